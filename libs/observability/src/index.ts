@@ -1,0 +1,6 @@
+export * from './in-flight';
+export * from './logger';
+export * from './logging.config';
+export * from './metrics';
+export * from './observability.module';
+export * from './readiness';
