@@ -1,0 +1,36 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { NODE_TIERS } from '@youlu/vocabulary';
+import { defineEvent } from '../event-contract';
+import { DayText, Id, OneOf, PlaceCode, Simulated, Version } from '../fields';
+
+const Node = Type.Object({
+  nodeId: Id,
+  version: Version,
+  tier: OneOf(NODE_TIERS),
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  placeCode: PlaceCode,
+  opensOn: DayText,
+  closesOn: Type.Union([DayText, Type.Null()]),
+  simulated: Simulated,
+});
+export type NodeSnapshot = Static<typeof Node>;
+
+export const NodesChanged = defineEvent({
+  type: 'youlu.routing.nodes-changed.v1',
+  topic: 'routing.node',
+  owner: 'routing',
+  rowSchema: Node,
+  keyOf: (node) => node.nodeId,
+  maxRowsPerRecord: 500,
+  example: {
+    nodeId: 'station-653024203',
+    version: 1,
+    tier: 'station',
+    name: '黑孜苇乡邮政支局',
+    placeCode: '653024203',
+    opensOn: '2020-01-01',
+    closesOn: null,
+    simulated: true,
+  },
+  why: 'Coverage must know which node is a township station; tracking names nodes and their tiers.',
+});

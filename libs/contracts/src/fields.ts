@@ -1,0 +1,33 @@
+import { type TUnsafe, Type } from '@sinclair/typebox';
+
+/** A closed set of words. */
+export const OneOf = <const W extends readonly string[]>(
+  words: W,
+  options: { description?: string } = {},
+): TUnsafe<W[number]> => Type.Unsafe<W[number]>({ type: 'string', enum: [...words], ...options });
+
+/** Milliseconds since 1970, UTC. A handheld with a dead clock says 1970, so the range is wide. */
+export const InstantMs = Type.Integer({ minimum: 0, maximum: 253_402_300_799_999 });
+
+/** A division code as written by whoever sent it; it need not exist. */
+export const PlaceCode = Type.String({ pattern: '^[1-9][0-9]+$', minLength: 2, maxLength: 12 });
+
+/** A number on a label: 8–26 capitals, digits, hyphens. */
+export const TrackingNumberText = Type.String({ pattern: '^[A-Z0-9][A-Z0-9-]{6,24}[A-Z0-9]$' });
+
+/** An id made by a client or by us: no blanks, at most 64 characters. */
+export const Id = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:@/-]{0,63}$' });
+
+export const DayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+
+/** +1 with every change; a consumer keeps the highest it has seen. */
+export const Version = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
+
+/** 1 = Monday … 7 = Sunday, official time. */
+export const Weekdays = Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), {
+  minItems: 1,
+  maxItems: 7,
+});
+
+/** Whether a simulation made the row; outputs derive their label from it. */
+export const Simulated = Type.Boolean();

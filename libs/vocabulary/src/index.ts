@@ -1,0 +1,7 @@
+export * from './division-code';
+export * from './domain-error';
+export * from './draws';
+export * from './murmur2';
+export * from './time';
+export * from './tracking-number';
+export * from './words';

@@ -1,0 +1,76 @@
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number;
+/** A calendar day `YYYY-MM-DD` of official time, UTC+8 (product rule: one function decides the day). */
+export type Day = string;
+/** 1 = Monday … 7 = Sunday. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+const OFFSET_MS = 8 * 3_600_000;
+const DAY_MS = 86_400_000;
+const ISO =
+  /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(\.\d{1,9})?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+
+/**
+ * Reads an ISO 8601 date-time *with its UTC offset*.
+ * A local time is not an instant, and `2020-02-30` is not a day: both give undefined.
+ */
+export function parseInstant(iso: string): Instant | undefined {
+  const parts = ISO.exec(iso);
+  if (!parts || !isDay(`${parts[1]}-${parts[2]}-${parts[3]}`)) return undefined;
+  const ms = Date.parse(iso);
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+/** `2020-09-01T08:00:00+08:00`; milliseconds are written only when there are some. */
+export function formatInstant(instant: Instant): string {
+  const text = new Date(instant + OFFSET_MS).toISOString();
+  return `${text.slice(0, 19)}${instant % 1000 === 0 ? '' : text.slice(19, 23)}+08:00`;
+}
+
+/** The official day (UTC+8) an instant falls on. */
+export function dayOf(instant: Instant): Day {
+  return dayFromNumber(Math.floor((instant + OFFSET_MS) / DAY_MS));
+}
+
+/** Whether a text is a day that exists. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text;
+}
+
+/** Whole days since 1970-01-01: compact, and days apart are a subtraction. */
+export function dayNumber(day: Day): number {
+  return Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+}
+
+export function dayFromNumber(number: number): Day {
+  return new Date(number * DAY_MS).toISOString().slice(0, 10);
+}
+
+export function addDays(day: Day, days: number): Day {
+  return dayFromNumber(dayNumber(day) + days);
+}
+
+/** Days from `a` to `b`; negative when `b` is earlier. */
+export function daysBetween(a: Day, b: Day): number {
+  return dayNumber(b) - dayNumber(a);
+}
+
+export function weekdayOf(day: Day): Weekday {
+  return (((((dayNumber(day) + 3) % 7) + 7) % 7) + 1) as Weekday; // 1970-01-01 was a Thursday
+}
+
+/** The first instant of an official day. */
+export function startOfDay(day: Day): Instant {
+  return dayNumber(day) * DAY_MS - OFFSET_MS;
+}
+
+/** The ISO 8601 week of a day; its year is that of the week's Thursday. */
+export function isoWeekOf(day: Day): { year: number; week: number; monday: Day } {
+  const monday = addDays(day, 1 - weekdayOf(day));
+  const thursday = addDays(monday, 3);
+  const year = Number(thursday.slice(0, 4));
+  const week = Math.floor(daysBetween(`${thursday.slice(0, 4)}-01-01`, thursday) / 7) + 1;
+  return { year, week, monday };
+}

@@ -1,0 +1,113 @@
+/** What a scan can say happened. */
+export const SCAN_KINDS = [
+  'accepted',
+  'departed',
+  'arrived',
+  'out-for-delivery',
+  'delivered',
+  'held-at-station',
+  'in-locker',
+  'attempted',
+  'returning',
+  'returned',
+  'lost',
+] as const;
+export type ScanKind = (typeof SCAN_KINDS)[number];
+
+/** Where a parcel stands: derived from its scans, never set by hand. */
+export const PARCEL_STATES = [
+  'unknown',
+  'booked',
+  'cancelled',
+  'accepted',
+  'in-transit',
+  'arrived',
+  'out-for-delivery',
+  'delivered',
+  'held-at-station',
+  'in-locker',
+  'attempted',
+  'returning',
+  'returned',
+  'lost',
+] as const;
+export type ParcelState = (typeof PARCEL_STATES)[number];
+
+/** What the rules make of one scan; an outcome, never a condition of storing it. */
+export const VERDICTS = [
+  'ok',
+  'off-plan',
+  'unknown-parcel',
+  'repeated',
+  'conflicting',
+  'future',
+  'dead-clock',
+  'out-of-sequence',
+  'withdrawn',
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** 农产品进城 / 工业品下乡. */
+export const DIRECTIONS = ['outbound', 'inbound'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+export const INDICATORS = ['township-outlet', 'village-express', 'village-direct-mail'] as const;
+export type Indicator = (typeof INDICATORS)[number];
+
+export const COVERAGE_STATES = [
+  'excluded',
+  'observed',
+  'contradicted',
+  'declared-only',
+  'not-served',
+  'unknown',
+] as const;
+export type CoverageState = (typeof COVERAGE_STATES)[number];
+
+/** How a village is served; it can have several at once. */
+export const SERVICE_MODES = [
+  'direct',
+  'resident-station',
+  'post-express',
+  'shared-last-mile',
+  'bus-carried',
+  'shop-agent',
+] as const;
+export type ServiceMode = (typeof SERVICE_MODES)[number];
+
+/** From the border of the province down to a village; a gateway hands over to another province. */
+export const NODE_TIERS = ['gateway', 'hub', 'sorting', 'county', 'station', 'village'] as const;
+export type NodeTier = (typeof NODE_TIERS)[number];
+
+/** Where mail changes hands in a village. */
+export const HANDOVER_POINTS = ['village-point', 'committee', 'shop', 'mailbox'] as const;
+export type HandoverPoint = (typeof HANDOVER_POINTS)[number];
+
+/** Kinds of division, as the blocks of the register's codes tell them (data/README.md). */
+export const UNIT_KINDS = [
+  'autonomous_region',
+  'province',
+  'municipality',
+  'prefecture',
+  'autonomous_prefecture',
+  'province_administered',
+  'district',
+  'county_city',
+  'county',
+  'autonomous_county',
+  'xpcc_city',
+  'town',
+  'township',
+  'ethnic_township',
+  'subdistrict',
+  'similar_unit',
+  'xpcc_unit',
+  'pseudo',
+  'admin_village',
+  'production_team',
+  'community',
+  'similar_community',
+  'similar_village',
+  'virtual',
+] as const;
+export type UnitKind = (typeof UNIT_KINDS)[number];
