@@ -1,0 +1,14 @@
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from './embedded-postgres';
+export {
+  type EmbeddedKafka,
+  type EmbeddedKafkaOptions,
+  startEmbeddedKafka,
+} from './embedded-kafka';
+export { type EngineHandle, type Lifetime } from './engine-process';
+export { EngineError, explainFolderError } from './engine.errors';
+export { tryPort } from './ports';
+export { commandLineOf, endProcess, isRunning, waitForExit } from './process-table';
