@@ -1,0 +1,30 @@
+export interface MessagingConfig {
+  readonly brokers: readonly string[];
+  /** Partitions of every topic; producers compute them, so it never changes for a living log. */
+  readonly partitions: number;
+  readonly replication: number;
+  /** Put before every topic and group; empty outside tests. */
+  readonly topicPrefix: string;
+}
+
+/** Reads KAFKA_BROKERS, KAFKA_PARTITIONS (12), KAFKA_REPLICATION (1), TOPIC_PREFIX (''). */
+export function messagingConfigFromEnv(env: NodeJS.ProcessEnv = process.env): MessagingConfig {
+  const brokers = (env['KAFKA_BROKERS'] ?? '').split(',').filter((broker) => broker !== '');
+  if (brokers.length === 0) {
+    throw new Error('KAFKA_BROKERS must name the brokers, for example 127.0.0.1:9092');
+  }
+  return {
+    brokers,
+    partitions: wholeNumber(env, 'KAFKA_PARTITIONS', 12, 1000),
+    replication: wholeNumber(env, 'KAFKA_REPLICATION', 1, 10),
+    topicPrefix: env['TOPIC_PREFIX'] ?? '',
+  };
+}
+
+function wholeNumber(env: NodeJS.ProcessEnv, name: string, fallback: number, most: number): number {
+  const value = Number(env[name] ?? fallback);
+  if (!Number.isInteger(value) || value < 1 || value > most) {
+    throw new Error(`${name} must be a whole number from 1 to ${most}`);
+  }
+  return value;
+}

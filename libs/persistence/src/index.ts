@@ -1,0 +1,6 @@
+export * from './binary-copy';
+export * from './database';
+export * from './migrate-service';
+export * from './persistence.config';
+export * from './persistence.module';
+export * from './service-definition';
