@@ -1,0 +1,1 @@
+export { parcel } from '../../tracking/src/parcels/parcel';

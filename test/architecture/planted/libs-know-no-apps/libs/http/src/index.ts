@@ -1,0 +1,1 @@
+export { orders } from '../../../apps/orders/src/index';

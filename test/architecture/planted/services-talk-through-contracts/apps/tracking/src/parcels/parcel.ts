@@ -1,0 +1,1 @@
+export const parcel = 1;
