@@ -1,0 +1,47 @@
+import type { RowFault } from './rejection';
+
+/** RFC 9457 problem details; `code` is the stable word, `type` the same word as a URN. */
+export interface ProblemDetails {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  field?: string;
+  errors?: (RowFault & { index?: number; line?: number })[];
+  /** `urn:youlu:request:<request id>`: what to quote when asking about it. */
+  instance?: string;
+}
+
+export interface ProblemOptions {
+  field?: string;
+  errors?: ProblemDetails['errors'];
+  /** Seconds after which trying again makes sense; becomes Retry-After. */
+  retryAfterSeconds?: number;
+}
+
+/**
+ * An answer that is not a result, thrown by a door. Domain code throws DomainError instead, whose
+ * `kind` decides the status.
+ */
+export class HttpProblem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    detail: string,
+    readonly options: ProblemOptions = {},
+  ) {
+    super(detail);
+    this.name = 'HttpProblem';
+  }
+}
+
+/** 400 with the list of what is wrong, e.g. the lines of a register that was refused. */
+export function invalidRequest(
+  detail: string,
+  errors: NonNullable<ProblemDetails['errors']>,
+  code = 'request.invalid',
+): HttpProblem {
+  const field = errors[0]?.field;
+  return new HttpProblem(400, code, detail, { errors, ...(field === undefined ? {} : { field }) });
+}
