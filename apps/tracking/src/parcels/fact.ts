@@ -1,0 +1,54 @@
+import { type Instant, type ScanKind, fnv1a32 } from '@youlu/vocabulary';
+
+/**
+ * One thing that happened to a parcel, as a scan told it.
+ *
+ * `occurredAt` is the device's clock when it happened. `sentAt` is the earliest device clock at which
+ * it was ever reported, `recordedAt` the earliest wall clock at which we took it: both only shrink
+ * when the same scan is sent again, so that the order of arrival leaves no trace.
+ */
+export interface Fact {
+  readonly scanId: string;
+  readonly kind: ScanKind;
+  readonly nodeId: string;
+  readonly placeCode: string;
+  readonly occurredAt: Instant;
+  readonly sentAt: Instant;
+  readonly recordedAt: Instant;
+  readonly consent: boolean | undefined;
+}
+
+/** A parcel with more facts than this is broken input, not post; the scan beyond it is parked. */
+export const FACTS_OF_A_PARCEL_MAX = 1_000;
+
+/** Whether two facts tell the same story, whoever sent them and when. */
+export function hasSameContent(a: Fact, b: Fact): boolean {
+  return (
+    a.occurredAt === b.occurredAt &&
+    a.kind === b.kind &&
+    a.nodeId === b.nodeId &&
+    a.placeCode === b.placeCode &&
+    a.consent === b.consent
+  );
+}
+
+/** Whether two facts are one scan, sent twice. */
+export function isSameScan(a: Fact, b: Fact): boolean {
+  return a.scanId === b.scanId && hasSameContent(a, b);
+}
+
+/** 32 bits (signed) over what a scan says besides its time; keeps versions of one scanId apart. */
+export function contentDigest(fact: Fact): number {
+  const consent = fact.consent === undefined ? '' : fact.consent ? 'y' : 'n';
+  return fnv1a32(`${fact.kind}|${fact.nodeId}|${fact.placeCode}|${consent}`) | 0;
+}
+
+/** A re-sent scan: one fact with the earliest clocks of both. */
+export function mergeResent(known: Fact, again: Fact): Fact {
+  if (again.sentAt >= known.sentAt && again.recordedAt >= known.recordedAt) return known;
+  return {
+    ...known,
+    sentAt: Math.min(known.sentAt, again.sentAt),
+    recordedAt: Math.min(known.recordedAt, again.recordedAt),
+  };
+}
