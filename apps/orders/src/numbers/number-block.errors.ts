@@ -1,0 +1,51 @@
+import { DomainError } from '@youlu/vocabulary';
+import { PLATFORM_INDICATORS } from './number-block';
+
+/** Says nothing about whose block it is: that is nobody else's business. */
+export class NumbersTaken extends DomainError {
+  readonly code = 'orders.numbers.taken';
+  readonly kind = 'conflict';
+
+  constructor(serviceIndicator: string, first: number, last: number) {
+    super(
+      `Some of ${serviceIndicator} ${first}-${last} is leased already. ` +
+        'Ask for another first, or leave it out and take what is free.',
+      'first',
+    );
+  }
+}
+
+export class NumbersExhausted extends DomainError {
+  readonly code = 'orders.numbers.exhausted';
+  readonly kind = 'conflict';
+
+  constructor(serviceIndicator: string, count: number) {
+    super(
+      `No ${count} consecutive numbers of ${serviceIndicator} are free. ` +
+        'Ask for fewer, or for another service indicator.',
+      'count',
+    );
+  }
+}
+
+export class SerialsTooHigh extends DomainError {
+  readonly code = 'orders.numbers.too-high';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('first + count runs past 99999999, the last serial of eight digits.', 'first');
+  }
+}
+
+export class IndicatorReserved extends DomainError {
+  readonly code = 'orders.numbers.reserved';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super(
+      `${PLATFORM_INDICATORS.join(', ')} are the platform's own. ` +
+        'Ask for another service indicator, for example LX.',
+      'serviceIndicator',
+    );
+  }
+}

@@ -1,0 +1,26 @@
+import { DomainError } from '@youlu/vocabulary';
+
+export class UnknownProduct extends DomainError {
+  readonly code = 'orders.product.unknown';
+  readonly kind = 'not-found';
+
+  constructor(productId: string) {
+    super(
+      `No product "${productId}" is registered. Register it with POST /v1/products.`,
+      'productId',
+    );
+  }
+}
+
+export class ProductDiffers extends DomainError {
+  readonly code = 'orders.product.differs';
+  readonly kind = 'conflict';
+
+  constructor(productId: string) {
+    super(
+      `Product "${productId}" is registered with other content. ` +
+        'Choose another productId, or send what was registered.',
+      'productId',
+    );
+  }
+}

@@ -1,0 +1,32 @@
+import { DomainError } from '@youlu/vocabulary';
+
+export class UnknownProject extends DomainError {
+  readonly code = 'orders.project.unknown';
+  readonly kind = 'not-found';
+
+  constructor(projectId: string) {
+    super(`No project "${projectId}" is registered. GET /v1/projects lists those that are.`);
+  }
+}
+
+export class ProjectDiffers extends DomainError {
+  readonly code = 'orders.project.differs';
+  readonly kind = 'conflict';
+
+  constructor(projectId: string) {
+    super(
+      `Project "${projectId}" is registered with other content. ` +
+        'Choose another projectId, or send what was registered.',
+      'projectId',
+    );
+  }
+}
+
+export class EmptyProjectPeriod extends DomainError {
+  readonly code = 'orders.project.empty-period';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('The period holds no day: send a `to` (exclusive) that is later than `from`.', 'to');
+  }
+}

@@ -1,0 +1,101 @@
+import { isTrackingNumber, makeS10, readS10, type TrackingNumber } from '@youlu/vocabulary';
+import { ISSUING_COUNTRY } from '../numbers/number-block';
+import type { Booking } from './shipment';
+
+/** A booking as asked for: without a number of its own it gets one of the platform's. */
+export type BookingRequest = Omit<Booking, 'trackingNumber'> & {
+  readonly trackingNumber: TrackingNumber | null;
+};
+
+/** Why a booking was refused, and what to do about it. */
+export interface BookingRefusal {
+  readonly code: 'number-invalid' | 'number-not-leased' | 'product-unknown' | 'booked-otherwise';
+  readonly field: string;
+  readonly reason: string;
+  readonly fix: string;
+}
+
+export interface BookingContext {
+  readonly products: ReadonlySet<string>;
+  /** Of the numbers asked for, those inside a block leased to the merchant. */
+  readonly leasedNumbers: ReadonlySet<TrackingNumber>;
+}
+
+/** Whether the merchant may book this; undefined = yes. */
+export function refuseBooking(
+  request: BookingRequest,
+  context: BookingContext,
+): BookingRefusal | undefined {
+  return refuseNumber(request.trackingNumber, context) ?? refuseProduct(request.productId, context);
+}
+
+function refuseNumber(
+  trackingNumber: TrackingNumber | null,
+  { leasedNumbers }: BookingContext,
+): BookingRefusal | undefined {
+  if (trackingNumber === null || leasedNumbers.has(trackingNumber)) return undefined;
+  const field = 'trackingNumber';
+  const number = isTrackingNumber(trackingNumber) ? readS10(trackingNumber) : undefined;
+  if (number?.country !== ISSUING_COUNTRY) {
+    return {
+      code: 'number-invalid',
+      field,
+      reason: `${trackingNumber} is not an S10 number of ${ISSUING_COUNTRY} with a right check digit`,
+      fix: `Make it from a serial of your block as in ${makeS10('LX', 12_345_678)}, or leave it out`,
+    };
+  }
+  return {
+    code: 'number-not-leased',
+    field,
+    reason: `${trackingNumber} is in no block leased to this merchant`,
+    fix: 'Lease a block with POST /v1/number-blocks, or leave trackingNumber out',
+  };
+}
+
+function refuseProduct(
+  productId: string | null,
+  { products }: BookingContext,
+): BookingRefusal | undefined {
+  if (productId === null || products.has(productId)) return undefined;
+  return {
+    code: 'product-unknown',
+    field: 'productId',
+    reason: `No product ${productId} is registered`,
+    fix: 'Register it with POST /v1/products, or leave productId out',
+  };
+}
+
+export function bookedOtherwise(trackingNumber: TrackingNumber): BookingRefusal {
+  return {
+    code: 'booked-otherwise',
+    field: 'trackingNumber',
+    reason: `${trackingNumber} is booked with other content`,
+    fix: 'Use another number, or send again exactly what was booked',
+  };
+}
+
+/** Whether two bookings say the same: sending one again is then no second booking. */
+export function isSameBooking(a: Booking, b: Booking): boolean {
+  return (
+    a.trackingNumber === b.trackingNumber &&
+    a.productId === b.productId &&
+    a.direction === b.direction &&
+    a.originCode === b.originCode &&
+    a.destinationCode === b.destinationCode &&
+    a.weightGrams === b.weightGrams &&
+    a.readyAt === b.readyAt &&
+    a.simulated === b.simulated
+  );
+}
+
+/** The serials asked for, for the look-up of blocks; numbers that are not S10 have none. */
+export function serialsOf(
+  requests: readonly BookingRequest[],
+): { trackingNumber: TrackingNumber; serviceIndicator: string; serial: number }[] {
+  return requests.flatMap(({ trackingNumber }) => {
+    const number = trackingNumber === null ? undefined : readS10(trackingNumber);
+    return trackingNumber === null || number?.country !== ISSUING_COUNTRY
+      ? []
+      : [{ trackingNumber, serviceIndicator: number.serviceIndicator, serial: number.serial }];
+  });
+}
