@@ -21,13 +21,19 @@ const base = {
   transformIgnorePatterns: [], // the transformer itself leaves CommonJS packages alone
 };
 
+// One PostgreSQL and one Kafka for the whole run (TypeScript works there, aliases do not).
+const withEngines = {
+  globalSetup: '<rootDir>/libs/testing/src/global-setup.ts',
+  globalTeardown: '<rootDir>/libs/testing/src/global-teardown.ts',
+};
+
 // One project per tier; the tier is the file's last word: *.spec.ts, *.int-spec.ts, *.e2e-spec.ts.
-// Give int and e2e a globalSetup that starts PostgreSQL and Kafka once (TypeScript works there, aliases do not).
 module.exports = {
   maxWorkers: 2,
+  testTimeout: 30_000,
   projects: [
     { ...base, displayName: 'unit', testRegex: '\\.spec\\.ts$' },
-    { ...base, displayName: 'int', testRegex: '\\.int-spec\\.ts$' },
-    { ...base, displayName: 'e2e', testRegex: '\\.e2e-spec\\.ts$' },
+    { ...base, ...withEngines, displayName: 'int', testRegex: '\\.int-spec\\.ts$' },
+    { ...base, ...withEngines, displayName: 'e2e', testRegex: '\\.e2e-spec\\.ts$' },
   ],
 };

@@ -1,5 +1,6 @@
 export * from './binary-copy';
 export * from './database';
+export * from './database-errors';
 export * from './migrate-service';
 export * from './persistence.config';
 export * from './persistence.module';

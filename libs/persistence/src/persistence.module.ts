@@ -1,10 +1,42 @@
-import type { DynamicModule } from '@nestjs/common';
+import { type DynamicModule, Inject, Injectable, Module } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { dataSourceFor } from './data-source';
+import { Database } from './database';
+import { databaseConfigFromEnv } from './persistence.config';
 import type { ServiceDefinition } from './service-definition';
+import { TypeormDatabase } from './typeorm-database';
+
+/** Closes the pool last: consumers, relays and doors have stopped before this hook. */
+@Injectable()
+class PoolCloser implements OnApplicationShutdown {
+  constructor(@Inject(DataSource) private readonly source: DataSource) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.source.isInitialized) await this.source.destroy();
+  }
+}
 
 /** Gives a service its `Database`. */
+@Module({})
 export class PersistenceModule {
   /** Call once per app, in its `*.persistence.ts`, and import that constant wherever it is needed. */
-  static forService(_definition: ServiceDefinition): DynamicModule {
-    throw new Error('being written');
+  static forService(definition: ServiceDefinition): DynamicModule {
+    return {
+      module: PersistenceModule,
+      providers: [
+        {
+          provide: DataSource,
+          useFactory: () => dataSourceFor(definition, databaseConfigFromEnv()).initialize(),
+        },
+        {
+          provide: Database,
+          inject: [DataSource],
+          useFactory: (source: DataSource) => new TypeormDatabase(definition.service, source),
+        },
+        PoolCloser,
+      ],
+      exports: [Database],
+    };
   }
 }

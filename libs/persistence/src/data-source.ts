@@ -1,0 +1,43 @@
+import { DataSource } from 'typeorm';
+import { libraryMigrations } from './library-tables';
+import { clientTypes } from './pg-types';
+import type { DatabaseConfig } from './persistence.config';
+import { type ServiceDefinition, roleOf, schemaOf } from './service-definition';
+
+/** Waiting longer for a lock than this is a fault to be seen, not to be sat out. */
+const LOCK_TIMEOUT_MS = 10_000;
+const IDLE_IN_TRANSACTION_MS = 60_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** Connections that can do no more than the service's role may, in its schema. */
+export function dataSourceFor(definition: ServiceDefinition, config: DatabaseConfig): DataSource {
+  const schema = schemaOf(definition.service);
+  const settings = {
+    role: roleOf(schema),
+    search_path: schema,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    timezone: 'UTC',
+  };
+  return new DataSource({
+    type: 'postgres',
+    url: config.url,
+    schema,
+    poolSize: config.poolSize,
+    applicationName: `youlu-${schema}`,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    entities: [...definition.entities],
+    migrations: [...libraryMigrations, ...definition.migrations],
+    migrationsTableName: 'migrations',
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    installExtensions: false,
+    logging: false,
+    extra: {
+      types: clientTypes,
+      options: Object.entries(settings)
+        .map(([name, value]) => `-c ${name}=${value}`)
+        .join(' '),
+    },
+  });
+}

@@ -1,0 +1,62 @@
+import type { ColumnTypes } from './database';
+
+/** One statement of a bulk insert. */
+export interface BulkStatement {
+  readonly sql: string;
+  readonly params: unknown[][];
+}
+
+const ROWS_PER_STATEMENT = 10_000;
+
+/**
+ * Rows as `INSERT … SELECT … FROM unnest($1::t[], …)`: one parameter a column, whatever the number
+ * of rows, so the statement stays the same text. Array columns travel as text (unnest would flatten
+ * them), JSON columns as JSON text.
+ */
+export function bulkInsert(
+  table: string,
+  columns: ColumnTypes,
+  rows: readonly (readonly unknown[])[],
+  conflict = '',
+): BulkStatement[] {
+  const names = Object.keys(columns);
+  const types = Object.values(columns);
+  const list = names.map(quoted).join(', ');
+  const wire = types.map((type) => `${type.endsWith('[]') ? 'text' : type}[]`);
+  const picked = names.map((name, i) => {
+    const type = types[i] as string;
+    return type.endsWith('[]') ? `u.${quoted(name)}::${type}` : `u.${quoted(name)}`;
+  });
+  const sql =
+    `INSERT INTO ${table} (${list}) SELECT ${picked.join(', ')} ` +
+    `FROM unnest(${wire.map((type, i) => `$${i + 1}::${type}`).join(', ')}) AS u(${list}) ${conflict}`;
+
+  const statements: BulkStatement[] = [];
+  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
+    const part = rows.slice(from, from + ROWS_PER_STATEMENT);
+    const params = types.map((type, i) => part.map((row) => onTheWire(type, row[i])));
+    statements.push({ sql, params });
+  }
+  return statements;
+}
+
+function quoted(identifier: string): string {
+  if (!/^[a-z_][a-z0-9_]*$/.test(identifier)) throw new Error(`Not a column name: '${identifier}'`);
+  return `"${identifier}"`;
+}
+
+function onTheWire(type: string, value: unknown): unknown {
+  if (value === null || value === undefined) return null;
+  if (type === 'json' || type === 'jsonb') return JSON.stringify(value);
+  return type.endsWith('[]') ? arrayLiteral(value as readonly unknown[]) : value;
+}
+
+/** PostgreSQL's text form of a one-dimensional array. */
+export function arrayLiteral(values: readonly unknown[]): string {
+  const parts = values.map((value) => {
+    if (value === null || value === undefined) return 'NULL';
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    return `"${String(value).replace(/[\\"]/g, '\\$&')}"`;
+  });
+  return `{${parts.join(',')}}`;
+}

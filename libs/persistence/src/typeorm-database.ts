@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClientBase } from 'pg';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner';
+import { Database, type TransactionOptions, type Tx } from './database';
+import { isRerunnable } from './database-errors';
+import { OpenTransaction } from './open-transaction';
+
+const ATTEMPTS_MAX = 5;
+const BACKOFF_MS = 10;
+
+/** `Database` on a TypeORM data source. */
+export class TypeormDatabase extends Database {
+  constructor(
+    readonly service: string,
+    private readonly source: DataSource,
+  ) {
+    super();
+  }
+
+  get manager(): EntityManager {
+    return this.source.manager;
+  }
+
+  async transaction<T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.once(work, options);
+      } catch (error) {
+        if (attempt >= ATTEMPTS_MAX || !isRerunnable(error)) throw error;
+        await sleep(BACKOFF_MS * 2 ** attempt * Math.random()); // jitter, so that two do not meet again
+      }
+    }
+  }
+
+  async query<R>(sql: string, params?: readonly unknown[]): Promise<R[]> {
+    return (await this.source.query(sql, params as unknown[] | undefined)) as R[];
+  }
+
+  async isReachable(): Promise<boolean> {
+    try {
+      await this.source.query('SELECT 1');
+      return true;
+    } catch {
+      return false; // the answer to the question, not an error
+    }
+  }
+
+  private async once<T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
+    const runner = this.source.createQueryRunner() as PostgresQueryRunner;
+    const client = (await runner.connect()) as ClientBase;
+    const open = new OpenTransaction(client, runner.manager);
+    try {
+      await client.query(beginning(options));
+      const result = await work(open.asTx());
+      await commit(client);
+      await runner.release();
+      open.runHooks();
+      return result;
+    } catch (error) {
+      await giveBack(runner, client, error);
+      throw error;
+    }
+  }
+}
+
+/** One round trip for everything that precedes the work. */
+function beginning({ lockTimeoutMs }: TransactionOptions): string {
+  if (lockTimeoutMs === undefined) return 'BEGIN';
+  if (!Number.isInteger(lockTimeoutMs) || lockTimeoutMs < 1) {
+    throw new RangeError(`lockTimeoutMs must be a positive whole number, got ${lockTimeoutMs}`);
+  }
+  return `BEGIN; SET LOCAL lock_timeout = ${lockTimeoutMs}`;
+}
+
+/** A COMMIT of a transaction that failed before and whose error was swallowed answers ROLLBACK. */
+async function commit(client: ClientBase): Promise<void> {
+  const { command } = await client.query('COMMIT');
+  if (command !== 'COMMIT') throw new Error('The transaction was rolled back by a swallowed error');
+}
+
+/** Rolls back; a connection that cannot even do that is closed, never pooled again. */
+async function giveBack(
+  runner: PostgresQueryRunner,
+  client: ClientBase,
+  cause: unknown,
+): Promise<void> {
+  try {
+    await client.query('ROLLBACK');
+    await runner.release();
+  } catch {
+    const broken = cause instanceof Error ? cause : new Error(String(cause));
+    await (
+      runner as unknown as { releasePostgresConnection(e: Error): Promise<void> }
+    ).releasePostgresConnection(broken);
+  }
+}
