@@ -1,0 +1,63 @@
+import type { Day, Indicator, Instant, UnitKind } from '@youlu/vocabulary';
+import type { DayWindow } from './window';
+
+/** What is known about one unit when an edition judges it. */
+export interface UnitFacts {
+  /** Reason why the edition leaves the unit out, where it does. */
+  readonly exclusion?: string;
+  /** The declaration in force on the day; the strictest frequency, if several are. */
+  readonly declaration?: { readonly from: Day; readonly frequencyPerWeek: number | null };
+  /** Whether the unit's county has filed that its declaration is complete. */
+  readonly countyFiled: boolean;
+  readonly evidence: EvidenceSummary;
+  /** Distinct visited days in each whole week of the window, oldest first (direct mail). */
+  readonly visitedDaysByWeek: readonly number[];
+  /** Distinct parcels addressed here that came to rest elsewhere and are still there. */
+  readonly parcelsStoppedElsewhere: number;
+}
+
+/** Evidence within the edition's window; instants of the first and the last. */
+export interface EvidenceSummary {
+  readonly count: number;
+  readonly firstAt: Instant | null;
+  readonly lastAt: Instant | null;
+}
+
+export const NO_EVIDENCE: EvidenceSummary = Object.freeze({
+  count: 0,
+  firstAt: null,
+  lastAt: null,
+});
+
+/** Which rule decided, by its stable name, and why in words a reader understands. */
+export interface Finding {
+  readonly rule: string;
+  readonly reason: string;
+}
+
+/** A unit that an edition leaves out of the denominator, with the written reason for it. */
+export interface Exclusion {
+  readonly unitCode: string;
+  readonly reason: string;
+}
+
+/** One indicator as it was defined for a year: a rule edition (口径版本). */
+export interface IndicatorEdition {
+  readonly indicator: Indicator;
+  readonly edition: string;
+  readonly name: string;
+  /** Where the definition comes from. */
+  readonly source: string;
+  /** The population: units of these kinds. */
+  readonly unitLevel: 4 | 5;
+  readonly kinds: readonly UnitKind[];
+  readonly exclusions: readonly Exclusion[];
+  /** The days whose evidence counts on `asOf`. */
+  windowOn(asOf: Day): DayWindow;
+  /** The rule that finds the unit served, if it does. */
+  observe(facts: UnitFacts): Finding | undefined;
+  /** The rule by which evidence speaks against a declaration, if it does. */
+  contradict(facts: UnitFacts): Finding | undefined;
+  /** Why a declared unit is no more than declared. */
+  explainDeclaredOnly(facts: UnitFacts): string;
+}

@@ -1,0 +1,85 @@
+import * as fc from 'fast-check';
+import { COVERAGE_STATES } from '@youlu/vocabulary';
+import { addUnit, type CountedUnit, emptyTally, percentTruncated, tallyByPlace } from './rate';
+
+describe('a rate in print', () => {
+  it('is truncated, never rounded', () => {
+    expect(percentTruncated(95_996, 100_000)).toBe('95.99');
+    expect(percentTruncated(883, 914)).toBe('96.60');
+    expect(percentTruncated(3_246, 8_891)).toBe('36.50');
+    expect(percentTruncated(99_999, 100_000)).toBe('99.99');
+    expect(percentTruncated(5, 5)).toBe('100.00');
+    expect(percentTruncated(0, 7)).toBe('0.00');
+  });
+
+  it('of nothing is empty', () => {
+    expect(percentTruncated(0, 0)).toBe('');
+  });
+
+  it('never says more than is true, and is within a hundredth of it', () => {
+    fc.assert(
+      fc.property(fc.nat(100_000), fc.integer({ min: 1, max: 100_000 }), (n, d) => {
+        const hundredths = BigInt(percentTruncated(n, d).replace('.', ''));
+        expect(hundredths * BigInt(d) <= BigInt(n) * 10_000n).toBe(true);
+        expect((hundredths + 1n) * BigInt(d) > BigInt(n) * 10_000n).toBe(true);
+      }),
+    );
+  });
+});
+
+const anyUnit = fc
+  .record({
+    county: fc.constantFrom('653024', '653023', '659001', '650102'),
+    township: fc.constantFrom('100', '200', '001'),
+    village: fc.constantFrom('', '200', '201'),
+    state: fc.constantFrom(...COVERAGE_STATES),
+    declared: fc.boolean(),
+    simulated: fc.boolean(),
+  })
+  .map(({ county, township, village, ...rest }) => ({
+    code: county + township + village,
+    ...rest,
+  }));
+
+describe('tallies', () => {
+  it('add up: the parts of a denominator, and children to their parents', () => {
+    fc.assert(
+      fc.property(fc.array(anyUnit, { maxLength: 60 }), (units) => {
+        const tallies = tallyByPlace(units);
+        for (const t of tallies.values()) {
+          const parts = t.observed + t.contradicted + t.declaredOnly + t.notServed + t.unknown;
+          expect(parts).toBe(t.denominator);
+          expect(t.measured).toBeLessThanOrEqual(t.declared);
+        }
+        for (const [code, parent] of tallies) {
+          const children = [...tallies].filter(
+            ([c]) => c.startsWith(code) && c.length === { 2: 4, 4: 6, 6: 9 }[code.length],
+          );
+          if (code.length === 9) continue;
+          const sum = (of: (t: typeof parent) => number) =>
+            children.reduce((total, [, t]) => total + of(t), 0);
+          expect(sum((t) => t.denominator)).toBe(parent.denominator);
+          expect(sum((t) => t.declared)).toBe(parent.declared);
+          expect(sum((t) => t.observed)).toBe(parent.observed);
+          expect(sum((t) => t.excluded)).toBe(parent.excluded);
+          expect(children.some(([, t]) => t.simulated)).toBe(parent.simulated);
+        }
+      }),
+    );
+  });
+
+  it('count as measured the declared units on which evidence has spoken', () => {
+    const tally = emptyTally();
+    const unit = (state: CountedUnit['state'], declared: boolean): CountedUnit => ({
+      state,
+      declared,
+      simulated: false,
+    });
+    addUnit(tally, unit('observed', true));
+    addUnit(tally, unit('observed', false));
+    addUnit(tally, unit('contradicted', true));
+    addUnit(tally, unit('declared-only', true));
+    addUnit(tally, unit('excluded', true));
+    expect(tally).toMatchObject({ denominator: 4, declared: 3, measured: 2, excluded: 1 });
+  });
+});

@@ -1,0 +1,26 @@
+import { formatInstant } from '@youlu/vocabulary';
+import { TOWNSHIP_EXCLUSIONS_2020 } from './exclusions';
+import type { IndicatorEdition } from './indicator-edition';
+import { daysEnding } from './window';
+
+const WINDOW_DAYS = 28;
+
+/** 乡镇快递网点覆盖率: a parcel was accepted or handed over at a station of the township. */
+export const TOWNSHIP_OUTLET_2020: IndicatorEdition = {
+  indicator: 'township-outlet',
+  edition: '2020',
+  name: '乡镇快递网点覆盖率',
+  source: '2020年自治区邮政管理局公布口径；观测窗口28天为本系统约定',
+  unitLevel: 4,
+  kinds: ['town', 'township', 'ethnic_township'],
+  exclusions: TOWNSHIP_EXCLUSIONS_2020,
+  windowOn: (asOf) => daysEnding(asOf, WINDOW_DAYS),
+  observe({ evidence }) {
+    if (evidence.count === 0 || evidence.lastAt === null) return undefined;
+    const last = formatInstant(evidence.lastAt).slice(0, 10);
+    const reason = `近${WINDOW_DAYS}天内在该乡镇站点揽收或妥投${evidence.count}次，最近${last}`;
+    return { rule: 'evidence-in-window', reason };
+  },
+  contradict: () => undefined,
+  explainDeclaredOnly: () => `已申报设有网点，但近${WINDOW_DAYS}天内站点无揽收、无妥投`,
+};
