@@ -43,7 +43,7 @@ export interface EmbeddedKafka extends EngineHandle {
 const NAME: EngineName = 'kafka';
 const READY_MS_MAX = 60_000;
 const STOP = [
-  { signal: 'SIGTERM', waitMs: 8_000 }, // the first stop also writes the class archive (4 s)
+  { signal: 'SIGTERM', waitMs: 6_000 }, // the first stop also writes the class archive (4 s)
   { signal: 'SIGKILL', waitMs: 2_000 },
 ] satisfies { signal: NodeJS.Signals; waitMs: number }[];
 const LOGGING = [
@@ -253,8 +253,8 @@ function handle(
     isRunning: () => isRunning(pid),
     log: () => tailOf(place.logFile),
     stop: async () => {
-      await endProcess(pid, STOP);
-      afterStop();
+      const by = await endProcess(pid, STOP);
+      if (by === 'SIGTERM') afterStop(); // cut short, the archive would be half written
     },
   };
 }

@@ -255,6 +255,8 @@ function handle(place: Place, pid: number, port: number, adopted: boolean): Embe
     url: `postgres://postgres:${place.password}@127.0.0.1:${port}/postgres`,
     isRunning: () => isRunning(pid),
     log: () => tailOf(place.logFile),
-    stop: () => endProcess(pid, STOP),
+    stop: async () => {
+      await endProcess(pid, STOP);
+    },
   };
 }

@@ -21,6 +21,7 @@ export interface EngineHandle {
   isRunning(): boolean;
   /** The last 20,000 characters the engine wrote. */
   log(): string;
+  /** Gently, then by force; gone when it resolves. */
   stop(): Promise<void>;
 }
 
@@ -53,15 +54,28 @@ export interface EngineProcess {
 
 const SETPRIV = '/usr/bin/setpriv'; // util-linux
 
+/**
+ * The command line that also sends the signal when this process dies, even by SIGKILL. Where the
+ * system cannot do that, the command line as it was: the next start then cleans up.
+ */
+export function endingWithUs(
+  command: string,
+  args: string[],
+  signal: 'INT' | 'TERM' | 'KILL',
+): [command: string, args: string[]] {
+  if (!existsSync(SETPRIV)) return [command, args];
+  return [SETPRIV, ['--pdeathsig', signal, command, ...args]];
+}
+
 export function spawnEngine(options: SpawnEngine): EngineProcess {
   const { lifetime, endSignal, uid, gid } = options;
   mkdirSync(dirname(options.logFile), { recursive: true });
   if (existsSync(options.logFile)) renameSync(options.logFile, `${options.logFile}.1`);
   const log = openSync(options.logFile, 'a', 0o600); // a file, as a pipe would break with us
-  const bound = lifetime === 'with-process' && existsSync(SETPRIV);
-  const [command, args] = bound
-    ? [SETPRIV, ['--pdeathsig', endSignal, options.command, ...options.args]]
-    : [options.command, options.args];
+  const [command, args] =
+    lifetime === 'with-process'
+      ? endingWithUs(options.command, options.args, endSignal)
+      : [options.command, options.args];
   const child = spawn(command, args, {
     cwd: options.cwd,
     env: options.env,

@@ -8,7 +8,7 @@ export {
   type EmbeddedKafkaOptions,
   startEmbeddedKafka,
 } from './embedded-kafka';
-export { type EngineHandle, type Lifetime } from './engine-process';
+export { type EngineHandle, type Lifetime, endingWithUs, tailOf } from './engine-process';
 export { EngineError, explainFolderError } from './engine.errors';
 export { tryPort } from './ports';
 export { commandLineOf, endProcess, isRunning, waitForExit } from './process-table';

@@ -59,19 +59,23 @@ export async function waitForExit(pid: number, millisecondsMax: number): Promise
   return true;
 }
 
-/** Sends each signal in turn, giving the process the stated time after each, until it has ended. */
+/**
+ * Sends each signal in turn, giving the process the stated time after each, until it has ended.
+ * Tells which signal was enough; undefined if it had ended before or none was.
+ */
 export async function endProcess(
   pid: number,
   steps: { signal: NodeJS.Signals; waitMs: number }[],
-): Promise<void> {
+): Promise<NodeJS.Signals | undefined> {
   for (const { signal, waitMs } of steps) {
-    if (!isRunning(pid)) return;
+    if (!isRunning(pid)) return undefined;
     try {
       process.kill(pid, signal);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ESRCH') return;
+      if ((error as NodeJS.ErrnoException).code === 'ESRCH') return undefined;
       throw error;
     }
-    if (await waitForExit(pid, waitMs)) return;
+    if (await waitForExit(pid, waitMs)) return signal;
   }
+  return undefined;
 }

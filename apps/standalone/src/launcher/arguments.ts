@@ -1,0 +1,130 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** What makes two runs the same run: a state folder belongs to exactly one of these. */
+export interface ScenarioChoice {
+  scope: string;
+  seed: string;
+  weeks: number;
+  /** Of so many outbound parcels one is simulated. */
+  sampleEvery: number;
+}
+
+export interface LaunchOptions {
+  /** Ends after the report instead of staying up. */
+  once: boolean;
+  /** Where the files of a run go; undefined writes none. */
+  outDir: string | undefined;
+  stateDir: string;
+  /** Runs the scenario into an outside, empty database too. */
+  scenario: boolean;
+  /** Each service as a process of its own. */
+  separate: boolean;
+  /** Only what was named on the command line; the rest is the state folder's or the default. */
+  choice: Partial<ScenarioChoice>;
+}
+
+export const DEFAULT_CHOICE: ScenarioChoice = {
+  scope: '653024',
+  seed: 'youlu',
+  weeks: 4,
+  sampleEvery: 1,
+};
+
+const WEEKS_MAX = 52;
+const SAMPLE_MAX = 100_000;
+
+export const USAGE = `npm start -- [options]
+  --once           end after the report (needs --out)
+  --out DIR        write the files of the run (report.json, coverage.csv, …) into DIR
+  --scope CODE     division to simulate: 65, a prefecture (4 digits) or a county (6); default 653024
+  --seed S         seed of the simulation; default youlu
+  --weeks N        weeks from 2020-08-31 on; default 4
+  --sample 1:N     simulate one of N outbound parcels; default 1:1
+  --state DIR      folder for databases and cursors; default .youlu
+  --scenario       run the scenario also on DATABASE_URL (an empty database only)
+  --separate       one process per service
+  --help
+Environment: PORT (8080), DATABASE_URL, KAFKA_BROKERS: use these instead of embedded engines.
+`;
+
+export type ParsedArguments =
+  { kind: 'run'; options: LaunchOptions } | { kind: 'help' } | { kind: 'refused'; line: string };
+
+/** Reads the words after `npm start --`; a mistake becomes one line that says what to write. */
+export function parseArguments(words: string[]): ParsedArguments {
+  try {
+    const { values } = parseArgs({
+      args: words,
+      strict: true,
+      allowPositionals: false,
+      options: {
+        once: { type: 'boolean' },
+        out: { type: 'string' },
+        scope: { type: 'string' },
+        seed: { type: 'string' },
+        weeks: { type: 'string' },
+        sample: { type: 'string' },
+        state: { type: 'string' },
+        scenario: { type: 'boolean' },
+        separate: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    });
+    if (values.help) return { kind: 'help' };
+    if (values.once && values.out === undefined) {
+      return { kind: 'refused', line: '--once writes files: say where with --out DIR.' };
+    }
+    const choice = choiceOf(values);
+    const options: LaunchOptions = {
+      once: values.once ?? false,
+      outDir: values.out === undefined ? undefined : resolve(values.out),
+      stateDir: resolve(values.state ?? '.youlu'),
+      scenario: values.scenario ?? false,
+      separate: values.separate ?? false,
+      choice,
+    };
+    return { kind: 'run', options };
+  } catch (error) {
+    const line = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    return { kind: 'refused', line: `${line} (npm start -- --help lists the options)` };
+  }
+}
+
+function choiceOf(values: {
+  scope?: string;
+  seed?: string;
+  weeks?: string;
+  sample?: string;
+}): Partial<ScenarioChoice> {
+  const choice: Partial<ScenarioChoice> = {};
+  if (values.scope !== undefined) choice.scope = scopeOf(values.scope);
+  if (values.seed !== undefined) choice.seed = seedOf(values.seed);
+  if (values.weeks !== undefined) choice.weeks = wholeNumber('--weeks', values.weeks, WEEKS_MAX);
+  if (values.sample !== undefined) choice.sampleEvery = sampleOf(values.sample);
+  return choice;
+}
+
+function scopeOf(text: string): string {
+  if (/^65(\d{2}){0,2}$/.test(text)) return text;
+  throw new Error(
+    `--scope takes 65, a prefecture like 6530 or a county like 653024, not '${text}'`,
+  );
+}
+
+function seedOf(text: string): string {
+  if (/^[\w.-]{1,64}$/.test(text)) return text;
+  throw new Error(`--seed takes 1 to 64 letters, digits, '.', '-' or '_', not '${text}'`);
+}
+
+function sampleOf(text: string): number {
+  const every = /^1:(\d+)$/.exec(text)?.[1];
+  if (every === undefined) throw new Error(`--sample takes 1:N, for example 1:100, not '${text}'`);
+  return wholeNumber('--sample 1:N', every, SAMPLE_MAX);
+}
+
+function wholeNumber(name: string, text: string, most: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= 1 && value <= most) return value;
+  throw new Error(`${name} takes a whole number from 1 to ${most}, not '${text}'`);
+}

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EngineError } from '@youlu/embedded';
+import { type ServiceUrls, distinctUrls } from './service-urls';
+
+const READY_MS_MAX = 90_000;
+const SETTLED_READINGS = 2;
+const SETTLE_EVERY_MS = 300;
+
+async function getJson(url: string): Promise<{ status: number; body: unknown } | undefined> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+    return { status: answer.status, body: await answer.json() };
+  } catch {
+    return undefined; // not up, or on its way up again
+  }
+}
+
+/** Resolves when every service says it is ready. */
+export async function waitUntilReady(urls: ServiceUrls): Promise<void> {
+  const end = Date.now() + READY_MS_MAX;
+  for (const url of distinctUrls(urls)) {
+    for (;;) {
+      const answer = await getJson(`${url}/ready`);
+      if (answer?.status === 200) break;
+      if (Date.now() > end) {
+        const missing = answer ? JSON.stringify(answer.body) : 'no answer';
+        throw new EngineError(`${url} was not ready within 90 s (${missing}); see the log.`);
+      }
+      await sleep(100);
+    }
+  }
+}
+
+/** The sum of everything under way; undefined while a service does not answer. */
+async function inFlight(urls: ServiceUrls): Promise<number | undefined> {
+  let sum = 0;
+  for (const url of distinctUrls(urls)) {
+    const answer = await getJson(`${url}/in-flight`);
+    if (answer?.status !== 200) return undefined;
+    const { total } = answer.body as { total?: unknown };
+    if (typeof total !== 'number') throw new Error(`${url}/in-flight gave no total`);
+    sum += total;
+  }
+  return sum;
+}
+
+/**
+ * Resolves when nothing is under way: no lag, no outbox row, no open request, twice in a row,
+ * since a message may be between two services at the first look.
+ */
+export async function waitUntilSettled(
+  urls: ServiceUrls,
+  show: (left: number) => void,
+): Promise<void> {
+  for (let quiet = 0; quiet < SETTLED_READINGS; await sleep(SETTLE_EVERY_MS)) {
+    const left = await inFlight(urls);
+    quiet = left === 0 ? quiet + 1 : 0;
+    if (left !== undefined) show(left);
+  }
+}
