@@ -1,7 +1,12 @@
 import { DEFAULT_CHOICE } from './arguments';
 import { databaseName, settleChoice } from './scenario-state';
 
-const held = { choice: { ...DEFAULT_CHOICE, seed: 'a' }, database: 'embedded', finished: true };
+const held = {
+  choice: { ...DEFAULT_CHOICE, seed: 'a' },
+  database: 'embedded',
+  finished: true,
+  summary: {},
+};
 
 describe('which scenario a start runs', () => {
   it('is the default in a new folder, and the held one in an old folder', () => {

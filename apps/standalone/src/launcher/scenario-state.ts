@@ -9,6 +9,8 @@ export interface ScenarioState {
   /** `embedded`, or host, port and name of an outside database. */
   database: string;
   finished: boolean;
+  /** What the simulator counted itself, e.g. `scansAccepted`. */
+  summary: Record<string, number>;
 }
 
 export class ScenarioStateFile {

@@ -58,3 +58,19 @@ export async function waitUntilSettled(
     if (left !== undefined) show(left);
   }
 }
+
+/** Whether nobody has used the services yet: the scenario never mixes with real data. */
+export async function areEmpty(urls: ServiceUrls): Promise<boolean> {
+  const questions: [string, (body: Record<string, unknown>) => unknown][] = [
+    [`${urls.orders}/v1/orders/totals`, (body) => body.shipments],
+    [`${urls.routing}/v1/routing/totals`, (body) => body.nodes],
+    [`${urls.tracking}/v1/tracking/totals`, (body) => body.scansStored],
+    [`${urls.coverage}/v1/registers`, (body) => (body.items as unknown[]).length],
+  ];
+  for (const [url, count] of questions) {
+    const answer = await getJson(url);
+    if (answer?.status !== 200) throw new EngineError(`${url} did not answer; see the log.`);
+    if (count(answer.body as Record<string, unknown>) !== 0) return false;
+  }
+  return true;
+}

@@ -1,0 +1,248 @@
+import { join } from 'node:path';
+import { EngineError, explainFolderError, tryPort } from '@youlu/embedded';
+import { mkdirSync } from 'node:fs';
+import { chineseReport } from '../report/chinese-report';
+import { gatherReport } from '../report/gather-report';
+import { writeReportFiles, writeRunFile } from '../report/report-files';
+import type { LaunchOptions, ScenarioChoice } from './arguments';
+import { ChildRecords } from './child-records';
+import { compiledFile, servingPrograms } from './compiled-files';
+import { Engines } from './engines';
+import type { LauncherConfig } from './launcher.config';
+import { LauncherLock } from './launcher-lock';
+import { PhaseClock } from './phase-clock';
+import type { Progress } from './progress';
+import {
+  type ScenarioState,
+  ScenarioStateFile,
+  databaseName,
+  settleChoice,
+} from './scenario-state';
+import { type ServiceUrls, distinctUrls, serviceUrls } from './service-urls';
+import { areEmpty, waitUntilReady, waitUntilSettled } from './services.client';
+import { SimulatorOutput, simulatorArguments } from './simulator-process';
+import { SupervisedChild } from './supervised-child';
+
+const SIMULATOR_DRAIN_MS = 1_500;
+const APPLICATION_DRAIN_MS = 4_000;
+
+/** The program behind `npm start`: engines, services, scenario, report, and their orderly end. */
+export class Launcher {
+  private readonly lock: LauncherLock;
+  private readonly stateFile: ScenarioStateFile;
+  private readonly urls: ServiceUrls;
+  private readonly clock: PhaseClock;
+  private readonly children = new Map<string, SupervisedChild>();
+  private records: ChildRecords;
+  private starting: Promise<Engines> | undefined;
+  private engines: Engines | undefined;
+  private locked = false;
+  private giveUp: (error: Error) => void = () => undefined;
+  private readonly interrupted: Promise<never>;
+
+  constructor(
+    private readonly options: LaunchOptions,
+    private readonly config: LauncherConfig,
+    private readonly progress: Progress,
+  ) {
+    const { stateDir } = options;
+    this.lock = new LauncherLock(stateDir);
+    this.records = new ChildRecords(stateDir);
+    this.stateFile = new ScenarioStateFile(stateDir);
+    this.urls = serviceUrls(config.port, options.separate);
+    this.clock = new PhaseClock(() => this.pids());
+    this.interrupted = new Promise((_resolve, reject) => (this.giveUp = reject));
+    this.interrupted.catch(() => undefined);
+  }
+
+  /** Ends when the work is done (`--once`), by interrupt(), or when something cannot be mended. */
+  async run(): Promise<void> {
+    const { options, progress } = this;
+    this.openStateFolder();
+    const database = databaseName(this.config.databaseUrl);
+    const held = this.stateFile.read();
+    const choice = settleChoice(options.choice, held, database, options.stateDir);
+    await this.startServices();
+    const state = await this.runScenario(choice, database, held);
+    if (state) await this.report(state);
+    this.clock.stop();
+    if (options.once) return;
+    progress.say(this.addresses());
+    await this.guarded(new Promise<never>(() => undefined)); // stays up
+  }
+
+  interrupt(reason: Error): void {
+    this.giveUp(reason);
+  }
+
+  /** Ends everything in its order: who sends first, then who serves, then what they stand on. */
+  async stop(): Promise<void> {
+    this.progress.end();
+    this.clock.stop();
+    await this.children.get('simulator')?.stop(SIMULATOR_DRAIN_MS);
+    const serving = [...this.children.values()];
+    await Promise.all(serving.map((child) => child.stop(APPLICATION_DRAIN_MS)));
+    const engines = await this.starting?.catch(() => undefined); // it may still be coming up
+    await engines?.stop();
+    if (this.locked) this.lock.release();
+  }
+
+  pids(): Record<string, number | undefined> {
+    const children = [...this.children].map(([name, child]) => [name, child.pid] as const);
+    return {
+      launcher: process.pid,
+      ...this.engines?.pids(),
+      ...Object.fromEntries(children),
+    };
+  }
+
+  /** What happens next, unless a child or an engine cannot be mended or somebody interrupts. */
+  private guarded<T>(work: Promise<T>): Promise<T> {
+    const failures = [...this.children.values()].map((child) =>
+      child.ended.then(() => new Promise<never>(() => undefined)),
+    );
+    const engines = this.engines ? [this.engines.failed] : [];
+    return Promise.race([work, this.interrupted, ...engines, ...failures]);
+  }
+
+  private openStateFolder(): void {
+    const { stateDir, outDir } = this.options;
+    for (const folder of [stateDir, outDir]) {
+      if (folder === undefined) continue;
+      try {
+        mkdirSync(folder, { recursive: true });
+      } catch (error) {
+        throw explainFolderError(folder, error);
+      }
+    }
+    this.lock.take();
+    this.locked = true;
+  }
+
+  private async startServices(): Promise<void> {
+    const { options, config, progress } = this;
+    const say = (line: string): void => progress.say(line);
+    await this.records.endLeftovers();
+    const programs = servingPrograms(options.separate);
+    for (const { portOffset } of programs) await this.assertPortFree(config.port + portOffset);
+    this.clock.start('engines');
+    say('启动 PostgreSQL 与 Kafka …');
+    this.starting = Engines.start(options.stateDir, config, say);
+    this.engines = await this.guarded(this.starting);
+    this.engines.supervise();
+    this.clock.start('prepare');
+    say('迁移数据库, 建立主题 …');
+    const prepare = this.child('prepare', compiledFile('apps/standalone/src/prepare.js'), {
+      endsByItself: true,
+    });
+    await this.guarded(prepare.start().ended);
+    this.children.delete('prepare');
+    this.clock.start('services');
+    say('启动服务 …');
+    for (const { name, script, portOffset } of programs) {
+      this.child(name, script, { port: config.port + portOffset }).start();
+    }
+    await this.guarded(waitUntilReady(this.urls));
+  }
+
+  private async assertPortFree(port: number): Promise<void> {
+    try {
+      await tryPort(port);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? '';
+      throw new EngineError(`Port ${port} is in use (${code}). Free it, or set PORT to another.`);
+    }
+  }
+
+  /** The state of the finished scenario, or undefined where none may run. */
+  private async runScenario(
+    choice: ScenarioChoice,
+    database: string,
+    held: ScenarioState | undefined,
+  ): Promise<ScenarioState | undefined> {
+    const { options, progress } = this;
+    if (held?.finished && options.outDir === undefined) return held;
+    if (held === undefined && database !== 'embedded') {
+      if (!options.scenario) {
+        progress.say('Outside database: no scenario without --scenario.');
+        return undefined;
+      }
+      if (!(await areEmpty(this.urls))) {
+        throw new EngineError('--scenario needs an empty database; this one has been used.');
+      }
+    }
+    const state: ScenarioState = held ?? { choice, database, finished: false, summary: {} };
+    this.stateFile.write(state);
+    this.clock.start('scenario');
+    progress.say(`模拟 ${choice.scope}: ${choice.weeks} 周, 抽样 1:${choice.sampleEvery} …`);
+    const output = new SimulatorOutput(progress, state.summary);
+    const simulator = this.child('simulator', compiledFile('apps/simulator/src/main.js'), {
+      endsByItself: true,
+      args: simulatorArguments(choice, this.urls, options),
+      onLine: (line) => output.read(line),
+    });
+    await this.guarded(simulator.start().ended);
+    progress.end();
+    this.clock.start('settle');
+    await this.guarded(waitUntilSettled(this.urls, (left) => output.showSettling(left)));
+    progress.end();
+    const finished = { ...state, finished: true, summary: output.summary };
+    this.stateFile.write(finished);
+    return finished;
+  }
+
+  private async report(state: ScenarioState): Promise<void> {
+    this.clock.start('report');
+    const model = await this.guarded(gatherReport(this.urls, state.choice, state.summary));
+    this.progress.say(chineseReport(model));
+    const { outDir } = this.options;
+    if (outDir === undefined) return;
+    writeReportFiles(outDir, model);
+    this.clock.stop();
+    const restarts = [...this.children].map(([name, child]) => [name, child.restarts] as const);
+    writeRunFile(outDir, {
+      phases: this.clock.phases,
+      restarts: Object.fromEntries(restarts),
+      summary: state.summary,
+    });
+    this.progress.say(`文件已写入 ${outDir}`);
+  }
+
+  private child(
+    name: string,
+    script: string,
+    extra: {
+      args?: string[];
+      port?: number;
+      endsByItself?: boolean;
+      onLine?: (line: string) => void;
+    },
+  ): SupervisedChild {
+    const { config, options, engines, progress } = this;
+    const child = new SupervisedChild(
+      {
+        name,
+        script,
+        args: extra.args ?? [],
+        endsByItself: extra.endsByItself ?? false,
+        logFile: join(options.stateDir, `${name}.log`),
+        environment: {
+          ...config.environment,
+          DATABASE_URL: engines?.databaseUrl,
+          KAFKA_BROKERS: engines?.kafkaBrokers,
+          PORT: String(extra.port ?? config.port),
+        },
+        ...(extra.onLine ? { onLine: extra.onLine } : {}),
+      },
+      this.records,
+      (line) => progress.say(line),
+    );
+    this.children.set(name, child);
+    return child;
+  }
+
+  private addresses(): string {
+    const pages = distinctUrls(this.urls).map((url) => `  ${url}/docs`);
+    return ['服务地址 (接口文档):', ...pages, 'Ctrl-C 停止'].join('\n');
+  }
+}

@@ -1,0 +1,83 @@
+'use strict';
+/*
+ * The program behind `npm start`. Plain old JavaScript, so that an old Node can still read it and
+ * say what is wrong. It builds what is missing or stale, then runs the compiled launcher in place.
+ */
+var path = require('path');
+var fs = require('fs');
+
+var ROOT = path.resolve(__dirname, '..', '..');
+var DIST = path.join(ROOT, 'dist');
+var STAMP = path.join(DIST, '.built');
+var NODE_MIN = [20, 19];
+
+function refuse(line) {
+  process.stderr.write(line + '\n');
+  process.exit(1);
+}
+
+function checkNode() {
+  var found = process.versions.node.split('.').map(Number);
+  var old = found[0] < NODE_MIN[0] || (found[0] === NODE_MIN[0] && found[1] < NODE_MIN[1]);
+  if (old) {
+    refuse(
+      'Youlu needs Node ' +
+        NODE_MIN.join('.') +
+        ' or newer; this is ' +
+        process.version +
+        '. Install it from https://nodejs.org.',
+    );
+  }
+  if (!fs.existsSync(path.join(ROOT, 'node_modules', '@swc', 'cli'))) {
+    refuse('The packages are not installed. Run: npm ci');
+  }
+}
+
+/** The newest change among the sources, in ms. */
+function newestSource(folder) {
+  var newest = fs.statSync(folder).mtimeMs; // also tells that a file was removed
+  fs.readdirSync(folder, { withFileTypes: true }).forEach(function (entry) {
+    var file = path.join(folder, entry.name);
+    if (entry.isDirectory()) newest = Math.max(newest, newestSource(file));
+    else newest = Math.max(newest, fs.statSync(file).mtimeMs);
+  });
+  return newest;
+}
+
+function isStale() {
+  if (!fs.existsSync(STAMP)) return true;
+  var built = Number(fs.readFileSync(STAMP, 'utf8'));
+  var newest = Math.max(
+    newestSource(path.join(ROOT, 'apps')),
+    newestSource(path.join(ROOT, 'libs')),
+    fs.statSync(path.join(ROOT, '.swcrc')).mtimeMs,
+    fs.statSync(path.join(ROOT, 'package-lock.json')).mtimeMs,
+  );
+  return newest > built;
+}
+
+/** Builds beside and renames: a broken or interrupted build leaves the last good one. */
+function build() {
+  var started = Date.now();
+  var fresh = path.join(ROOT, 'node_modules', '.cache', 'youlu-dist-' + process.pid);
+  var swc = path.join(ROOT, 'node_modules', '@swc', 'cli', 'bin', 'swc.js');
+  var args = [swc, 'apps', 'libs', '-d', fresh, '--config-file', '.swcrc', '--copy-files'];
+  process.stdout.write('编译 …\n');
+  var result = require('child_process').spawnSync(
+    process.execPath,
+    args.concat(['--ignore', '**/*.spec.ts,**/*-spec.ts', '--quiet']),
+    { cwd: ROOT, encoding: 'utf8' },
+  );
+  if (result.status !== 0) {
+    fs.rmSync(fresh, { recursive: true, force: true });
+    process.stderr.write(String(result.stderr || ''));
+    refuse('The build failed. Correct what is said above and start again.');
+  }
+  fs.writeFileSync(path.join(fresh, '.built'), String(started));
+  fs.rmSync(DIST, { recursive: true, force: true });
+  fs.renameSync(fresh, DIST);
+}
+
+checkNode();
+if (isStale()) build();
+require(path.join(DIST, 'apps', 'standalone', 'src', 'launcher', 'main.js'));
