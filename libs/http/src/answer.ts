@@ -17,5 +17,5 @@ export const JSON_CONTENT_TYPE = 'application/json; charset=utf-8';
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json; charset=utf-8';
 
 export function jsonAnswer(status: number, body: unknown): Answer {
-  return new Answer(status, JSON_CONTENT_TYPE, Buffer.from(JSON.stringify(body)));
+  return new Answer(status, JSON_CONTENT_TYPE, JSON.stringify(body));
 }

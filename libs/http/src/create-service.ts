@@ -1,9 +1,27 @@
-import type { DynamicModule, Type } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { UnknownElementException } from '@nestjs/core/errors/exceptions/unknown-element.exception';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { connectMessaging, messagingCounters, MessagingStatus } from '@youlu/messaging';
+import {
+  InFlightRegistry,
+  JsonLogger,
+  logger,
+  Metrics,
+  ObservabilityModule,
+  ReadinessRegistry,
+} from '@youlu/observability';
+import { DtoPipe } from './dto-pipe';
 import { httpConfigFromEnv, type HttpConfig } from './http.config';
+import { acceptOnlyJson } from './json-body';
+import { type ApiInfo, serveOpenApi } from './openapi';
+import { OperationsController } from './operations.controller';
+import { ProblemFilter } from './problem-filter';
+import { applyDoorRules, applyRequestRules, RequestCounts } from './request-rules';
+import { ServiceAdapter } from './service-adapter';
+import { reportFailedStart, stopOnSignals } from './stop-and-start';
 
-export interface ServiceOptions {
+export interface ServiceOptions extends ApiInfo {
   /** `orders`: names the service in logs, metrics and the OpenAPI. */
   service: string;
   /** One sentence for the OpenAPI page. */
@@ -12,26 +30,88 @@ export interface ServiceOptions {
   defaultPort: number;
   /** Instead of the environment, for tests. */
   config?: HttpConfig;
-  /** Leave Kafka alone: for tests of doors that need no messages. */
-  withoutMessaging?: boolean;
 }
 
-/** The application, initialised and not yet listening. */
+@Module({
+  imports: [ObservabilityModule],
+  controllers: [OperationsController],
+  providers: [RequestCounts],
+})
+class ServiceShell {}
+
+/**
+ * The application with our doors around it: initialised, consumers running, not yet listening.
+ * Tests use `app.inject(…)` or `app.listen(0)`.
+ * @throws Error naming the variable when the environment is wrong, or the route that is a write
+ *   without saying how it stays safe
+ */
 export async function createService(
   rootModule: Type | DynamicModule,
   options: ServiceOptions,
 ): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(rootModule, new FastifyAdapter());
-  void options;
-  return app.init();
+  const { allowedHosts } = options.config ?? httpConfigFromEnv(options.defaultPort);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    { module: ServiceShell, imports: [rootModule] },
+    new ServiceAdapter(),
+    { logger: logger(), abortOnError: false, bodyParser: false },
+  );
+  const counts = app.get(RequestCounts);
+  const fastify = app.getHttpAdapter().getInstance();
+  applyDoorRules(fastify);
+  applyRequestRules(fastify, { allowedHosts, counts, metrics: app.get(Metrics) });
+  acceptOnlyJson(fastify);
+  app.useGlobalPipes(new DtoPipe());
+  app.useGlobalFilters(new ProblemFilter(app.get(JsonLogger)));
+  serveOpenApi(app, options);
+  connectMessaging(app);
+  listenToContributors(app, counts);
+  await app.init();
+  await app.startAllMicroservices();
+  await fastify.ready();
+  return app;
 }
 
-/** createService, listen, and stop on SIGTERM or SIGINT; what every main.ts calls. */
+/**
+ * createService, listen, and stop on SIGTERM or SIGINT; what every main.ts calls. A start that
+ * fails says why in one line and ends the process with exit code 1.
+ */
 export async function startService(
   rootModule: Type | DynamicModule,
   options: ServiceOptions,
 ): Promise<void> {
-  const app = await createService(rootModule, options);
-  const { port, host } = options.config ?? httpConfigFromEnv(options.defaultPort);
-  await app.listen(port, host);
+  let app: NestFastifyApplication | undefined;
+  try {
+    const config = options.config ?? httpConfigFromEnv(options.defaultPort);
+    app = await createService(rootModule, { ...options, config });
+    stopOnSignals(app);
+    await app.listen(config.port, config.host);
+    logger().event('info', 'serving', { service: options.service, url: await app.getUrl() });
+  } catch (error) {
+    await reportFailedStart(options.service, error, app);
+  }
+}
+
+function listenToContributors(app: NestFastifyApplication, counts: RequestCounts): void {
+  const readiness = app.get(ReadinessRegistry);
+  const inFlight = app.get(InFlightRegistry);
+  inFlight.register(() => ({ work: { openRequests: counts.open }, activity: counts.begun }));
+  const status = messagingOf(app);
+  if (status !== undefined) {
+    readiness.register('messaging', () => status.unready().join(' ') || undefined);
+    inFlight.register(async () => {
+      const { lag, outbox, activity } = await status.inFlight();
+      return { work: { lag, outbox }, activity };
+    });
+  }
+  app.get(Metrics).showCounters('messaging', () => messagingCounters.read());
+}
+
+/** One per process, and none where no service speaks Kafka. */
+function messagingOf(app: NestFastifyApplication): MessagingStatus | undefined {
+  try {
+    return app.get(MessagingStatus, { strict: false });
+  } catch (error) {
+    if (error instanceof UnknownElementException) return undefined;
+    throw error;
+  }
 }

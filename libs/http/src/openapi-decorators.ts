@@ -1,7 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiResponse } from '@nestjs/swagger';
 import { type TSchema, Type } from '@sinclair/typebox';
-import type { BatchDoor } from './batch-door';
 
 type OpenApiSchema = Parameters<typeof ApiBody>[0] extends { schema: infer S } ? S : never;
 
@@ -30,7 +29,7 @@ export function ApiPageOf(item: TSchema, description = ''): MethodDecorator {
 }
 
 /** Body and answer of a batch door in the OpenAPI; `result` is what `results` holds, if anything. */
-export function ApiBatch(door: BatchDoor<unknown, never>, result?: TSchema): MethodDecorator {
+export function ApiBatch(door: { schema: TSchema }, result?: TSchema): MethodDecorator {
   return applyDecorators(
     ApiBodyOf(door.schema),
     ApiAnswerOf(200, batchAnswerSchema(result), 'Good rows are kept, others refused with a reason'),

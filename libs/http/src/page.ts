@@ -15,7 +15,7 @@ export class PageQuery {
   @IntField({ min: 1, max: PAGE_LIMIT_MAX, fromQuery: true, optional: true })
   limit: number = PAGE_LIMIT_DEFAULT;
 
-  @TextField({ max: 1_024, optional: true, description: 'nextCursor of the page before' })
+  @TextField({ min: 0, max: 1_024, optional: true, description: 'nextCursor of the page before' })
   cursor?: string;
 }
 

@@ -1,36 +1,45 @@
-/** How much work of one sort is still under way, e.g. rows in an outbox. */
-export type InFlightCount = () => Promise<number> | number;
+/** What one source has under way, by kind, e.g. `{ lag: 12, outbox: 3 }`. */
+export interface WorkUnderWay {
+  readonly work: Readonly<Record<string, number>>;
+  /**
+   * Counts pieces of work begun or done. Work can hide between two stores for an instant, so only
+   * two readings with total 0 and the same activity mean rest.
+   */
+  readonly activity?: number;
+}
+
+export type InFlightSource = () => Promise<WorkUnderWay> | WorkUnderWay;
 
 export interface InFlight {
-  /** Sum of all parts: 0 means that nothing is under way. */
-  total: number;
-  openRequests: number;
-  /** Kind of work (`lag`, `outbox`) → amount, summed over all who registered it. */
-  [kind: string]: number;
+  /** Sum over all kinds. */
+  readonly total: number;
+  readonly activity: number;
+  /** Kind → amount, summed over all sources. */
+  readonly [kind: string]: number;
 }
 
 /** Who has work under way: each consumer's lag, each outbox, the open requests. */
 export class InFlightRegistry {
-  private readonly contributors: { kind: string; count: InFlightCount }[] = [];
+  private readonly sources = new Set<InFlightSource>();
 
-  /** Several contributors may count the same kind; the returned function takes this one back. */
-  register(kind: string, count: InFlightCount): () => void {
-    const contributor = { kind, count };
-    this.contributors.push(contributor);
-    return () => {
-      const index = this.contributors.indexOf(contributor);
-      if (index >= 0) this.contributors.splice(index, 1);
-    };
+  /** Returns the function that takes the source back. */
+  register(source: InFlightSource): () => void {
+    this.sources.add(source);
+    return () => this.sources.delete(source);
   }
 
   async read(): Promise<InFlight> {
-    const counts = await Promise.all(this.contributors.map((c) => c.count()));
-    const answer: InFlight = { total: 0, openRequests: 0 };
-    this.contributors.forEach(({ kind }, i) => {
-      const count = counts[i] ?? 0;
-      answer[kind] = (answer[kind] ?? 0) + count;
-      answer.total += count;
-    });
-    return answer;
+    const readings = await Promise.all([...this.sources].map((source) => source()));
+    const kinds: Record<string, number> = {};
+    let total = 0;
+    let activity = 0;
+    for (const reading of readings) {
+      activity += reading.activity ?? 0;
+      for (const [kind, amount] of Object.entries(reading.work)) {
+        kinds[kind] = (kinds[kind] ?? 0) + amount;
+        total += amount;
+      }
+    }
+    return { ...kinds, total, activity };
   }
 }

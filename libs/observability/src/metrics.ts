@@ -1,37 +1,30 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 const HTTP_SECONDS_BUCKETS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
-const BATCH_SECONDS_BUCKETS = [0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** What messaging counts; every label is a name from code, so that their number is bounded. */
-export interface MessagingMetrics {
-  /** Rows a consumer has applied, with how long their transaction took. */
-  batchApplied(consumer: string, rows: number, seconds: number): void;
-  rowsParked(consumer: string, rows: number): void;
-  recordsSkipped(consumer: string, records: number): void;
-  batchRetried(consumer: string): void;
-  rowsSent(topic: string, rows: number): void;
-  /** Partitions a send's answer did not name, sent again (kafka.md §7). */
-  sendsRepeated(topic: string): void;
+/** One value of somebody's own counters; names and labels come from code, so they are few. */
+export interface CountedValue {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
 }
 
 /** The figures of `/metrics`: one registry per process. */
 export class Metrics {
-  readonly registry = new Registry();
-  readonly messaging: MessagingMetrics;
+  private readonly registry = new Registry();
   private readonly httpSeconds: Histogram<'method' | 'route' | 'status'>;
   private readonly httpChildren = new Map<string, Histogram.Internal<string>>();
+  private readonly counted: { prefix: string; read: () => readonly CountedValue[] }[] = [];
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
     this.httpSeconds = new Histogram({
       name: 'http_request_duration_seconds',
-      help: 'Time from the first byte in to the last byte out',
+      help: 'Time from the request line in to the last byte out',
       labelNames: ['method', 'route', 'status'],
       buckets: HTTP_SECONDS_BUCKETS,
       registers: [this.registry],
     });
-    this.messaging = messagingMetrics(this.registry);
   }
 
   /** `route` is the pattern (`/v1/shipments/:trackingNumber`), never the path as asked. */
@@ -53,38 +46,36 @@ export class Metrics {
     return new Gauge({ name, help, labelNames: [...labelNames], registers: [this.registry] });
   }
 
-  /** The text of `/metrics`. */
-  text(): Promise<string> {
-    return this.registry.metrics();
+  /** Shows counters somebody else keeps, read at each scrape, as `<prefix>_<name>`. */
+  showCounters(prefix: string, read: () => readonly CountedValue[]): void {
+    this.counted.push({ prefix, read });
+  }
+
+  /** The text of `/metrics`, in Prometheus' exposition format. */
+  async text(): Promise<string> {
+    const own = await this.registry.metrics();
+    return own + this.counted.map(({ prefix, read }) => expose(prefix, read())).join('');
   }
 }
 
-function messagingMetrics(registry: Registry): MessagingMetrics {
-  const registers = [registry];
-  const counter = <L extends string>(name: string, help: string, label: L): Counter<L> =>
-    new Counter({ name, help, labelNames: [label], registers });
-  const applied = counter('messaging_rows_applied_total', 'Rows applied', 'consumer');
-  const parked = counter('messaging_rows_parked_total', 'Rows put into dead_letters', 'consumer');
-  const skipped = counter('messaging_records_skipped_total', 'Known, not handled', 'consumer');
-  const retried = counter('messaging_batches_retried_total', 'Batches tried again', 'consumer');
-  const sent = counter('messaging_rows_sent_total', 'Rows acknowledged by Kafka', 'topic');
-  const repeated = counter('messaging_sends_repeated_total', 'Partitions sent again', 'topic');
-  const batchSeconds = new Histogram({
-    name: 'messaging_batch_duration_seconds',
-    help: 'Time of one batch, transaction included',
-    labelNames: ['consumer'] as const,
-    buckets: BATCH_SECONDS_BUCKETS,
-    registers,
-  });
-  return {
-    batchApplied(consumer, rows, seconds) {
-      applied.inc({ consumer }, rows);
-      batchSeconds.observe({ consumer }, seconds);
-    },
-    rowsParked: (consumer, rows) => parked.inc({ consumer }, rows),
-    recordsSkipped: (consumer, records) => skipped.inc({ consumer }, records),
-    batchRetried: (consumer) => retried.inc({ consumer }),
-    rowsSent: (topic, rows) => sent.inc({ topic }, rows),
-    sendsRepeated: (topic) => repeated.inc({ topic }),
-  };
+/** Counters as exposition text: values of one name stand together under one TYPE line. */
+function expose(prefix: string, values: readonly CountedValue[]): string {
+  const byName = new Map<string, CountedValue[]>();
+  for (const value of values) {
+    const same = byName.get(value.name);
+    if (same) same.push(value);
+    else byName.set(value.name, [value]);
+  }
+  const lines: string[] = [];
+  for (const [name, same] of byName) {
+    lines.push(`# TYPE ${prefix}_${name} counter`);
+    for (const { labels, value } of same)
+      lines.push(`${prefix}_${name}${labelText(labels)} ${value}`);
+  }
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function labelText(labels: CountedValue['labels']): string {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }

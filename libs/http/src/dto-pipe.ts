@@ -1,0 +1,84 @@
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import { HttpProblem, invalidRequest } from './problem';
+import type { RowFault } from './rejection';
+
+const FIELD_CHARACTERS_MAX = 80;
+/** A DTO has few fields; a body with a thousand unknown ones gets the first of them named. */
+const FAULTS_MAX = 20;
+
+/** Checks bodies and queries against their DTO class; unknown fields and wrong types are refused. */
+export class DtoPipe extends ValidationPipe {
+  constructor() {
+    super({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      stopAtFirstError: true,
+      validationError: { target: false, value: true }, // the value is looked at, never shown
+      exceptionFactory: (errors) => problemOfFaults(faultsOf(errors)),
+    });
+  }
+
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'body' && this.toValidate(metadata) && !isPlainObject(value)) {
+      throw new HttpProblem(
+        400,
+        'request.not-an-object',
+        'The body is not a JSON object. Send one object, {…}; /docs shows its fields.',
+      );
+    }
+    return super.transform(value, metadata) as Promise<unknown>;
+  }
+}
+
+function isPlainObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function problemOfFaults(faults: RowFault[]): HttpProblem {
+  const first = faults[0];
+  const detail = first === undefined ? 'The request is invalid.' : `${first.reason}. ${first.fix}`;
+  return invalidRequest(detail, faults);
+}
+
+/** class-validator's tree, flat: one fault per field, with the path to it. */
+export function faultsOf(errors: readonly ValidationError[], parent = ''): RowFault[] {
+  const faults: RowFault[] = [];
+  for (const error of errors) {
+    const field = `${parent}${error.property}`.slice(0, FIELD_CHARACTERS_MAX);
+    const [code, reason] = Object.entries(error.constraints ?? {})[0] ?? [];
+    if (code !== undefined && reason !== undefined) {
+      const context: unknown = error.contexts?.[code];
+      faults.push(faultOf(field, code, reason, context, error.value === undefined));
+    }
+    faults.push(...faultsOf(error.children ?? [], `${field}.`));
+    if (faults.length >= FAULTS_MAX) break;
+  }
+  return faults.slice(0, FAULTS_MAX);
+}
+
+const CODES: Readonly<Record<string, string>> = {
+  isArray: 'wrong-type',
+  arrayMinSize: 'too-few',
+  arrayMaxSize: 'too-many',
+};
+
+function faultOf(
+  field: string,
+  check: string,
+  reason: string,
+  context: unknown,
+  isMissing: boolean,
+): RowFault {
+  if (check === 'whitelistValidation') {
+    const fix = `Remove ${field}; /docs lists the fields.`;
+    return { field, code: 'unknown-field', reason: `${field} is not a field here`, fix };
+  }
+  const told = (context as { fix?: unknown } | undefined)?.fix;
+  const fix = typeof told === 'string' ? told : `Correct ${field}; /docs shows its form.`;
+  if (isMissing) return { field, code: 'required', reason: `${field} is missing`, fix };
+  const said = typeof told === 'string' ? `${field} ${reason}` : reason;
+  return { field, code: CODES[check] ?? check, reason: said, fix };
+}

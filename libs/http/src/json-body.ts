@@ -1,0 +1,63 @@
+import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { HttpProblem } from './problem';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** SHA-256 of the body's bytes; only when the request carries an Idempotency-Key. */
+    bodySha256: Buffer | null;
+  }
+}
+
+/** Takes JSON and nothing else; keeps the body's hash for requests with an Idempotency-Key. */
+export function acceptOnlyJson(fastify: FastifyInstance): void {
+  fastify.decorateRequest('bodySha256', null);
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    (request: FastifyRequest, body: Buffer, done) => {
+      try {
+        const value = parseJson(body);
+        if (request.headers['idempotency-key'] !== undefined)
+          request.bodySha256 = createHash('sha256').update(body).digest();
+        done(null, value);
+      } catch (error) {
+        done(error as Error, undefined);
+      }
+    },
+  );
+}
+
+/** @throws HttpProblem 400 saying where the JSON breaks */
+export function parseJson(body: Buffer): unknown {
+  if (body.length === 0) throw malformed('The body is empty. Send a JSON object.');
+  if (!isUtf8(body)) throw malformed('The body is not UTF-8. Send JSON in UTF-8.');
+  const text = body.toString('utf8');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw malformed(describe(error, text));
+  }
+}
+
+function malformed(detail: string): HttpProblem {
+  return new HttpProblem(400, 'request.malformed-json', detail);
+}
+
+/**
+ * Where the JSON breaks, as line and column. V8's own words are left away: they repeat what the
+ * client sent.
+ */
+function describe(error: unknown, text: string): string {
+  const message = error instanceof Error ? error.message : '';
+  const position = /at position (\d+)/.exec(message)?.[1];
+  if (position === undefined) {
+    return 'The body is not JSON: it ends too early. Send one complete JSON object.';
+  }
+  const before = text.slice(0, Number(position)).split('\n');
+  const column = (before.at(-1) ?? '').length + 1;
+  const where = `line ${before.length}, column ${column}`;
+  return `The body is not JSON: it breaks at ${where}. Correct it there and send it again.`;
+}

@@ -1,0 +1,111 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Metrics } from '@youlu/observability';
+import { HttpProblem } from './problem';
+import type { DoorConfig } from './write-door';
+
+declare module 'fastify' {
+  interface FastifyContextConfig extends DoorConfig {}
+}
+
+/** Asked by machines all the time; neither work under way nor worth a histogram. */
+const OPERATIONS_PATHS = new Set(['/live', '/ready', '/metrics', '/in-flight']);
+const BODY_METHODS = new Set(['POST', 'PUT', 'PATCH']);
+const WRITE_METHODS = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+const JSON_TYPE_PATTERN = /^application\/json\s*(;\s*charset=utf-?8\s*)?$/i;
+const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** What the process counts about its own requests. */
+export class RequestCounts {
+  open = 0;
+  /** Requests begun since the start. */
+  begun = 0;
+  closing = false;
+}
+
+/** Hooks every request passes, before its body is read. */
+export function applyRequestRules(
+  fastify: FastifyInstance,
+  rules: { allowedHosts: readonly string[]; counts: RequestCounts; metrics: Metrics },
+): void {
+  const { counts, metrics } = rules;
+  const hosts = new Set([...LOOPBACK_NAMES, ...rules.allowedHosts]);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (!OPERATIONS_PATHS.has(request.routeOptions.url ?? '')) countOpen(reply, counts);
+    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    done(refusal(request, hosts, counts.closing));
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'unmatched';
+    metrics.observeHttp(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);
+    done();
+  });
+}
+
+/** `close` comes once for every response, also when the client has gone away. */
+function countOpen(reply: FastifyReply, counts: RequestCounts): void {
+  counts.open += 1;
+  counts.begun += 1;
+  reply.raw.once('close', () => {
+    counts.open -= 1;
+  });
+}
+
+function refusal(
+  request: FastifyRequest,
+  hosts: ReadonlySet<string>,
+  closing: boolean,
+): HttpProblem | undefined {
+  if (closing) {
+    return new HttpProblem(503, 'service.stopping', 'This process is stopping. Try again.', {
+      retryAfterSeconds: 1,
+    });
+  }
+  if (!hosts.has(hostName(request.headers.host))) {
+    return new HttpProblem(
+      421,
+      'request.host',
+      'This Host is not served here. Ask for 127.0.0.1 or localhost, or name it in ALLOWED_HOSTS.',
+    );
+  }
+  if (BODY_METHODS.has(request.method) && !isJson(request.headers['content-type'])) {
+    return new HttpProblem(
+      415,
+      'request.content-type',
+      'Writes take JSON only. Send the header Content-Type: application/json.',
+    );
+  }
+  return undefined;
+}
+
+/** `LOCALHOST:8080` → `localhost`, `[::1]:8080` → `[::1]`. */
+export function hostName(host: string | undefined): string {
+  if (host === undefined) return '';
+  const portAt = host.lastIndexOf(':');
+  const name = portAt > host.lastIndexOf(']') ? host.slice(0, portAt) : host;
+  return name.toLowerCase();
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return (
+    contentType === 'application/json' ||
+    (contentType !== undefined && JSON_TYPE_PATTERN.test(contentType))
+  );
+}
+
+/**
+ * Gives each route the body limit its door names, and refuses to start with a write that does not
+ * say how it stays safe when it is sent twice.
+ */
+export function applyDoorRules(fastify: FastifyInstance): void {
+  fastify.addHook('onRoute', (route) => {
+    const { write, bodyBytesMax } = route.config ?? {};
+    if (bodyBytesMax !== undefined) route.bodyLimit = bodyBytesMax;
+    const methods = [route.method].flat();
+    if (write === undefined && methods.some((method) => WRITE_METHODS.has(method))) {
+      throw new Error(
+        `${methods.join(',')} ${route.url} does not say how it stays safe when it is sent twice: ` +
+          'put @IdempotentWrite() or @BulkWrite() beside it.',
+      );
+    }
+  });
+}
