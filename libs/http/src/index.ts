@@ -9,6 +9,7 @@ export * from './http.module';
 export * from './idempotent-writes';
 export * from './openapi-decorators';
 export * from './page';
+export * from './preview-openapi';
 export * from './problem';
 export * from './rejection';
 export * from './row-fields';

@@ -29,7 +29,7 @@ export function openApiDocument(app: INestApplication, info: ApiInfo): OpenAPIOb
     .setTitle(`Youlu ${info.service}`)
     .setDescription(info.description)
     .setVersion('1')
-    .addServer('http://127.0.0.1:8080')
+    .addServer('/')
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) =>
