@@ -1,4 +1,4 @@
-import { type Fact, contentDigest, isSameScan, mergeResent } from './fact';
+import { type Fact, type Scan, contentDigest, isSameScan, mergeResent } from './fact';
 
 /** When it happened, then scanId by code units, then what it says: the one order facts are read in. */
 export function compareFacts(a: Fact, b: Fact): number {
@@ -12,7 +12,7 @@ export interface Intake {
   /** All facts, in canonical order. */
   readonly facts: readonly Fact[];
   /** Scans never seen before. */
-  readonly added: readonly Fact[];
+  readonly added: readonly Scan[];
   /** Known scans of which an earlier report has turned up. */
   readonly earlier: readonly Fact[];
   /** Scans that told nothing new. */
@@ -26,9 +26,9 @@ export interface Intake {
  * @param known facts in canonical order
  * @param arrived scans in order of arrival
  */
-export function takeIn(known: readonly Fact[], arrived: readonly Fact[]): Intake {
+export function takeIn(known: readonly Fact[], arrived: readonly Scan[]): Intake {
   const facts = known.slice();
-  const added = new Set<Fact>();
+  const added = new Set<Scan>();
   const earlier = new Set<Fact>();
   let resent = 0;
   for (const scan of arrived) {

@@ -4,7 +4,7 @@ import { contributionChanges, contributions } from './contributions';
 import { deriveDelivery } from './delivery';
 import type { Fact } from './fact';
 import { type Parcel, type ParcelNews, learn, unheardOf } from './parcel';
-import { at, booking, plan, scanned, VILLAGE } from './sample-facts';
+import { at, booking, plan, scanned, VILLAGE } from '../testing/sample-parcel';
 
 const number = 'LX123456785CN';
 const parcelOf = (...news: Omit<ParcelNews, 'trackingNumber'>[]): Parcel =>
@@ -40,15 +40,17 @@ describe('a delivery', () => {
 
   it('is booked, cancelled or unknown before the first scan', () => {
     expect(deliveryOf({ booking }).state).toBe('booked');
-    expect(deliveryOf({ booking: { ...booking, isCancelled: true } }).state).toBe('cancelled');
+    expect(deliveryOf({ booking: { ...booking, cancelledAt: at('02T00:00') } }).state).toBe(
+      'cancelled',
+    );
     expect(deliveryOf({ plan }).state).toBe('unknown');
   });
 
   it('is where its scans say although it was cancelled', () => {
     const scans = [scanned('1', 'accepted', 'county-653024', at('01T09:00'))];
-    expect(deliveryOf({ booking: { ...booking, isCancelled: true } }, { scans }).state).toBe(
-      'accepted',
-    );
+    expect(
+      deliveryOf({ booking: { ...booking, cancelledAt: at('02T00:00') } }, { scans }).state,
+    ).toBe('accepted');
   });
 
   it('is misdirected while its last effective fact is off plan', () => {
@@ -161,7 +163,7 @@ const anyNews: fc.Arbitrary<ParcelNews> = fc.oneof(
     booking: {
       ...booking,
       version,
-      isCancelled: version === 4,
+      cancelledAt: version === 4 ? at('02T00:00') : null,
       productId: version % 2 ? 'apricot' : null,
     },
   })),

@@ -53,7 +53,7 @@ export function deriveDelivery(parcel: Parcel): Delivery {
 /** A cancelled parcel that is scanned all the same is where its scans say. */
 function stateBeforeScans({ booking }: Parcel): ParcelState {
   if (!booking) return 'unknown';
-  return booking.isCancelled ? 'cancelled' : 'booked';
+  return booking.cancelledAt === null ? 'booked' : 'cancelled';
 }
 
 /** Facts are distinct in id and content together, so an id met twice has two contents. */

@@ -18,6 +18,11 @@ export interface Fact {
   readonly consent: boolean | undefined;
 }
 
+/** A fact as it arrives; which device told it is stored, and never decides anything. */
+export interface Scan extends Fact {
+  readonly deviceId?: string | undefined;
+}
+
 /** A parcel with more facts than this is broken input, not post; the scan beyond it is parked. */
 export const FACTS_OF_A_PARCEL_MAX = 1_000;
 
@@ -44,7 +49,7 @@ export function contentDigest(fact: Fact): number {
 }
 
 /** A re-sent scan: one fact with the earliest clocks of both. */
-export function mergeResent(known: Fact, again: Fact): Fact {
+export function mergeResent<F extends Fact>(known: F, again: Fact): F {
   if (again.sentAt >= known.sentAt && again.recordedAt >= known.recordedAt) return known;
   return {
     ...known,

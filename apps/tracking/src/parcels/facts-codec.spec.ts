@@ -2,14 +2,14 @@ import { SCAN_KINDS } from '@youlu/vocabulary';
 import fc from 'fast-check';
 import type { Fact } from './fact';
 import { decodeFacts, encodeFacts } from './facts-codec';
-import { at, scanned } from './sample-facts';
+import { at, scanned } from '../testing/sample-parcel';
 
 const id = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$/);
 const instant = fc.oneof(
   fc.integer({ min: 0, max: 253_402_300_799_999 }),
   fc.integer({ min: 1_598_800_000_000, max: 1_601_200_000_000 }),
 );
-export const anyFact: fc.Arbitrary<Fact> = fc.record({
+const anyFact: fc.Arbitrary<Fact> = fc.record({
   scanId: fc.oneof(id, fc.uuid()),
   kind: fc.constantFrom(...SCAN_KINDS),
   nodeId: fc.oneof(id, fc.constantFrom('county-653024', 'station-653024203')),

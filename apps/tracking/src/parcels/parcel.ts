@@ -1,6 +1,6 @@
 import type { Direction, Instant, TrackingNumber } from '@youlu/vocabulary';
 import { type Intake, takeIn } from './canonical-order';
-import type { Fact } from './fact';
+import type { Fact, Scan } from './fact';
 
 /** What was promised: the shipment as orders last told it. */
 export interface Booking {
@@ -10,7 +10,8 @@ export interface Booking {
   readonly originCode: string;
   readonly destinationCode: string;
   readonly readyAt: Instant;
-  readonly isCancelled: boolean;
+  /** Null unless the merchant called it off. */
+  readonly cancelledAt: Instant | null;
   readonly simulated: boolean;
 }
 
@@ -41,7 +42,7 @@ export interface Parcel {
 /** News about one parcel, from a scan, a booking, an itinerary or a correction. */
 export interface ParcelNews {
   readonly trackingNumber: TrackingNumber;
-  readonly scans?: readonly Fact[];
+  readonly scans?: readonly Scan[];
   readonly booking?: Booking;
   readonly plan?: Plan;
   readonly withdrawal?: Withdrawal;
@@ -63,7 +64,7 @@ export function unheardOf(trackingNumber: TrackingNumber): Parcel {
  */
 export function learn(parcel: Parcel, news: readonly ParcelNews[]): Learned {
   let { booking, plan, withdrawals } = parcel;
-  const scans: Fact[] = [];
+  const scans: Scan[] = [];
   for (const piece of news) {
     if (piece.scans) for (const scan of piece.scans) scans.push(scan);
     if (piece.booking) booking = newer(booking, piece.booking);

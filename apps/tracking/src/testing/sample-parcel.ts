@@ -1,6 +1,6 @@
 import { type Instant, type ScanKind, parseInstant } from '@youlu/vocabulary';
-import type { Fact } from './fact';
-import type { Booking, Plan } from './parcel';
+import type { Fact } from '../parcels/fact';
+import type { Booking, Plan } from '../parcels/parcel';
 
 /** A small world for examples and tests: one parcel from Hangzhou to a village of 乌恰县. */
 export const VILLAGE = '653024203200';
@@ -42,7 +42,7 @@ export const booking: Booking = {
   originCode: '330100',
   destinationCode: VILLAGE,
   readyAt: at('01T08:00'),
-  isCancelled: false,
+  cancelledAt: null,
   simulated: true,
 };
 

@@ -1,0 +1,47 @@
+import type { ParcelState } from '@youlu/vocabulary';
+
+/** What an operator should look at. */
+export const EXCEPTION_KINDS = [
+  'missed-round',
+  'stuck',
+  'misdirected',
+  'parked-at-township',
+] as const;
+export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
+
+/** Days that end on asOf in which a missed round or a parked parcel is still worth looking at. */
+export const WINDOW_DAYS = 28;
+
+/**
+ * Hours after which a parcel that has not moved is stuck, by state; null where it may rest for ever.
+ * Remote townships are served once a week, so a week between two scans is no alarm there.
+ */
+export const STUCK_AFTER_HOURS: Readonly<Record<ParcelState, number | null>> = {
+  unknown: null,
+  booked: 168,
+  cancelled: null,
+  accepted: 48,
+  'in-transit': 192,
+  arrived: 192,
+  'out-for-delivery': 48,
+  delivered: null,
+  'held-at-station': 168,
+  'in-locker': 72,
+  attempted: 72,
+  returning: 336,
+  returned: null,
+  lost: null,
+};
+
+/** States in which a parcel has come to rest outside its village, if that is where it is. */
+export const PARKED_STATES: readonly ParcelState[] = ['delivered', 'held-at-station', 'in-locker'];
+
+/** What to do about each kind. */
+export const WHAT_TO_DO: Readonly<Record<ExceptionKind, string>> = {
+  'missed-round':
+    'Ask the station why nobody came, and visit the village on the next scheduled day.',
+  stuck: 'Look for the parcel at the node that scanned it last, then scan it or report it lost.',
+  misdirected: 'Send the parcel back onto its plan from the node that scanned it last.',
+  'parked-at-township':
+    'Bring the parcel to the village it is addressed to, or record why it was handed over elsewhere.',
+};

@@ -1,0 +1,2 @@
+export { TrackingModule } from './tracking.module';
+export { trackingDefinition } from './tracking.persistence';

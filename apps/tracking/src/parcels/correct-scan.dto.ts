@@ -1,0 +1,22 @@
+import { IdField, InstantField, TextField, TrackingNumberField } from '@youlu/http';
+
+export class ParcelPath {
+  @TrackingNumberField()
+  trackingNumber: string;
+}
+
+export class ScanPath extends ParcelPath {
+  @IdField()
+  scanId: string;
+}
+
+export class CorrectScanBody {
+  @IdField({ description: 'made by you, one for each correction' })
+  correctionId: string;
+
+  @TextField({ max: 500, description: 'why the scan is wrong; no names, phones or addresses' })
+  reason: string;
+
+  @InstantField({ description: 'when the mistake was seen' })
+  correctedAt: string;
+}

@@ -1,0 +1,52 @@
+import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Answer, ApiAnswerOf, IdempotentWrite, IdempotentWrites } from '@youlu/http';
+import { Database } from '@youlu/persistence';
+import { type Instant, formatInstant, parseInstant } from '@youlu/vocabulary';
+import type { FastifyRequest } from 'fastify';
+import { CorrectScanBody, ParcelPath, ScanPath } from './correct-scan.dto';
+import { CorrectScan } from './correct-scan.use-case';
+import { CorrectionAnswer, ParcelAnswer } from './parcel-answers.dto';
+import { type ParcelTimeline, ReadParcelTimeline } from './parcel-timeline.query';
+
+@ApiTags('parcels')
+@Controller('v1/parcels')
+export class ParcelsController {
+  constructor(
+    private readonly readTimeline: ReadParcelTimeline,
+    private readonly correctScan: CorrectScan,
+    private readonly writes: IdempotentWrites,
+    private readonly db: Database,
+  ) {}
+
+  @Get(':trackingNumber')
+  @ApiOperation({ summary: 'Where a parcel stands, its scans with their verdicts, and its plan' })
+  @ApiAnswerOf(200, ParcelAnswer)
+  async read(@Param() path: ParcelPath): Promise<ParcelTimeline> {
+    return this.readTimeline.execute(path.trackingNumber);
+  }
+
+  @Post(':trackingNumber/scans/:scanId/corrections')
+  @IdempotentWrite()
+  @ApiOperation({ summary: 'Withdraw a wrong scan; one not seen yet is withdrawn when it comes' })
+  @ApiAnswerOf(201, CorrectionAnswer)
+  async correct(
+    @Param() path: ScanPath,
+    @Body() body: CorrectScanBody,
+    @Req() request: FastifyRequest,
+  ): Promise<Answer> {
+    const recordedAt = Date.now();
+    return this.writes.run(request, this.db, async (tx) => {
+      const { correctedAt, ...correction } = await this.correctScan.execute(tx, {
+        ...path,
+        correctionId: body.correctionId,
+        reason: body.reason,
+        correctedAt: parseInstant(body.correctedAt) as Instant, // InstantField has checked it
+        recordedAt,
+      });
+      const { correctionId, trackingNumber, scanId, reason } = correction;
+      const shown = { correctionId, trackingNumber, scanId, reason };
+      return { status: 201, body: { ...shown, correctedAt: formatInstant(correctedAt) } };
+    });
+  }
+}

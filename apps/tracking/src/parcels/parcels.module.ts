@@ -1,0 +1,39 @@
+import { Module } from '@nestjs/common';
+import { HttpModule } from '@youlu/http';
+import { trackingMessaging, trackingPersistence } from '../tracking.persistence';
+import { VolumesModule } from '../volumes/volumes.module';
+import { ChangeParcels } from './change-parcels.use-case';
+import { CorrectScan } from './correct-scan.use-case';
+import { CorrectionRepository } from './correction.repository';
+import { ItineraryRepository } from './itinerary.repository';
+import { LearnContextWhenBookedOrPlanned } from './learn-context-when-booked-or-planned.consumer';
+import { LearnContext } from './learn-context.use-case';
+import { ReadParcelTimeline } from './parcel-timeline.query';
+import { ParcelRepository } from './parcel.repository';
+import { ParcelsController } from './parcels.controller';
+import { WalkParcels } from './parcels.query';
+import { ScanRepository } from './scan.repository';
+
+/** Where each parcel is: promise, plan and scans folded into a state that nobody sets by hand. */
+@Module({
+  imports: [
+    trackingPersistence,
+    trackingMessaging,
+    HttpModule.forService(trackingPersistence),
+    VolumesModule,
+  ],
+  controllers: [ParcelsController, LearnContextWhenBookedOrPlanned],
+  providers: [
+    ParcelRepository,
+    ScanRepository,
+    ItineraryRepository,
+    CorrectionRepository,
+    ChangeParcels,
+    LearnContext,
+    CorrectScan,
+    ReadParcelTimeline,
+    WalkParcels,
+  ],
+  exports: [ChangeParcels, WalkParcels],
+})
+export class ParcelsModule {}

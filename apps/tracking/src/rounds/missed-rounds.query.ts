@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@youlu/persistence';
+import type { Day, Instant } from '@youlu/vocabulary';
+
+/** A scheduled day of a round on which nobody came. */
+export interface MissedRound {
+  readonly villageCode: string;
+  readonly roundId: string;
+  readonly stationNodeId: string;
+  readonly day: Day;
+  readonly simulated: boolean;
+  /** The last visit of the village up to the end of the window, by any round. */
+  readonly lastVisitAt: Instant | null;
+}
+
+export interface MissedRoundsFilter {
+  /** Prefix of the village's code. */
+  readonly place: string | undefined;
+  readonly from: Day;
+  /** Included. */
+  readonly to: Day;
+  readonly after: { villageCode: string; roundId: string; day: Day } | undefined;
+  readonly limit: number;
+}
+
+/**
+ * A visit counts when its visitId was told in one version only, and not from the future (more than
+ * five minutes after the report that tells of it).
+ */
+const COUNTED_VISIT = `v.visited_at <= v.sent_at + 300000
+  AND NOT EXISTS (SELECT FROM visits o
+                   WHERE o.village_code = v.village_code AND o.visit_id = v.visit_id
+                     AND (o.visited_at, o.round_id, o.handover_point)
+                         <> (v.visited_at, v.round_id, v.handover_point))`;
+
+/** Scheduled weekdays within a round's validity, without a visit of that round and village. */
+@Injectable()
+export class ListMissedRounds {
+  constructor(private readonly db: Database) {}
+
+  async execute({ place, from, to, after, limit }: MissedRoundsFilter): Promise<MissedRound[]> {
+    return this.db.query<MissedRound>(
+      `SELECT r.village_code AS "villageCode", r.round_id AS "roundId",
+              r.station_node_id AS "stationNodeId", d.day, r.simulated,
+              (SELECT max(v.visited_at) FROM visits v
+                WHERE v.village_code = r.village_code AND v.day <= $3 AND ${COUNTED_VISIT})
+                AS "lastVisitAt"
+         FROM rounds r
+        CROSS JOIN (SELECT ($2::date + n) AS day
+                      FROM generate_series(0, $3::date - $2::date) AS n) d
+        WHERE ($1::text IS NULL OR (r.village_code >= $1 AND r.village_code < $1 || ':'))
+          AND extract(isodow FROM d.day)::int2 = ANY (r.weekdays)
+          AND d.day >= r.valid_from AND (r.valid_to IS NULL OR d.day < r.valid_to)
+          AND ($4::text IS NULL OR (r.village_code, r.round_id, d.day) > ($4, $5::text, $6::date))
+          AND NOT EXISTS (SELECT FROM visits v
+                           WHERE v.village_code = r.village_code AND v.round_id = r.round_id
+                             AND v.day = d.day AND ${COUNTED_VISIT})
+        ORDER BY r.village_code, r.round_id, d.day
+        LIMIT $7`,
+      [
+        place ?? null,
+        from,
+        to,
+        after?.villageCode ?? null,
+        after?.roundId ?? null,
+        after?.day ?? null,
+        limit,
+      ],
+    );
+  }
+}

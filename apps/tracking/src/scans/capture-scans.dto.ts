@@ -1,0 +1,22 @@
+import { batchDoor, optional, rowField, rowObject } from '@youlu/http';
+import { SCAN_KINDS } from '@youlu/vocabulary';
+
+const scan = rowObject({
+  scanId: rowField.id('made by the device or feed, one for each scan'),
+  trackingNumber: rowField.trackingNumber(),
+  kind: rowField.oneOf(SCAN_KINDS),
+  nodeId: rowField.id('who scanned: a node of the network'),
+  placeCode: rowField.divisionCode('where it happened: a division code'),
+  occurredAt: rowField.instant('device clock when it happened, with its offset'),
+  consent: optional(rowField.flag('the recipient agreed to a station or locker')),
+});
+
+/** The shape of `POST /v1/scans`. */
+export const scanDoor = batchDoor({
+  rowsField: 'scans',
+  envelope: {
+    sentAt: rowField.instant('device clock at upload, with its offset'),
+    deviceId: optional(rowField.id()),
+  },
+  row: scan,
+});

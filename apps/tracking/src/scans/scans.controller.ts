@@ -1,0 +1,38 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { ScanRow } from '@youlu/contracts';
+import { ApiBatch, type BatchAnswer, BulkWrite, batchAnswer } from '@youlu/http';
+import { type Instant, parseInstant } from '@youlu/vocabulary';
+import { scanDoor } from './capture-scans.dto';
+import { ReportScans } from './report-scans.use-case';
+
+@ApiTags('scans')
+@Controller('v1/scans')
+export class ScansController {
+  constructor(private readonly reportScans: ReportScans) {}
+
+  /** The answer says only what the body says, so sending it again gives the same. */
+  @Post()
+  @BulkWrite()
+  @ApiOperation({ summary: 'Report 1–1,000 scans; each is judged alone, resending is safe' })
+  @ApiBatch(scanDoor)
+  async capture(@Body() body: unknown): Promise<BatchAnswer> {
+    const recordedAt = Date.now();
+    const { envelope, good, rejections } = scanDoor.open(body);
+    const sentAt = parseInstant(envelope.sentAt) as Instant; // the door has checked its form
+    const { deviceId } = envelope;
+    const scans = good.map(({ row }): ScanRow => {
+      const { scanId, trackingNumber, kind, nodeId, placeCode, consent } = row;
+      const occurredAt = parseInstant(row.occurredAt) as Instant; // likewise
+      const scan = { scanId, trackingNumber, kind, nodeId, placeCode, occurredAt, sentAt };
+      return { ...scan, recordedAt, ...told('deviceId', deviceId), ...told('consent', consent) };
+    });
+    await this.reportScans.execute(scans);
+    return batchAnswer(scans.length, rejections);
+  }
+}
+
+/** An optional field only where it was told: the contract knows no undefined. */
+function told<K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } {
+  return value === undefined ? {} : ({ [name]: value } as { [P in K]: V });
+}

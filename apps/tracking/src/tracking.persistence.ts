@@ -1,0 +1,17 @@
+import { MessagingModule } from '@youlu/messaging';
+import { PersistenceModule, type ServiceDefinition } from '@youlu/persistence';
+import { CreateParcels1606200000000 } from './migrations/1606200000000-create-parcels';
+import { CreateVolumes1606200001000 } from './migrations/1606200001000-create-volumes';
+import { CreateRounds1606200002000 } from './migrations/1606200002000-create-rounds';
+
+/** What tracking keeps; its name is its schema. */
+export const trackingDefinition: ServiceDefinition = {
+  service: 'tracking',
+  entities: [], // rows are written in bulk and read by plain SQL
+  migrations: [CreateParcels1606200000000, CreateVolumes1606200001000, CreateRounds1606200002000],
+};
+
+export const trackingPersistence = PersistenceModule.forService(trackingDefinition);
+export const trackingMessaging = MessagingModule.forService(trackingPersistence, {
+  service: 'tracking',
+});
