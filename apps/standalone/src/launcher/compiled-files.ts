@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { EngineError } from '@youlu/embedded';
-import { SERVICES } from './service-urls';
+import { SERVICES } from '../report/service-urls';
 
 const DIST = resolve(__dirname, '../../../..');
 

@@ -18,7 +18,7 @@ import {
   databaseName,
   settleChoice,
 } from './scenario-state';
-import { type ServiceUrls, distinctUrls, serviceUrls } from './service-urls';
+import { type ServiceUrls, distinctUrls, serviceUrls } from '../report/service-urls';
 import { areEmpty, waitUntilReady, waitUntilSettled } from './services.client';
 import { SimulatorOutput, simulatorArguments } from './simulator-process';
 import { SupervisedChild } from './supervised-child';

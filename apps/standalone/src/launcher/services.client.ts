@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError } from '@youlu/embedded';
-import { type ServiceUrls, distinctUrls } from './service-urls';
+import { type ServiceUrls, distinctUrls } from '../report/service-urls';
 
 const READY_MS_MAX = 90_000;
 const SETTLED_READINGS = 2;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { LaunchOptions, ScenarioChoice } from './arguments';
 import { type Progress, parseProgress } from './progress';
-import { SERVICES, type ServiceUrls, distinctUrls } from './service-urls';
+import { SERVICES, type ServiceUrls, distinctUrls } from '../report/service-urls';
 
 /** How the simulator is told what to do; its cursor lies in a folder of its own. */
 export function simulatorArguments(

@@ -1,0 +1,21 @@
+import { createTopics, messagingConfigFromEnv } from '@youlu/messaging';
+import { databaseConfigFromEnv, migrateService } from '@youlu/persistence';
+import { SERVICE_DEFINITIONS } from './service-definitions';
+
+/** Brings database and topics to what this version needs, then ends; safe to run at any time. */
+async function prepare(): Promise<void> {
+  const { url } = databaseConfigFromEnv();
+  const { brokers, ...topics } = messagingConfigFromEnv();
+  await Promise.all([
+    createTopics(brokers, topics),
+    ...SERVICE_DEFINITIONS.map((definition) => migrateService(url, definition)),
+  ]);
+}
+
+prepare().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

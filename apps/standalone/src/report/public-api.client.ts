@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Service, ServiceUrls } from './service-urls';
+
+type Query = Record<string, string | number>;
+
+const PAGE_LIMIT = 1_000;
+const PAGES_MAX = 20_000;
+const TRIES_MAX = 40;
+
+/** Reads what anybody can read: the report knows nothing that a regulator's program could not. */
+export class PublicApi {
+  constructor(private readonly urls: ServiceUrls) {}
+
+  /** One answer. A service that is just being started again is asked again, for half a minute. */
+  async get<T>(service: Service, path: string, query: Query = {}): Promise<T> {
+    const url = new URL(path, this.urls[service]);
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await this.fetchOnce(url).catch((error: unknown) => String(error));
+      if (typeof answer !== 'string') {
+        if (answer.status === 200) return answer.body as T;
+        if (answer.status < 500 && answer.status !== 429) {
+          throw new Error(`GET ${url} → ${answer.status} ${JSON.stringify(answer.body)}`);
+        }
+      }
+      if (attempt >= TRIES_MAX) throw new Error(`GET ${url} → ${JSON.stringify(answer)}`);
+      await sleep(Math.min(100 * attempt, 1_000));
+    }
+  }
+
+  /** Every item of a list, page by page. */
+  async all<Item>(service: Service, path: string, query: Query = {}): Promise<Item[]> {
+    const items: Item[] = [];
+    let cursor: string | null = null;
+    for (let page = 0; page < PAGES_MAX; page += 1) {
+      const asked: Query = { ...query, limit: PAGE_LIMIT };
+      if (cursor !== null) asked.cursor = cursor;
+      const answer: { items: Item[]; nextCursor: string | null } = await this.get(
+        service,
+        path,
+        asked,
+      );
+      for (const item of answer.items) items.push(item);
+      cursor = answer.nextCursor;
+      if (cursor === null) return items;
+    }
+    throw new Error(`${path} has more than ${PAGES_MAX} pages`);
+  }
+
+  private async fetchOnce(url: URL): Promise<{ status: number; body: unknown }> {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(60_000) });
+    return { status: answer.status, body: await answer.json() };
+  }
+}

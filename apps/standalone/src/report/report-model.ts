@@ -1,0 +1,130 @@
+import type { CoverageState, Day, Direction, Indicator, ScanKind } from '@youlu/vocabulary';
+
+/** Which run the figures come from. */
+export interface ReportScenario {
+  scope: string;
+  seed: string;
+  weeks: number;
+  sampleEvery: number;
+}
+
+/** As `GET /v1/coverage/rates` gives it. */
+export interface RateRow {
+  code: string;
+  name: string;
+  level: 'region' | 'prefecture' | 'group' | 'county' | 'unit4';
+  indicator: Indicator;
+  edition: string;
+  denominatorName: string;
+  registerDate: Day;
+  asOf: Day;
+  denominator: number;
+  declared: number;
+  observed: number;
+  declaredOnly: number;
+  contradicted: number;
+  notServed: number;
+  unknown: number;
+  excluded: number;
+  measured: { numerator: number; denominator: number };
+  simulated: boolean;
+}
+
+/** As `GET /v1/coverage/units` gives it. */
+export interface UnitRow {
+  code: string;
+  name: string;
+  level: string;
+  kind: string;
+  parentCode: string;
+  indicator: Indicator;
+  state: CoverageState;
+  rule: string;
+  reason: string;
+  undeclared: boolean;
+  declaredFrom: Day | null;
+  firstEvidenceAt: string | null;
+  lastEvidenceAt: string | null;
+  evidenceCount: number;
+}
+
+/** As `GET /v1/projects` gives it. */
+export interface ProjectRow {
+  projectId: string;
+  name: string;
+  track: string;
+  productId: string;
+  placeCodes: string[];
+  from: Day;
+  to: Day;
+  opening: number;
+  planned?: number;
+  counted: number;
+  sampleEvery: number;
+  toDate: number;
+  threshold: { value: number; source: string } | null;
+  qualifies: boolean | null;
+  periodState: 'open' | 'closed';
+  simulated: boolean;
+}
+
+/** As `GET /v1/flows` gives it. */
+export interface FlowRow {
+  product: string;
+  originCounty: string;
+  destination: string;
+  direction: Direction;
+  day: Day;
+  parcels: number;
+  simulated: boolean;
+}
+
+export interface VolumeSum {
+  direction: Direction;
+  kind: ScanKind;
+  parcels: number;
+}
+
+export const EXCEPTION_KINDS = [
+  'parked-at-township',
+  'missed-round',
+  'misdirected',
+  'stuck',
+] as const;
+export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
+
+export interface ExceptionGroup {
+  kind: ExceptionKind;
+  count: number;
+  /** The places with most of them, most first. */
+  places: { placeCode: string; count: number }[];
+}
+
+export interface Totals {
+  scans: { accepted: number; stored: number; rejected: number; parked: number };
+  visits: { accepted: number; stored: number; rejected: number; parked: number };
+  parcels: number;
+  shipments: number;
+  parcelsByState: Record<string, number>;
+}
+
+/** Everything the report says, gathered once through the public reads. */
+export interface ReportModel {
+  scenario: ReportScenario;
+  registerDate: Day;
+  asOf: Day;
+  from: Day;
+  denominatorName: string;
+  editions: Record<Indicator, string>;
+  scopeName: string;
+  rates: RateRow[];
+  units: UnitRow[];
+  projects: ProjectRow[];
+  flows: FlowRow[];
+  volumes: VolumeSum[];
+  exceptions: ExceptionGroup[];
+  /** Names of places by code, as the register writes them. */
+  names: ReadonlyMap<string, string>;
+  totals: Totals;
+  simulated: boolean;
+}
