@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { DeclarationsModule } from './declarations/declarations.module';
+import { EvidenceModule } from './evidence/evidence.module';
+import { IndicatorsModule } from './indicators/indicators.module';
+import { RegisterModule } from './register/register.module';
+
+/** Who is reached: register, declarations, evidence, indicators. */
+@Module({ imports: [RegisterModule, DeclarationsModule, EvidenceModule, IndicatorsModule] })
+export class CoverageModule {}

@@ -1,0 +1,23 @@
+import { HttpModule } from '@youlu/http';
+import { MessagingModule } from '@youlu/messaging';
+import { PersistenceModule, type ServiceDefinition } from '@youlu/persistence';
+import { CreateRegister1795500000000 } from './migrations/1795500000000-create-register';
+import { CreateDeclarations1795500000001 } from './migrations/1795500000001-create-declarations';
+import { CreateEvidence1795500000002 } from './migrations/1795500000002-create-evidence';
+
+export const coverageDefinition: ServiceDefinition = {
+  service: 'coverage',
+  entities: [],
+  migrations: [
+    CreateRegister1795500000000,
+    CreateDeclarations1795500000001,
+    CreateEvidence1795500000002,
+  ],
+};
+
+// One constant of each: Nest makes one module instance for each dynamic module *object*.
+export const coveragePersistence = PersistenceModule.forService(coverageDefinition);
+export const coverageMessaging = MessagingModule.forService(coveragePersistence, {
+  service: 'coverage',
+});
+export const coverageHttp = HttpModule.forService(coveragePersistence);

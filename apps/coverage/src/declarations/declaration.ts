@@ -1,0 +1,80 @@
+import type { Day, Indicator, ServiceMode } from '@youlu/vocabulary';
+
+/** An operator says: this unit is served, from this day (申报). */
+export interface Declaration {
+  readonly declarationId: string;
+  readonly unitCode: string;
+  readonly indicator: Indicator;
+  readonly mode: ServiceMode | null;
+  readonly frequencyPerWeek: number | null;
+  readonly from: Day;
+  /** First day it no longer holds; null while open. */
+  readonly to: Day | null;
+  readonly source: string;
+  readonly simulated: boolean;
+}
+
+/** An operator says: what is declared for this county is all there is (申报完毕). */
+export interface Filing {
+  readonly filingId: string;
+  readonly countyCode: string;
+  readonly indicator: Indicator;
+  readonly from: Day;
+  readonly to: Day | null;
+  readonly source: string;
+  readonly simulated: boolean;
+}
+
+/** What is wrong with a row, and what to do. */
+export interface RowObjection {
+  readonly field: string;
+  readonly code: string;
+  readonly reason: string;
+  readonly fix: string;
+}
+
+/** What a declaration's own fields must agree on; units are judged against the register. */
+export function objectToDeclaration(row: Declaration): RowObjection | undefined {
+  if (row.frequencyPerWeek !== null && row.indicator !== 'village-direct-mail') {
+    return {
+      field: 'frequencyPerWeek',
+      code: 'declaration.frequency-out-of-place',
+      reason: `${row.indicator} knows no frequency`,
+      fix: 'Leave frequencyPerWeek away, or declare village-direct-mail.',
+    };
+  }
+  if (row.mode !== null && row.indicator !== 'village-express') {
+    return {
+      field: 'mode',
+      code: 'declaration.mode-out-of-place',
+      reason: `${row.indicator} knows no mode`,
+      fix: 'Leave mode away, or declare village-express.',
+    };
+  }
+  return objectToPeriod(row);
+}
+
+export function objectToPeriod(row: { from: Day; to: Day | null }): RowObjection | undefined {
+  if (row.to === null || row.from < row.to) return undefined;
+  return {
+    field: 'to',
+    code: 'declaration.period-empty',
+    reason: `the period ${row.from} to ${row.to} holds no day`,
+    fix: 'Give the first day it no longer holds, after from; leave it away while it is open.',
+  };
+}
+
+/** Why a row whose id is taken is refused. */
+export function objectToOtherContent(field: string, id: string): RowObjection {
+  return {
+    field,
+    code: 'declaration.id-taken',
+    reason: `${id} is known with other content`,
+    fix: `Nothing declared is edited: send the new statement under a new ${field}, with its own from.`,
+  };
+}
+
+/** Whether both say the same; what is stored has the same fields, so order does not matter. */
+export function saysTheSame<T extends object>(a: T, b: T): boolean {
+  return Object.keys(a).every((key) => a[key as keyof T] === b[key as keyof T]);
+}

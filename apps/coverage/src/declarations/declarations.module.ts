@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { coverageHttp, coveragePersistence } from '../coverage.persistence';
+import { RegisterModule } from '../register/register.module';
+import { DeclarationRepository } from './declaration.repository';
+import { DeclarationsController } from './declarations.controller';
+import { DeclarationsInForce } from './declarations-in-force.query';
+import { DeclareCoverage } from './declare-coverage.use-case';
+import { FileDeclarations } from './file-declarations.use-case';
+
+/** What operators say about who is served, and that a county has said all there is to say. */
+@Module({
+  imports: [coveragePersistence, coverageHttp, RegisterModule],
+  controllers: [DeclarationsController],
+  providers: [DeclareCoverage, FileDeclarations, DeclarationRepository, DeclarationsInForce],
+  exports: [DeclarationsInForce],
+})
+export class DeclarationsModule {}

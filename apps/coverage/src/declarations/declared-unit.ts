@@ -1,0 +1,49 @@
+import type { Indicator, UnitKind } from '@youlu/vocabulary';
+import { editionOf } from '../indicators/editions';
+import type { RowObjection } from './declaration';
+
+/**
+ * Why a unit cannot be declared for an indicator: no register knows it, or the indicator does not
+ * count its kind. `kinds` are all it has had in any edition; a unit may change its kind.
+ */
+export function objectToUnit(
+  field: string,
+  code: string,
+  indicator: Indicator,
+  kinds: readonly UnitKind[] | undefined,
+): RowObjection | undefined {
+  if (kinds === undefined) return unknownUnit(field, code);
+  const counted = editionOf(indicator).kinds;
+  if (kinds.some((kind) => counted.includes(kind))) return undefined;
+  return {
+    field,
+    code: 'declaration.unit-not-counted',
+    reason: `${code} is a ${kinds.join(' or ')}, and ${indicator} counts ${counted.join(', ')} only`,
+    fix: 'Declare the unit of the right kind that serves the place, or another indicator.',
+  };
+}
+
+/** Why a completed declaration cannot be filed for a code: it is not a county. */
+export function objectToCounty(
+  field: string,
+  code: string,
+  kinds: readonly UnitKind[] | undefined,
+): RowObjection | undefined {
+  if (kinds === undefined) return unknownUnit(field, code);
+  if (code.length === 6) return undefined;
+  return {
+    field,
+    code: 'declaration.not-a-county',
+    reason: `${code} is not a county`,
+    fix: 'Declarations are completed county by county: send the 6 digits of the county.',
+  };
+}
+
+function unknownUnit(field: string, code: string): RowObjection {
+  return {
+    field,
+    code: 'declaration.unit-unknown',
+    reason: `no loaded register knows ${code}`,
+    fix: 'Look the code up with GET /v1/units/{code}, or load the register that has it.',
+  };
+}

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@youlu/persistence';
+import type { Day, Instant } from '@youlu/vocabulary';
+
+export interface PlaceEvidence {
+  readonly code: string;
+  readonly count: number;
+  readonly firstAt: Instant | null;
+  readonly lastAt: Instant | null;
+  readonly simulated: boolean;
+}
+
+export interface VillageWeeks extends PlaceEvidence {
+  /** Distinct visited days of each week that had a counted visit. */
+  readonly weeks: readonly { readonly monday: Day; readonly days: number }[];
+}
+
+export interface Stretch {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** All places in a place are one stretch of codes; ':' comes after '9'. */
+const WITHIN = (column: string): string => `${column} >= $1 AND ${column} < $1 || ':'`;
+
+/** What scans and visits show about places in a stretch of days; set-based, one read a question. */
+@Injectable()
+export class EvidenceInWindow {
+  constructor(private readonly db: Database) {}
+
+  /** Parcels accepted or handed over in each village within `place`. */
+  async inVillages(place: string, { from, to }: Stretch): Promise<PlaceEvidence[]> {
+    return this.db.query(
+      `SELECT place_code AS code, count(*) AS count, min(occurred_at) AS "firstAt",
+              max(occurred_at) AS "lastAt", bool_or(simulated) AS simulated
+       FROM parcel_facts
+       WHERE is_evidence AND day BETWEEN $2 AND $3 AND ${WITHIN('place_code')}
+         AND length(place_code) = 12
+       GROUP BY place_code`,
+      [place, from, to],
+    );
+  }
+
+  /** Parcels accepted or handed over at township stations, where the scan lies in `place`. */
+  async atStations(place: string, { from, to }: Stretch): Promise<PlaceEvidence[]> {
+    return this.db.query(
+      `SELECT left(f.place_code, 9) AS code, count(*) AS count, min(f.occurred_at) AS "firstAt",
+              max(f.occurred_at) AS "lastAt", bool_or(f.simulated) AS simulated
+       FROM parcel_facts f JOIN nodes n ON n.node_id = f.node_id AND n.tier = 'station'
+       WHERE f.is_evidence AND f.day BETWEEN $2 AND $3 AND ${WITHIN('f.place_code')}
+         AND length(f.place_code) >= 9
+       GROUP BY 1`,
+      [place, from, to],
+    );
+  }
+
+  /** Visited days of each week that begins on one of `mondays`, per village within `place`. */
+  async visitedDays(place: string, mondays: readonly Day[]): Promise<VillageWeeks[]> {
+    const rows = await this.db.query<Omit<VillageWeeks, 'weeks'> & { days: string[] }>(
+      `SELECT village_code AS code, sum(visits)::int8 AS count, min(first_at) AS "firstAt",
+              max(last_at) AS "lastAt", false AS simulated,
+              array_agg(monday || ' ' || bit_count(visited_days::int4::bit(7))) AS days
+       FROM visit_weeks
+       WHERE monday = ANY($2::date[]) AND visits > 0 AND ${WITHIN('village_code')}
+       GROUP BY village_code`,
+      [place, mondays],
+    );
+    return rows.map(({ days, ...row }) => ({
+      ...row,
+      weeks: days.map((text) => ({ monday: text.slice(0, 10), days: Number(text.slice(11)) })),
+    }));
+  }
+
+  /**
+   * Parcels addressed to each of `villages` that came to rest elsewhere within the stretch and were
+   * still there when it ended.
+   */
+  async stoppedElsewhere(
+    villages: readonly string[],
+    { from, to }: Stretch,
+  ): Promise<{ code: string; parcels: number; simulated: boolean }[]> {
+    if (villages.length === 0) return [];
+    return this.db.query(
+      `SELECT destination_code AS code, count(DISTINCT tracking_number) AS parcels,
+              bool_or(simulated) AS simulated
+       FROM parcel_facts
+       WHERE is_rest AND destination_code = ANY($1) AND day BETWEEN $2 AND $3
+         AND place_code <> destination_code AND (ends_day IS NULL OR ends_day > $3)
+       GROUP BY destination_code`,
+      [villages, from, to],
+    );
+  }
+
+  async totals(): Promise<{ visitsStored: number; parcelsKnown: number }> {
+    const [row] = await this.db.query<{ visitsStored: number; parcelsKnown: number }>(
+      `SELECT (SELECT count(*) FROM visits) AS "visitsStored",
+              (SELECT count(*) FROM parcels) AS "parcelsKnown"`,
+    );
+    return row ?? { visitsStored: 0, parcelsKnown: 0 };
+  }
+}

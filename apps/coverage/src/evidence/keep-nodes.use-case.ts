@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import type { NodeSnapshot } from '@youlu/contracts';
+import type { Tx } from '@youlu/persistence';
+import { NodeRepository } from './node.repository';
+import { newestBy } from './parcel-facts';
+
+/** Keeps the newest snapshot of each node. */
+@Injectable()
+export class KeepNodes {
+  constructor(private readonly nodes: NodeRepository) {}
+
+  async execute(tx: Tx, snapshots: readonly NodeSnapshot[]): Promise<void> {
+    await this.nodes.keepNewest(
+      tx,
+      newestBy(snapshots, (node) => node.nodeId),
+    );
+  }
+}

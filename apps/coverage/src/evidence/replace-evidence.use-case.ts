@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@youlu/persistence';
+import { type EvidenceSnapshot, factsOf, newestBy } from './parcel-facts';
+import { ParcelFactsRepository } from './parcel-facts.repository';
+
+/**
+ * Replaces everything derived from a parcel by what its newest snapshot says. Snapshots that come
+ * again, late or out of order change nothing, so corrections and late bookings need no case.
+ */
+@Injectable()
+export class ReplaceEvidence {
+  constructor(private readonly parcelFacts: ParcelFactsRepository) {}
+
+  async execute(tx: Tx, snapshots: readonly EvidenceSnapshot[]): Promise<void> {
+    const newest = newestBy(snapshots, (snapshot) => snapshot.trackingNumber);
+    const claims = newest.map(({ trackingNumber, version, facts }) => ({
+      trackingNumber,
+      version,
+      facts: facts.length,
+    }));
+    const news = await this.parcelFacts.claimNewer(tx, claims);
+    if (news.size === 0) return;
+    await this.parcelFacts.replace(
+      tx,
+      claims.filter((claim) => news.has(claim.trackingNumber)),
+      newest.filter((snapshot) => news.has(snapshot.trackingNumber)).flatMap(factsOf),
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@youlu/persistence';
+import type { Day } from '@youlu/vocabulary';
+import type { KnownVisit } from './visit';
+import { VISIT_COUNTS } from './visit-counts.query';
+
+export interface VillageWeek {
+  readonly villageCode: string;
+  readonly monday: Day;
+}
+
+@Injectable()
+export class VisitRepository {
+  /** Stores visits; resolves to the villages and ids that this told something new about. */
+  async add(
+    tx: Tx,
+    visits: readonly KnownVisit[],
+  ): Promise<{ villageCode: string; visitId: string }[]> {
+    const column = <K extends keyof KnownVisit>(key: K) => visits.map((visit) => visit[key]);
+    return tx.query(
+      `INSERT INTO visits (village_code, visit_id, visited_at, round_id, handover_point,
+                           sent_at, recorded_at, day, monday)
+       SELECT * FROM unnest($1::text[], $2::text[], $3::int8[], $4::text[], $5::text[],
+                            $6::int8[], $7::int8[], $8::date[], $9::date[])
+       ON CONFLICT (village_code, visit_id, visited_at, round_id, handover_point) DO UPDATE
+         SET sent_at = EXCLUDED.sent_at WHERE visits.sent_at > EXCLUDED.sent_at
+       RETURNING village_code AS "villageCode", visit_id AS "visitId"`,
+      [
+        column('villageCode'),
+        column('visitId'),
+        column('visitedAt'),
+        column('roundId'),
+        column('handoverPoint'),
+        column('sentAt'),
+        column('recordedAt'),
+        column('day'),
+        column('monday'),
+      ],
+    );
+  }
+
+  /** The weeks in which any visit with one of these ids lies: a conflict may span two. */
+  async weeksOf(
+    tx: Tx,
+    visits: readonly { villageCode: string; visitId: string }[],
+  ): Promise<VillageWeek[]> {
+    return tx.query(
+      `SELECT DISTINCT v.village_code AS "villageCode", v.monday
+       FROM visits v JOIN unnest($1::text[], $2::text[]) AS t(village_code, visit_id)
+         USING (village_code, visit_id)
+       ORDER BY 1, 2`,
+      [visits.map((visit) => visit.villageCode), visits.map((visit) => visit.visitId)],
+    );
+  }
+
+  /**
+   * Counts the weeks again from their visits. The rows are locked first, in order, so that two
+   * writers of one week go one after the other and the second sees what the first stored.
+   */
+  async recountWeeks(tx: Tx, weeks: readonly VillageWeek[]): Promise<void> {
+    const keys = [weeks.map((week) => week.villageCode), weeks.map((week) => week.monday)];
+    await tx.execute(
+      `INSERT INTO visit_weeks (village_code, monday, visited_days, visits)
+       SELECT w.*, 0, 0 FROM unnest($1::text[], $2::date[]) AS w(village_code, monday)
+       ON CONFLICT (village_code, monday) DO UPDATE SET visits = visit_weeks.visits`,
+      keys,
+    );
+    await tx.execute(
+      `UPDATE visit_weeks w
+       SET visited_days = c.visited_days, visits = c.visits,
+           first_at = c.first_at, last_at = c.last_at
+       FROM (
+         SELECT k.village_code, k.monday,
+                coalesce(bit_or(1 << (v.day - v.monday)), 0) AS visited_days,
+                count(v.visit_id) AS visits,
+                min(v.visited_at) AS first_at, max(v.visited_at) AS last_at
+         FROM unnest($1::text[], $2::date[]) AS k(village_code, monday)
+         LEFT JOIN visits v
+           ON v.village_code = k.village_code AND v.monday = k.monday AND ${VISIT_COUNTS}
+         GROUP BY k.village_code, k.monday
+       ) c
+       WHERE w.village_code = c.village_code AND w.monday = c.monday`,
+      keys,
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import { type Day, dayOf, type Instant, isoWeekOf } from '@youlu/vocabulary';
+
+/** A visit to a village as a carrier's device reported it. */
+export interface ReportedVisit {
+  readonly visitId: string;
+  readonly roundId: string;
+  readonly villageCode: string;
+  readonly visitedAt: Instant;
+  readonly sentAt: Instant;
+  readonly recordedAt: Instant;
+  readonly handoverPoint: string;
+}
+
+/** A visit as coverage keeps it, with the day and the Monday of the ISO week it fell on. */
+export interface KnownVisit extends ReportedVisit {
+  readonly day: Day;
+  readonly monday: Day;
+}
+
+/** A device's clock may be this much ahead between the visit and the upload. */
+export const FUTURE_TOLERANCE_MS = 5 * 60_000;
+
+/**
+ * The distinct visits of a batch, in the order of their keys. The same visit sent twice is one, sent
+ * when it was first sent; one id with another content stays beside it, and neither will count.
+ */
+export function distinctVisits(reported: readonly ReportedVisit[]): KnownVisit[] {
+  const byContent = new Map<string, ReportedVisit>();
+  for (const visit of reported) {
+    const key = contentOf(visit);
+    const known = byContent.get(key);
+    if (!known || visit.sentAt < known.sentAt) byContent.set(key, visit);
+  }
+  return [...byContent.keys()].sort().map((key) => {
+    const visit = byContent.get(key) as ReportedVisit;
+    const day = dayOf(visit.visitedAt);
+    return { ...visit, day, monday: isoWeekOf(day).monday };
+  });
+}
+
+/** What a visit says, without when it was sent or noted; also its key in the table. */
+function contentOf(visit: ReportedVisit): string {
+  const { villageCode, visitId, visitedAt, roundId, handoverPoint } = visit;
+  return JSON.stringify([villageCode, visitId, visitedAt, roundId, handoverPoint]);
+}

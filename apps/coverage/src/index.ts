@@ -1,0 +1,2 @@
+export { CoverageModule } from './coverage.module';
+export { coverageDefinition } from './coverage.persistence';

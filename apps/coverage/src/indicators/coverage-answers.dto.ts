@@ -1,0 +1,131 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { COVERAGE_STATES, formatInstant, INDICATORS, UNIT_KINDS } from '@youlu/vocabulary';
+import { levelOf, UNIT_LEVELS } from '../register/unit-level';
+import type { EvidenceItem } from '../evidence/evidence-behind.query';
+import type { PlaceTally, RatesOfPlaces } from './coverage-rates.query';
+import type { JudgedUnit } from './coverage-states.query';
+import { DENOMINATOR_NAMES } from './denominators';
+import { percentTruncated } from './rate';
+
+const OneOf = <const W extends readonly string[]>(words: W) =>
+  Type.Unsafe<W[number]>({ type: 'string', enum: [...words] });
+const Count = Type.Integer({ minimum: 0 });
+const TextOrNull = Type.Union([Type.String(), Type.Null()]);
+const Percent = Type.String({
+  description: 'truncated to two decimals; empty for nothing of nothing',
+});
+
+export const RateItem = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  level: OneOf(UNIT_LEVELS),
+  indicator: OneOf(INDICATORS),
+  edition: Type.String(),
+  denominatorName: OneOf(DENOMINATOR_NAMES),
+  registerDate: Type.String(),
+  asOf: Type.String(),
+  denominator: Count,
+  declared: Count,
+  observed: Count,
+  declaredOnly: Count,
+  contradicted: Count,
+  notServed: Count,
+  unknown: Count,
+  excluded: Count,
+  measured: Type.Object({ numerator: Count, denominator: Count }),
+  declaredPercent: Percent,
+  observedPercent: Percent,
+  measuredPercent: Percent,
+  simulated: Type.Boolean(),
+});
+export type RateItem = Static<typeof RateItem>;
+
+export const UnitItem = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  level: OneOf(UNIT_LEVELS),
+  kind: OneOf(UNIT_KINDS),
+  parentCode: TextOrNull,
+  indicator: OneOf(INDICATORS),
+  state: OneOf(COVERAGE_STATES),
+  rule: Type.String(),
+  reason: Type.String(),
+  undeclared: Type.Boolean(),
+  declaredFrom: TextOrNull,
+  firstEvidenceAt: TextOrNull,
+  lastEvidenceAt: TextOrNull,
+  evidenceCount: Count,
+  simulated: Type.Boolean(),
+});
+export type UnitItem = Static<typeof UnitItem>;
+export const UNIT_COLUMNS = Object.keys(UnitItem.properties) as (keyof UnitItem)[];
+
+export const EvidenceAnswerItem = Type.Object({
+  day: Type.String(),
+  occurredAt: Type.String(),
+  kind: Type.String(),
+  placeCode: Type.String(),
+  nodeId: TextOrNull,
+  trackingNumber: TextOrNull,
+  scanId: TextOrNull,
+  visitId: TextOrNull,
+});
+export type EvidenceAnswerItem = Static<typeof EvidenceAnswerItem>;
+
+export function rateItem(
+  rates: RatesOfPlaces,
+  asOf: string,
+  { unit, tally }: PlaceTally,
+): RateItem {
+  const { measured, declared, observed, denominator } = tally;
+  return {
+    code: unit.code,
+    name: unit.name,
+    level: levelOf(unit),
+    indicator: rates.edition.indicator,
+    edition: rates.edition.edition,
+    denominatorName: rates.denominator.name,
+    registerDate: rates.tree.registerDate,
+    asOf,
+    denominator,
+    declared,
+    observed,
+    declaredOnly: tally.declaredOnly,
+    contradicted: tally.contradicted,
+    notServed: tally.notServed,
+    unknown: tally.unknown,
+    excluded: tally.excluded,
+    measured: { numerator: measured, denominator: declared },
+    declaredPercent: percentTruncated(declared, denominator),
+    observedPercent: percentTruncated(observed, denominator),
+    measuredPercent: percentTruncated(measured, declared),
+    simulated: tally.simulated,
+  };
+}
+
+export function unitItem(indicator: UnitItem['indicator'], judged: JudgedUnit): UnitItem {
+  const { unit, evidence } = judged;
+  return {
+    code: unit.code,
+    name: unit.name,
+    level: levelOf(unit),
+    kind: unit.kind,
+    parentCode: unit.parentCode,
+    indicator,
+    state: judged.state,
+    rule: judged.rule,
+    reason: judged.reason,
+    undeclared: judged.undeclared,
+    declaredFrom: judged.declaredFrom,
+    firstEvidenceAt: evidence.firstAt === null ? null : formatInstant(evidence.firstAt),
+    lastEvidenceAt: evidence.lastAt === null ? null : formatInstant(evidence.lastAt),
+    evidenceCount: evidence.count,
+    simulated: judged.simulated,
+  };
+}
+
+export function evidenceItem(item: EvidenceItem): EvidenceAnswerItem {
+  const { day, kind, placeCode, nodeId, trackingNumber, scanId, visitId } = item;
+  const occurredAt = formatInstant(item.occurredAt);
+  return { day, occurredAt, kind, placeCode, nodeId, trackingNumber, scanId, visitId };
+}

@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import type { Day, Indicator } from '@youlu/vocabulary';
+import { DeclarationsInForce } from '../declarations/declarations-in-force.query';
+import { EvidenceInWindow } from '../evidence/evidence-in-window.query';
+import { RegisterCatalogue } from '../register/register-catalogue.query';
+import type { RegisterTree, StandingUnit } from '../register/register-tree';
+import { UnknownUnit } from '../register/register.errors';
+import { counts, type Denominator, DENOMINATORS, type DenominatorName } from './denominators';
+import { editionOf } from './editions';
+import type { EvidenceSummary, IndicatorEdition } from './indicator-edition';
+import { factsAbout, isSimulated, type KnownEvidence, type KnownFacts } from './unit-facts';
+import { stateOf, type UnitState } from './unit-state';
+import { DIRECT_MAIL_WEEKS } from './village-direct-mail.2020';
+import { wholeWeeksEnding } from './window';
+
+export interface CoverageQuestion {
+  readonly indicator: Indicator;
+  readonly asOf: Day;
+  /** The place to look at; the whole register if left away. */
+  readonly unit?: string | undefined;
+  readonly denominator: DenominatorName;
+}
+
+/** A unit of the population with its state, and what decided it. */
+export interface JudgedUnit extends UnitState {
+  readonly unit: StandingUnit;
+  readonly code: string;
+  readonly declared: boolean;
+  readonly declaredFrom: Day | null;
+  readonly evidence: EvidenceSummary;
+  readonly simulated: boolean;
+}
+
+/** What a question is about, before any evidence is read. */
+export interface OpenedQuestion {
+  readonly question: CoverageQuestion;
+  readonly edition: IndicatorEdition;
+  readonly denominator: Denominator;
+  readonly tree: RegisterTree;
+  readonly place: StandingUnit;
+  /** The units that are counted within the place, by code. */
+  readonly population: readonly StandingUnit[];
+}
+
+/** Judges all units of a place in one pass: a few set-based reads, then the pure rules. */
+@Injectable()
+export class CoverageStates {
+  constructor(
+    private readonly catalogue: RegisterCatalogue,
+    private readonly declarations: DeclarationsInForce,
+    private readonly evidence: EvidenceInWindow,
+  ) {}
+
+  /** @throws NoRegisterInForce, UnknownUnit */
+  async open(question: CoverageQuestion): Promise<OpenedQuestion> {
+    const tree = await this.catalogue.treeOn(question.asOf);
+    const code = question.unit ?? tree.units[0]?.code ?? '';
+    const place = tree.find(code);
+    if (!place) throw new UnknownUnit(code, question.asOf, tree.registerDate, 'unit');
+    const edition = editionOf(question.indicator);
+    const denominator = DENOMINATORS[question.denominator];
+    const population = tree.within(code).filter((unit) => counts(edition, denominator, unit));
+    return { question, edition, denominator, tree, place, population };
+  }
+
+  async judge(opened: OpenedQuestion): Promise<JudgedUnit[]> {
+    const known = await this.known(opened);
+    return opened.population.map((unit) => {
+      const facts = factsAbout(unit.code, known);
+      return {
+        ...stateOf(opened.edition, facts),
+        unit,
+        code: unit.code,
+        declared: facts.declaration !== undefined,
+        declaredFrom: facts.declaration?.from ?? null,
+        evidence: facts.evidence,
+        simulated: isSimulated(unit.code, known),
+      };
+    });
+  }
+
+  private async known({ question, edition, place, population }: OpenedQuestion) {
+    const { indicator, asOf } = question;
+    const [declared, filedCounties, seen] = await Promise.all([
+      this.declarations.on(indicator, place.code, asOf),
+      this.declarations.filedCounties(indicator, asOf),
+      this.seen(indicator, place.code, edition, asOf),
+    ]);
+    const declarations = new Map(declared.map((row) => [row.unitCode, row]));
+    const evidence = new Map(seen.map((row) => [row.code, row]));
+    const doubtful = population
+      .map((unit) => unit.code)
+      .filter((code) => declarations.has(code) && !evidence.has(code));
+    const stopped =
+      indicator === 'village-express'
+        ? await this.evidence.stoppedElsewhere(doubtful, edition.windowOn(asOf))
+        : [];
+    const known: KnownFacts = {
+      exclusions: new Map(edition.exclusions.map((e) => [e.unitCode, e.reason])),
+      declarations,
+      filedCounties,
+      evidence,
+      stopped: new Map(stopped.map((row) => [row.code, row])),
+      mondays: indicator === 'village-direct-mail' ? wholeWeeksEnding(asOf, DIRECT_MAIL_WEEKS) : [],
+    };
+    return known;
+  }
+
+  private seen(
+    indicator: Indicator,
+    place: string,
+    edition: IndicatorEdition,
+    asOf: Day,
+  ): Promise<(KnownEvidence & { code: string })[]> {
+    switch (indicator) {
+      case 'township-outlet':
+        return this.evidence.atStations(place, edition.windowOn(asOf));
+      case 'village-express':
+        return this.evidence.inVillages(place, edition.windowOn(asOf));
+      case 'village-direct-mail':
+        return this.evidence.visitedDays(place, wholeWeeksEnding(asOf, DIRECT_MAIL_WEEKS));
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import { Controller, Get, Query, Req } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Type } from '@sinclair/typebox';
+import {
+  type Answer,
+  ApiAnswerOf,
+  ApiPageOf,
+  csvAnswer,
+  decodeCursor,
+  type Page,
+  pageOf,
+  wantsCsv,
+} from '@youlu/http';
+import type { FastifyRequest } from 'fastify';
+import { DeclarationsInForce } from '../declarations/declarations-in-force.query';
+import { EvidenceInWindow } from '../evidence/evidence-in-window.query';
+import {
+  EvidenceAnswerItem,
+  evidenceItem,
+  RateItem,
+  rateItem,
+  UNIT_COLUMNS,
+  UnitItem,
+  unitItem,
+} from './coverage-answers.dto';
+import { CoverageEvidence } from './coverage-evidence.query';
+import { CoverageRates } from './coverage-rates.query';
+import { CoverageStates } from './coverage-states.query';
+import { EvidenceQuery, questionOf, RatesQuery, UnitsQuery } from './coverage.dto';
+
+const Totals = Type.Object({
+  declarations: Type.Integer(),
+  visitsStored: Type.Integer(),
+  parcelsKnown: Type.Integer(),
+});
+
+@ApiTags('coverage')
+@Controller('v1/coverage')
+export class CoverageController {
+  constructor(
+    private readonly rates: CoverageRates,
+    private readonly states: CoverageStates,
+    private readonly evidence: CoverageEvidence,
+    private readonly declarations: DeclarationsInForce,
+    private readonly seen: EvidenceInWindow,
+  ) {}
+
+  @Get('rates')
+  @ApiOperation({ summary: 'The sets behind the rates of all places of a level, by code' })
+  @ApiPageOf(RateItem)
+  async listRates(@Query() query: RatesQuery): Promise<Page<RateItem>> {
+    const question = questionOf(query, Date.now());
+    const after = decodeCursor(query.cursor, { code: 'string' })?.code ?? '';
+    const rates = await this.rates.of(question, query.level);
+    const rest = rates.places.filter(({ unit }) => unit.code > after);
+    return pageOf(
+      rest.slice(0, query.limit + 1),
+      query.limit,
+      ({ unit }) => ({ code: unit.code }),
+      (place) => rateItem(rates, question.asOf, place),
+    );
+  }
+
+  @Get('units')
+  @ApiOperation({ summary: 'Each counted unit with its state, the rule that decided it, and why' })
+  @ApiPageOf(UnitItem, 'With Accept: text/csv the whole list as CSV')
+  @ApiProduces('application/json', 'text/csv')
+  async listUnits(
+    @Query() query: UnitsQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<Page<UnitItem> | Answer> {
+    const question = questionOf(query, Date.now());
+    const after = decodeCursor(query.cursor, { code: 'string' })?.code ?? '';
+    const judged = await this.states.judge(await this.states.open(question));
+    const asked = judged.filter(
+      (unit) => unit.code > after && (query.state === undefined || unit.state === query.state),
+    );
+    if (wantsCsv(request)) {
+      const rows = asked.map((unit) => unitItem(question.indicator, unit));
+      return csvAnswer(UNIT_COLUMNS, rows, `${question.indicator}-${question.asOf}.csv`);
+    }
+    return pageOf(
+      asked.slice(0, query.limit + 1),
+      query.limit,
+      (last) => ({ code: last.code }),
+      (unit) => unitItem(question.indicator, unit),
+    );
+  }
+
+  @Get('evidence')
+  @ApiOperation({ summary: 'The days, scans and visits behind a figure, oldest first' })
+  @ApiPageOf(EvidenceAnswerItem)
+  async listEvidence(@Query() query: EvidenceQuery): Promise<Page<EvidenceAnswerItem>> {
+    const question = questionOf(query, Date.now());
+    const after = decodeCursor(query.cursor, { occurredAt: 'number', key: 'string' });
+    const items =
+      query.sort === 'served'
+        ? await this.evidence.served(question, after, query.limit + 1)
+        : await this.evidence.stoppedElsewhere(question, after, query.limit + 1);
+    return pageOf(items, query.limit, ({ occurredAt, key }) => ({ occurredAt, key }), evidenceItem);
+  }
+
+  @Get('totals')
+  @ApiOperation({ summary: 'How much coverage holds' })
+  @ApiAnswerOf(200, Totals)
+  async totals(): Promise<{ declarations: number; visitsStored: number; parcelsKnown: number }> {
+    const [declarations, seen] = await Promise.all([this.declarations.count(), this.seen.totals()]);
+    return { declarations, ...seen };
+  }
+}

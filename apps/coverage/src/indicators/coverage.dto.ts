@@ -1,0 +1,55 @@
+import { DayField, DivisionCodeField, OneOfField, PageQuery } from '@youlu/http';
+import {
+  COVERAGE_STATES,
+  type CoverageState,
+  dayOf,
+  INDICATORS,
+  type Indicator,
+} from '@youlu/vocabulary';
+import type { CoverageQuestion } from './coverage-states.query';
+import { DENOMINATOR_NAMES, type DenominatorName } from './denominators';
+
+/** Levels that rates are added up to; a village has a state, not a rate. */
+export const RATE_LEVELS = ['region', 'prefecture', 'group', 'county', 'unit4'] as const;
+export type RateLevel = (typeof RATE_LEVELS)[number];
+
+/** `served`: what shows the service. `stopped-elsewhere`: what speaks against a declaration. */
+export const EVIDENCE_SORTS = ['served', 'stopped-elsewhere'] as const;
+export type EvidenceSort = (typeof EVIDENCE_SORTS)[number];
+
+export class CoveragePageQuery extends PageQuery {
+  @OneOfField(INDICATORS)
+  indicator: Indicator;
+
+  @DivisionCodeField({ optional: true, description: 'The place; the whole register if left away' })
+  unit?: string;
+
+  @DayField({
+    optional: true,
+    description: 'What was true at the end of this day; today if left away',
+  })
+  asOf?: string;
+
+  @OneOfField(DENOMINATOR_NAMES, { optional: true, description: 'strict-2020 if left away' })
+  denominator: DenominatorName = 'strict-2020';
+}
+
+export class RatesQuery extends CoveragePageQuery {
+  @OneOfField(RATE_LEVELS)
+  level: RateLevel;
+}
+
+export class UnitsQuery extends CoveragePageQuery {
+  @OneOfField(COVERAGE_STATES, { optional: true })
+  state?: CoverageState;
+}
+
+export class EvidenceQuery extends CoveragePageQuery {
+  @OneOfField(EVIDENCE_SORTS, { optional: true, description: 'served if left away' })
+  sort: EvidenceSort = 'served';
+}
+
+export function questionOf(query: CoveragePageQuery, now: number): CoverageQuestion {
+  const { indicator, unit, denominator } = query;
+  return { indicator, unit, denominator, asOf: query.asOf ?? dayOf(now) };
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { DeclarationsModule } from '../declarations/declarations.module';
+import { EvidenceModule } from '../evidence/evidence.module';
+import { RegisterModule } from '../register/register.module';
+import { CoverageController } from './coverage.controller';
+import { CoverageEvidence } from './coverage-evidence.query';
+import { CoverageRates } from './coverage-rates.query';
+import { CoverageStates } from './coverage-states.query';
+
+/** Who is reached: each unit's state under a rule edition, and the rates these add up to. */
+@Module({
+  imports: [RegisterModule, DeclarationsModule, EvidenceModule],
+  controllers: [CoverageController],
+  providers: [CoverageStates, CoverageRates, CoverageEvidence],
+})
+export class IndicatorsModule {}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@youlu/persistence';
+import type { Day } from '@youlu/vocabulary';
+import { NoRegisterInForce } from './register.errors';
+import { RegisterTree, type StandingUnit } from './register-tree';
+
+/** A province is about 16,000 units, 4 MB; old editions are asked for in comparisons only. */
+const TREES_KEPT_MAX = 4;
+
+export interface LoadedRegister {
+  readonly registerDate: Day;
+  readonly name: string;
+  readonly source: string;
+  readonly licence: string;
+  readonly units: number;
+  readonly byKind: Record<string, number>;
+}
+
+/** The loaded registers, and all units of one; a loaded register never changes, so it is kept. */
+@Injectable()
+export class RegisterCatalogue {
+  private readonly trees = new Map<Day, Promise<RegisterTree>>();
+
+  constructor(private readonly db: Database) {}
+
+  async list(): Promise<LoadedRegister[]> {
+    return this.db.query(
+      `SELECT register_date AS "registerDate", name, source, licence, units, by_kind AS "byKind"
+       FROM registers ORDER BY register_date`,
+    );
+  }
+
+  /**
+   * The date of the register in force on a day.
+   * @throws NoRegisterInForce naming `field`
+   */
+  async dateInForce(day: Day, field: string): Promise<Day> {
+    const [row] = await this.db.query<{ inForce: Day | null; earliest: Day | null }>(
+      `SELECT max(register_date) FILTER (WHERE register_date <= $1::date) AS "inForce",
+              min(register_date) AS earliest FROM registers`,
+      [day],
+    );
+    if (row?.inForce) return row.inForce;
+    throw new NoRegisterInForce(day, row?.earliest ?? null, field);
+  }
+
+  /** All units that stood on a day. */
+  async treeOn(day: Day): Promise<RegisterTree> {
+    const registerDate = await this.dateInForce(day, 'asOf');
+    const known = this.trees.get(registerDate);
+    if (known) return known;
+    const loading = this.load(registerDate);
+    this.trees.set(registerDate, loading);
+    loading.catch(() => this.trees.delete(registerDate)); // the caller sees the error; ask again next time
+    const [oldest] = this.trees.keys();
+    if (this.trees.size > TREES_KEPT_MAX && oldest !== undefined) this.trees.delete(oldest);
+    return loading;
+  }
+
+  private async load(registerDate: Day): Promise<RegisterTree> {
+    const units = await this.db.query<StandingUnit>(
+      `SELECT unit_id AS "unitId", code, name, level, kind, parent_code AS "parentCode"
+       FROM unit_versions
+       WHERE valid_from <= $1::date AND (valid_to IS NULL OR $1::date < valid_to)`,
+      [registerDate],
+    );
+    return new RegisterTree(registerDate, units);
+  }
+}

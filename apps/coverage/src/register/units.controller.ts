@@ -1,0 +1,87 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Static, Type } from '@sinclair/typebox';
+import {
+  ApiAnswerOf,
+  ApiPageOf,
+  DayField,
+  decodeCursor,
+  type Page,
+  PageQuery,
+  pageOf,
+} from '@youlu/http';
+import { type Day, dayOf } from '@youlu/vocabulary';
+import { RegisterCatalogue } from './register-catalogue.query';
+import { UnknownUnit } from './register.errors';
+import { levelOf } from './unit-level';
+import { UnitLookup } from './unit-lookup.query';
+import type { UnitVersion } from './unit-version';
+
+class UnitQuery {
+  @DayField({ optional: true, description: 'The day to look at; today if left away' })
+  at?: string;
+}
+
+class ChildrenQuery extends PageQuery {
+  @DayField({ optional: true, description: 'The day to look at; today if left away' })
+  at?: string;
+}
+
+const UnitAnswer = Type.Object({
+  unitId: Type.String({ description: 'Code and date of the edition that first named it; stable' }),
+  code: Type.String(),
+  name: Type.String(),
+  level: Type.String(),
+  kind: Type.String(),
+  parentCode: Type.Union([Type.String(), Type.Null()]),
+  validFrom: Type.String(),
+  validTo: Type.Union([Type.String(), Type.Null()]),
+  registerDate: Type.String(),
+});
+type UnitAnswer = Static<typeof UnitAnswer>;
+
+@ApiTags('register')
+@Controller('v1/units')
+export class UnitsController {
+  constructor(
+    private readonly units: UnitLookup,
+    private readonly catalogue: RegisterCatalogue,
+  ) {}
+
+  @Get(':code')
+  @ApiOperation({ summary: 'The unit that a code means on a day' })
+  @ApiAnswerOf(200, UnitAnswer)
+  async find(@Param('code') code: string, @Query() query: UnitQuery): Promise<UnitAnswer> {
+    return answerOf(await this.unitOn(code, query.at ?? today()));
+  }
+
+  @Get(':code/children')
+  @ApiOperation({ summary: 'The units directly in a unit on a day, by code' })
+  @ApiPageOf(UnitAnswer)
+  async children(
+    @Param('code') code: string,
+    @Query() query: ChildrenQuery,
+  ): Promise<Page<UnitAnswer>> {
+    const day = query.at ?? today();
+    const after = decodeCursor(query.cursor, { code: 'string' })?.code ?? '';
+    await this.unitOn(code, day);
+    const rows = await this.units.childrenOn(code, day, after, query.limit + 1);
+    return pageOf(rows, query.limit, (last) => ({ code: last.code }), answerOf);
+  }
+
+  private async unitOn(code: string, day: Day): Promise<UnitVersion> {
+    const unit = await this.units.onDay(code, day);
+    if (unit) return unit;
+    throw new UnknownUnit(code, day, await this.catalogue.dateInForce(day, 'at'), 'code');
+  }
+}
+
+function today(): Day {
+  return dayOf(Date.now());
+}
+
+function answerOf(unit: UnitVersion): UnitAnswer {
+  const { unitId, code, name, kind, parentCode, validFrom, validTo, registerDate } = unit;
+  const level = levelOf(unit);
+  return { unitId, code, name, level, kind, parentCode, validFrom, validTo, registerDate };
+}
