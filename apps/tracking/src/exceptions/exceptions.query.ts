@@ -63,7 +63,7 @@ export class ListExceptions {
     query: ListExceptionsQuery,
     kind: ParcelExceptionKind,
   ): Promise<Page<ExceptionItem>> {
-    const filter = candidates(kind, query.asOf);
+    const filter = { ...CANDIDATES[kind], reachesBeyond: endOfDay(query.asOf) };
     const items: ExceptionItem[] = [];
     let last = decodeCursor(query.cursor, BY_PARCEL)?.trackingNumber ?? '';
     for (let chunk = 0; chunk < CHUNKS_PER_PAGE_MAX; chunk++) {
@@ -84,18 +84,12 @@ function cursorAt(trackingNumber: string): string {
   return encodeCursor({ trackingNumber });
 }
 
-/** Parcels that can be such an exception: those that are now, and those with facts after asOf. */
-function candidates(kind: ParcelExceptionKind, asOf: string): WalkFilter {
-  const reachesBeyond = endOfDay(asOf);
-  switch (kind) {
-    case 'stuck':
-      return { exceptStates: RESTING_STATES, reachesBeyond };
-    case 'misdirected':
-      return { misdirected: true, reachesBeyond };
-    case 'parked-at-township':
-      return { states: PARKED_STATES, reachesBeyond };
-  }
-}
+/** Parcels that are such an exception now may be one on asOf; those with later facts are taken in besides. */
+const CANDIDATES: Readonly<Record<ParcelExceptionKind, Omit<WalkFilter, 'reachesBeyond'>>> = {
+  stuck: { exceptStates: RESTING_STATES },
+  misdirected: { misdirected: true },
+  'parked-at-township': { states: PARKED_STATES },
+};
 
 function parcelItem(kind: ParcelExceptionKind, found: ParcelException): ExceptionItem {
   const { parcel, lastFact, placeCode, since } = found;

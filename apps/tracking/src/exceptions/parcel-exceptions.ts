@@ -28,7 +28,7 @@ export function endOfDay(day: Day): Instant {
 }
 
 /** The parcel as far as it had got by the end of a day; corrections hold for all times. */
-export function parcelAsOf(parcel: Parcel, asOf: Day): Parcel {
+function parcelAsOf(parcel: Parcel, asOf: Day): Parcel {
   const end = endOfDay(asOf);
   const { booking } = parcel;
   const isCancelledLater = booking?.cancelledAt != null && booking.cancelledAt > end;
@@ -39,6 +39,14 @@ export function parcelAsOf(parcel: Parcel, asOf: Day): Parcel {
   };
 }
 
+type Judge = (parcel: Parcel, delivery: Delivery, asOf: Day) => ParcelException | undefined;
+
+const JUDGES: Readonly<Record<ParcelExceptionKind, Judge>> = {
+  stuck,
+  misdirected,
+  'parked-at-township': parked,
+};
+
 /** Whether a parcel is an exception of this kind by the end of a day, and since when. */
 export function parcelException(
   kind: ParcelExceptionKind,
@@ -46,15 +54,7 @@ export function parcelException(
   asOf: Day,
 ): ParcelException | undefined {
   const parcel = parcelAsOf(whole, asOf);
-  const delivery = deriveDelivery(parcel);
-  switch (kind) {
-    case 'stuck':
-      return stuck(parcel, delivery, asOf);
-    case 'misdirected':
-      return misdirected(parcel, delivery);
-    case 'parked-at-township':
-      return parked(parcel, delivery, asOf);
-  }
+  return JUDGES[kind](parcel, deriveDelivery(parcel), asOf);
 }
 
 function stuck(parcel: Parcel, delivery: Delivery, asOf: Day): ParcelException | undefined {

@@ -1,7 +1,7 @@
 import { type Fact, type Scan, contentDigest, isSameScan, mergeResent } from './fact';
 
 /** When it happened, then scanId by code units, then what it says: the one order facts are read in. */
-export function compareFacts(a: Fact, b: Fact): number {
+function compareFacts(a: Fact, b: Fact): number {
   if (a.occurredAt !== b.occurredAt) return a.occurredAt - b.occurredAt;
   if (a.scanId !== b.scanId) return a.scanId < b.scanId ? -1 : 1;
   return contentDigest(a) - contentDigest(b);

@@ -4,9 +4,9 @@ import { type Fact, isSameScan } from './fact';
 import type { Booking, Parcel } from './parcel';
 
 /** What a parcel without a product counts as. */
-export const UNSPECIFIED_PRODUCT = 'unspecified';
+const UNSPECIFIED_PRODUCT = 'unspecified';
 /** Fixed for ever: the bucket of a parcel is part of the key of its cells. */
-export const BUCKETS = 64;
+const BUCKETS = 64;
 
 /** One cell of the volume cube, and by how much it moves. */
 export interface CellChange {

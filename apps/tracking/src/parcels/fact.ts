@@ -27,7 +27,7 @@ export interface Scan extends Fact {
 export const FACTS_OF_A_PARCEL_MAX = 1_000;
 
 /** Whether two facts tell the same story, whoever sent them and when. */
-export function hasSameContent(a: Fact, b: Fact): boolean {
+function hasSameContent(a: Fact, b: Fact): boolean {
   return (
     a.occurredAt === b.occurredAt &&
     a.kind === b.kind &&

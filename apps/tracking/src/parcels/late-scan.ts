@@ -1,7 +1,7 @@
 import type { Fact } from './fact';
 
 /** A handheld that reports within the hour is working as it should. */
-export const LATE_AFTER_MS = 60 * 60_000;
+const LATE_AFTER_MS = 60 * 60_000;
 
 /**
  * A scan is late when its first report left the device more than an hour after it happened: the

@@ -13,7 +13,7 @@ const EVIDENCE_KINDS: ReadonlySet<ScanKind> = new Set([
 ]);
 
 /** More would be an exception to look at; how many there are beyond is always said. */
-export const SNAPSHOT_FACTS_MAX = 64;
+const SNAPSHOT_FACTS_MAX = 64;
 
 /** What other services are told about a parcel; it replaces all they were told before. */
 export function parcelSnapshot({ parcel, delivery }: Folded, version: number): ParcelSnapshot {

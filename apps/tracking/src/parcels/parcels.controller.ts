@@ -38,7 +38,8 @@ export class ParcelsController {
     const recordedAt = Date.now();
     return this.writes.run(request, this.db, async (tx) => {
       const { correctedAt, ...correction } = await this.correctScan.execute(tx, {
-        ...path,
+        trackingNumber: path.trackingNumber,
+        scanId: path.scanId,
         correctionId: body.correctionId,
         reason: body.reason,
         correctedAt: parseInstant(body.correctedAt) as Instant, // InstantField has checked it

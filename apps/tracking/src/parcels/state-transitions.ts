@@ -41,7 +41,7 @@ const noMove: Moves = {
  * contradicts an ending is refused. A delivered parcel can still be sent back; a returned one is done;
  * a lost one can be found again. On its way back a parcel departs and arrives without ceasing to return.
  */
-export const TRANSITIONS: Readonly<Record<FoldState, Moves>> = {
+const TRANSITIONS: Readonly<Record<FoldState, Moves>> = {
   untouched: anyMove,
   accepted: anyMove,
   'in-transit': anyMove,

@@ -3,11 +3,11 @@ import type { Fact } from './fact';
 import { type FoldState, move } from './state-transitions';
 
 /** Before this day nobody scanned for us: a device that says so has lost its clock. */
-export const CLOCKS_LIVE_SINCE: Instant = startOfDay('2015-01-01');
+const CLOCKS_LIVE_SINCE: Instant = startOfDay('2015-01-01');
 /** Device clocks may differ a little between the scan and the upload. */
-export const CLOCK_TOLERANCE_MS = 5 * 60_000;
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
 /** Two devices that tell the same fact within this time tell it once. */
-export const REPEATED_WITHIN_MS = 10 * 60_000;
+const REPEATED_WITHIN_MS = 10 * 60_000;
 
 /** What is known beside the fact itself when it is judged. */
 export interface Circumstances {

@@ -4,8 +4,7 @@ import type { Booking, Plan } from '../parcels/parcel';
 
 /** A small world for examples and tests: one parcel from Hangzhou to a village of 乌恰县. */
 export const VILLAGE = '653024203200';
-export const TOWNSHIP = '653024203';
-export const COUNTY = '653024';
+const COUNTY = '653024';
 
 export function at(time: string): Instant {
   const instant = parseInstant(`2020-09-${time}:00+08:00`);
