@@ -37,14 +37,14 @@ export class SerialsTooHigh extends DomainError {
   }
 }
 
-export class IndicatorReserved extends DomainError {
-  readonly code = 'orders.numbers.reserved';
-  readonly kind = 'conflict';
+export class IndicatorNotLeasable extends DomainError {
+  readonly code = 'orders.numbers.indicator';
+  readonly kind = 'invalid';
 
   constructor() {
     super(
-      `${PLATFORM_INDICATORS.join(', ')} are the platform's own. ` +
-        'Ask for another service indicator, for example LX.',
+      'A service indicator is two capitals, for example LX; ' +
+        `${PLATFORM_INDICATORS.join(', ')} are the platform's own.`,
       'serviceIndicator',
     );
   }

@@ -1,3 +1,5 @@
+import { readS10, type TrackingNumber } from '@youlu/vocabulary';
+
 /** Serials of an S10 number have eight digits. */
 export const SERIAL_MAX = 99_999_999;
 export const BLOCK_COUNT_MAX = 100_000;
@@ -23,6 +25,13 @@ export interface NumberBlock extends SerialRange {
   readonly merchantId: string | null;
 }
 
+/** One S10 number, taken apart. */
+export interface Serial {
+  readonly trackingNumber: TrackingNumber;
+  readonly serviceIndicator: string;
+  readonly serial: number;
+}
+
 /** Two upper-case letters that the platform does not keep for itself. */
 export function isLeasableIndicator(text: string): boolean {
   return /^[A-Z]{2}$/.test(text) && !(PLATFORM_INDICATORS as readonly string[]).includes(text);
@@ -40,4 +49,12 @@ export function rangeFrom(
 
 export function overlaps(a: SerialRange, b: SerialRange): boolean {
   return a.serviceIndicator === b.serviceIndicator && a.first <= b.last && b.first <= a.last;
+}
+
+/** A number of this platform's country taken apart; undefined if it is no such number. */
+export function serialOf(trackingNumber: TrackingNumber): Serial | undefined {
+  const number = readS10(trackingNumber);
+  return number?.country === ISSUING_COUNTRY
+    ? { trackingNumber, serviceIndicator: number.serviceIndicator, serial: number.serial }
+    : undefined;
 }

@@ -1,4 +1,4 @@
-import { type Day, isDay } from '@youlu/vocabulary';
+import type { Day } from '@youlu/vocabulary';
 
 /** A month and a day, `MM-DD`, of any year. */
 export type MonthDay = string;
@@ -13,11 +13,6 @@ export interface Product {
   /** The last day of the season; earlier in the year than the start when the season crosses it. */
   readonly seasonEnd: MonthDay;
   readonly simulated: boolean;
-}
-
-/** Whether a text is a month and day of the calendar; 02-29 is one. */
-export function isMonthDay(text: string): boolean {
-  return /^\d{2}-\d{2}$/.test(text) && isDay(`2000-${text}`);
 }
 
 /**

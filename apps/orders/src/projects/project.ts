@@ -39,6 +39,11 @@ export function countedDays(project: Project, asOf: Day): { from: Day; to: Day }
   return { from: project.from, to: dayAfter < project.to ? dayAfter : project.to };
 }
 
+/** Whether parcels can be attributed to a place: they are, by their county. */
+export function isCountable(placeCode: string): boolean {
+  return placeCode.length <= 6;
+}
+
 /** Attribution by declared origin: the parcel's county lies in one of the project's places. */
 export function comesFrom(placeCodes: readonly string[], originCounty: string): boolean {
   return placeCodes.some((place) => originCounty.startsWith(place));

@@ -1,5 +1,5 @@
-import { isTrackingNumber, makeS10, readS10, type TrackingNumber } from '@youlu/vocabulary';
-import { ISSUING_COUNTRY } from '../numbers/number-block';
+import { makeS10, type TrackingNumber } from '@youlu/vocabulary';
+import { ISSUING_COUNTRY, serialOf } from '../numbers/number-block';
 import type { Booking } from './shipment';
 
 /** A booking as asked for: without a number of its own it gets one of the platform's. */
@@ -35,8 +35,7 @@ function refuseNumber(
 ): BookingRefusal | undefined {
   if (trackingNumber === null || leasedNumbers.has(trackingNumber)) return undefined;
   const field = 'trackingNumber';
-  const number = isTrackingNumber(trackingNumber) ? readS10(trackingNumber) : undefined;
-  if (number?.country !== ISSUING_COUNTRY) {
+  if (serialOf(trackingNumber) === undefined) {
     return {
       code: 'number-invalid',
       field,
@@ -86,16 +85,4 @@ export function isSameBooking(a: Booking, b: Booking): boolean {
     a.readyAt === b.readyAt &&
     a.simulated === b.simulated
   );
-}
-
-/** The serials asked for, for the look-up of blocks; numbers that are not S10 have none. */
-export function serialsOf(
-  requests: readonly BookingRequest[],
-): { trackingNumber: TrackingNumber; serviceIndicator: string; serial: number }[] {
-  return requests.flatMap(({ trackingNumber }) => {
-    const number = trackingNumber === null ? undefined : readS10(trackingNumber);
-    return trackingNumber === null || number?.country !== ISSUING_COUNTRY
-      ? []
-      : [{ trackingNumber, serviceIndicator: number.serviceIndicator, serial: number.serial }];
-  });
 }

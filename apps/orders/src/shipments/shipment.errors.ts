@@ -1,4 +1,5 @@
-import { DomainError, type ParcelState } from '@youlu/vocabulary';
+import { DomainError, type ErrorKind, type ParcelState } from '@youlu/vocabulary';
+import type { BookingRefusal } from './booking';
 
 export class UnknownShipment extends DomainError {
   readonly code = 'orders.shipment.unknown';
@@ -30,5 +31,17 @@ export class CancelledOtherwise extends DomainError {
       `Shipment ${trackingNumber} is cancelled with another cancelledAt. GET it to see which.`,
       'cancelledAt',
     );
+  }
+}
+
+/** A refused booking on its own, where a batch would answer the row. */
+export class BookingRefused extends DomainError {
+  readonly code: string;
+  readonly kind: ErrorKind;
+
+  constructor(refusal: BookingRefusal) {
+    super(`${refusal.reason}. ${refusal.fix}.`, refusal.field);
+    this.code = `orders.shipment.${refusal.code}`;
+    this.kind = refusal.code === 'booked-otherwise' ? 'conflict' : 'invalid';
   }
 }

@@ -1,0 +1,2 @@
+export { OrdersModule } from './orders.module';
+export { ordersDefinition } from './orders.persistence';

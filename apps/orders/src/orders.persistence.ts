@@ -1,0 +1,26 @@
+import { HttpModule } from '@youlu/http';
+import { MessagingModule } from '@youlu/messaging';
+import { PersistenceModule, type ServiceDefinition } from '@youlu/persistence';
+import { CreateMerchants1795543200001 } from './migrations/1795543200001-create-merchants';
+import { CreateCatalogue1795543200002 } from './migrations/1795543200002-create-catalogue';
+import { CreateNumberBlocks1795543200003 } from './migrations/1795543200003-create-number-blocks';
+import { CreateShipments1795543200004 } from './migrations/1795543200004-create-shipments';
+import { CreateFlowCells1795543200005 } from './migrations/1795543200005-create-flow-cells';
+
+/** What orders keeps; its rows are plain SQL, so there are no entities. */
+export const ordersDefinition: ServiceDefinition = {
+  service: 'orders',
+  entities: [],
+  migrations: [
+    CreateMerchants1795543200001,
+    CreateCatalogue1795543200002,
+    CreateNumberBlocks1795543200003,
+    CreateShipments1795543200004,
+    CreateFlowCells1795543200005,
+  ],
+};
+
+// One constant each: Nest tells dynamic modules apart by identity.
+export const ordersPersistence = PersistenceModule.forService(ordersDefinition);
+export const ordersMessaging = MessagingModule.forService(ordersPersistence, { service: 'orders' });
+export const ordersHttp = HttpModule.forService(ordersPersistence);

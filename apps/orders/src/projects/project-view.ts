@@ -1,0 +1,68 @@
+import { type Static, Type } from '@sinclair/typebox';
+import type { Day } from '@youlu/vocabulary';
+import type { Project, ProjectStanding } from './project';
+
+/** A project as registered. */
+export const ProjectAnswer = Type.Object({
+  projectId: Type.String(),
+  name: Type.String(),
+  track: Type.String(),
+  productId: Type.String(),
+  placeCodes: Type.Array(Type.String()),
+  jurisdiction: Type.String(),
+  from: Type.String({ format: 'date' }),
+  to: Type.String({ format: 'date', description: 'Exclusive' }),
+  openingCount: Type.Integer(),
+  plannedCount: Type.Integer(),
+  sampleEvery: Type.Integer(),
+  simulated: Type.Boolean(),
+});
+
+/** A project with what it has reached: opening + counted × sampleEvery = toDate. */
+export const ProjectView = Type.Object({
+  projectId: Type.String(),
+  name: Type.String(),
+  track: Type.String(),
+  productId: Type.String(),
+  placeCodes: Type.Array(Type.String()),
+  jurisdiction: Type.String(),
+  from: Type.String({ format: 'date' }),
+  to: Type.String({ format: 'date', description: 'Exclusive' }),
+  asOf: Type.String({ format: 'date', description: 'The end of this day' }),
+  opening: Type.Integer({ description: 'Parcels of the period from before counting began' }),
+  counted: Type.Integer({ description: 'Accepted parcels, each once' }),
+  sampleEvery: Type.Integer({ description: 'How many parcels one counted stands for' }),
+  toDate: Type.Integer({ description: 'opening + counted × sampleEvery' }),
+  planned: Type.Integer({ description: 'What the rest of the period is planned to bring' }),
+  threshold: Type.Union([
+    Type.Object({ value: Type.Integer(), source: Type.String() }),
+    Type.Null(),
+  ]),
+  qualifies: Type.Union([Type.Boolean(), Type.Null()]),
+  periodState: Type.Unsafe<'open' | 'closed'>({ type: 'string', enum: ['open', 'closed'] }),
+  simulated: Type.Boolean(),
+});
+export type ProjectView = Static<typeof ProjectView>;
+
+export function viewOf(project: Project, standing: ProjectStanding, asOf: Day): ProjectView {
+  return {
+    projectId: project.projectId,
+    name: project.name,
+    track: project.track,
+    productId: project.productId,
+    placeCodes: [...project.placeCodes],
+    jurisdiction: project.jurisdiction,
+    from: project.from,
+    to: project.to,
+    asOf,
+    opening: project.openingCount,
+    counted: standing.counted,
+    sampleEvery: project.sampleEvery,
+    toDate: standing.toDate,
+    planned: project.plannedCount,
+    threshold: standing.threshold,
+    qualifies: standing.qualifies,
+    periodState: standing.periodState,
+    simulated: project.simulated,
+  };
+}

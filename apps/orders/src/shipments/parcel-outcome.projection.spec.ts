@@ -1,0 +1,71 @@
+import { ParcelsChanged, type ParcelSnapshot } from '@youlu/contracts';
+import * as fc from 'fast-check';
+import { type FollowedShipment, newestOfEach, outcomeOf } from './parcel-outcome.projection';
+
+const snapshot: ParcelSnapshot = ParcelsChanged.example;
+const booked: FollowedShipment = {
+  trackingNumber: snapshot.trackingNumber,
+  merchantId: 'wuqia-coop',
+  productId: null,
+  direction: 'inbound',
+  originCode: '330100',
+  destinationCode: '653024203200',
+  weightGrams: 500,
+  readyAt: 1_598_690_000_000,
+  cancelledAt: null,
+  version: 1,
+  state: 'booked',
+  simulated: true,
+  parcelVersion: 0,
+  acceptedDay: null,
+  counted: false,
+};
+
+describe('a shipment that follows its parcel', () => {
+  it('takes state, day and count from the snapshot', () => {
+    expect(outcomeOf(booked, snapshot)).toEqual({
+      trackingNumber: snapshot.trackingNumber,
+      parcelVersion: 7,
+      state: 'delivered',
+      acceptedDay: '2020-08-29',
+      counted: true,
+    });
+  });
+
+  it('ignores a snapshot it has, or one that is older', () => {
+    expect(outcomeOf({ ...booked, parcelVersion: 7 }, snapshot)).toBeUndefined();
+    expect(outcomeOf({ ...booked, parcelVersion: 8 }, snapshot)).toBeUndefined();
+  });
+
+  it('stays cancelled until a scan says otherwise', () => {
+    const cancelled = { ...booked, state: 'cancelled', cancelledAt: 5 } as const;
+    const untouched = { ...snapshot, state: 'booked', acceptedAt: null, departedAt: null } as const;
+    expect(outcomeOf(cancelled, untouched)?.state).toBe('cancelled');
+    expect(outcomeOf(cancelled, { ...snapshot, state: 'accepted' })?.state).toBe('accepted');
+  });
+
+  it('ends as the newest snapshot says, in whatever order and batches they come', () => {
+    const versions = fc.uniqueArray(
+      fc.record({
+        version: fc.integer({ min: 1, max: 9 }),
+        state: fc.constantFrom('booked', 'accepted', 'in-transit', 'returned', 'delivered'),
+        acceptedAt: fc.constantFrom(null, 1_598_700_000_000, 1_598_900_000_000),
+        departedAt: fc.constantFrom(null, 1_598_950_000_000),
+      }),
+      { selector: ({ version }) => version, minLength: 1 },
+    );
+    fc.assert(
+      fc.property(versions, fc.integer({ min: 1, max: 4 }), (drawn, batchSize) => {
+        const parcels = [...drawn, ...drawn].map((d): ParcelSnapshot => ({ ...snapshot, ...d }));
+        let stored = booked;
+        for (let at = 0; at < parcels.length; at += batchSize) {
+          const newest = newestOfEach(parcels.slice(at, at + batchSize)).get(booked.trackingNumber);
+          const outcome = newest && outcomeOf(stored, newest);
+          stored = { ...stored, ...outcome };
+        }
+        const last = parcels.reduce((a, b) => (a.version >= b.version ? a : b));
+        expect(stored).toEqual({ ...booked, ...outcomeOf(booked, last) });
+      }),
+    );
+  });
+});
