@@ -1,9 +1,9 @@
 import { fnv1a32, mix32, parseInstant } from '@youlu/vocabulary';
 import type { NetworkRows } from '../network/network-rows';
-import { naiveArrivals } from './naive-search';
+import { naiveArrivals } from '../testing/naive-search';
 import { buildPlanningNetwork } from './planning-network';
 import { RoutePlanner, type Leg } from './route-planner';
-import { NetworkBuilder, provinceNetwork, tangledNetwork } from './sample-network';
+import { NetworkBuilder, provinceNetwork, tangledNetwork } from '../testing/sample-network';
 
 const at = (iso: string): number => parseInstant(iso) as number;
 const MONDAY = at('2020-09-07T00:00:00+08:00');

@@ -1,0 +1,2 @@
+export { RoutingModule } from './routing.module';
+export { routingDefinition } from './routing.persistence';

@@ -1,0 +1,13 @@
+import { DomainError } from '@youlu/vocabulary';
+
+export class UnknownItinerary extends DomainError {
+  readonly code = 'routing.itinerary.unknown';
+  readonly kind = 'not-found';
+
+  constructor() {
+    super(
+      'No plan is known for this number. A plan follows its booking within seconds; check the number, or ask again.',
+      'trackingNumber',
+    );
+  }
+}
