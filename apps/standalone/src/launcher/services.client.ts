@@ -3,7 +3,6 @@ import { EngineError } from '@youlu/embedded';
 import { type ServiceUrls, distinctUrls } from '../report/service-urls';
 
 const READY_MS_MAX = 90_000;
-const SETTLED_READINGS = 2;
 const SETTLE_EVERY_MS = 300;
 
 async function getJson(url: string): Promise<{ status: number; body: unknown } | undefined> {
@@ -31,31 +30,43 @@ export async function waitUntilReady(urls: ServiceUrls): Promise<void> {
   }
 }
 
-/** The sum of everything under way; undefined while a service does not answer. */
-async function inFlight(urls: ServiceUrls): Promise<number | undefined> {
-  let sum = 0;
+interface UnderWay {
+  left: number;
+  /** Work begun or done so far: equal at two looks means that nothing moved between them. */
+  activity: number;
+}
+
+/** Everything under way, summed; undefined while a service does not answer. */
+async function underWay(urls: ServiceUrls): Promise<UnderWay | undefined> {
+  const sum: UnderWay = { left: 0, activity: 0 };
   for (const url of distinctUrls(urls)) {
     const answer = await getJson(`${url}/in-flight`);
     if (answer?.status !== 200) return undefined;
-    const { total } = answer.body as { total?: unknown };
-    if (typeof total !== 'number') throw new Error(`${url}/in-flight gave no total`);
-    sum += total;
+    const { total, activity } = answer.body as { total?: unknown; activity?: unknown };
+    if (typeof total !== 'number' || typeof activity !== 'number') {
+      throw new Error(`${url}/in-flight gave no total and activity`);
+    }
+    sum.left += total;
+    sum.activity += activity;
   }
   return sum;
 }
 
 /**
- * Resolves when nothing is under way: no lag, no outbox row, no open request, twice in a row,
- * since a message may be between two services at the first look.
+ * Resolves when nothing is under way: no lag, no outbox row, no open request, and nothing moved
+ * between two looks, since a message may be between two stores, or two services, at the first.
  */
 export async function waitUntilSettled(
   urls: ServiceUrls,
   show: (left: number) => void,
 ): Promise<void> {
-  for (let quiet = 0; quiet < SETTLED_READINGS; await sleep(SETTLE_EVERY_MS)) {
-    const left = await inFlight(urls);
-    quiet = left === 0 ? quiet + 1 : 0;
-    if (left !== undefined) show(left);
+  let before: UnderWay | undefined;
+  for (;;) {
+    const now = await underWay(urls);
+    if (now) show(now.left);
+    if (now?.left === 0 && before?.left === 0 && now.activity === before.activity) return;
+    before = now;
+    await sleep(SETTLE_EVERY_MS);
   }
 }
 
