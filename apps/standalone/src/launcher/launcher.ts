@@ -171,12 +171,13 @@ export class Launcher {
         throw new EngineError('--scenario needs an empty database; this one has been used.');
       }
     }
+    const script = compiledFile('apps/simulator/src/main.js');
     const state: ScenarioState = held ?? { choice, database, finished: false, summary: {} };
     this.stateFile.write(state);
     this.clock.start('scenario');
     progress.say(`模拟 ${choice.scope}: ${choice.weeks} 周, 抽样 1:${choice.sampleEvery} …`);
     const output = new SimulatorOutput(progress, state.summary);
-    const simulator = this.child('simulator', compiledFile('apps/simulator/src/main.js'), {
+    const simulator = this.child('simulator', script, {
       endsByItself: true,
       args: simulatorArguments(choice, this.urls, options),
       onLine: (line) => output.read(line),
