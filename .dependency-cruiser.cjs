@@ -59,7 +59,8 @@ const forbidden = [
     name: 'libs-are-entered-by-their-index',
     comment: 'What a library does not export is its own business.',
     severity: 'error',
-    from: { path: '^(apps|libs)/([^/]+)/' },
+    // Jest loads libs/testing's global set-up without aliases, so it goes straight to the engines.
+    from: { path: '^(apps|libs)/([^/]+)/', pathNot: '^libs/testing/src/test-engines\\.ts$' },
     to: { path: '^libs/[^/]+/', pathNot: ['^$1/$2/', '^libs/[^/]+/src/index\\.ts$'] },
   },
   {
@@ -130,6 +131,7 @@ const forbidden = [
         '\\.(entity|repository|persistence)\\.ts$',
         '/migrations/',
         '^libs/(persistence|testing)/',
+        '\\.fixture\\.ts$',
         TEST,
       ],
     },

@@ -1,7 +1,7 @@
 import { Client } from './client';
 import { prepareSampleCounty, COUNTY, TOWNSHIP, VILLAGE } from './sample-county';
 import { type Running, type Shape, startShape } from './shapes';
-import { freshEngines } from './engines';
+import { type Engines, freshEngines } from './engines';
 
 interface Shipment {
   trackingNumber: string;
@@ -25,7 +25,8 @@ interface Rates {
  * the services share a process or not.
  */
 describe.each<Shape>(['standalone', 'separate'])('a parcel and a village (%s)', (shape) => {
-  let running: Running;
+  let engines: Engines;
+  let running: Running | undefined;
   let client: Client;
   let parcel: string;
 
@@ -54,11 +55,15 @@ describe.each<Shape>(['standalone', 'separate'])('a parcel and a village (%s)', 
   };
 
   beforeAll(async () => {
-    running = await startShape(shape, await freshEngines(`journey-${shape}`));
+    engines = await freshEngines();
+    running = await startShape(shape, engines.env);
     client = new Client(running.doors);
     await prepareSampleCounty(client);
   }, 120_000);
-  afterAll(() => running?.stop(), 30_000);
+  afterAll(async () => {
+    await running?.stop();
+    await engines?.close();
+  }, 30_000);
 
   it('the village is declared by its county, and nothing has been seen there', async () => {
     expect((await village('2020-09-01'))?.state).toBe('unknown');

@@ -1,11 +1,22 @@
-import { freshDatabaseUrl, kafkaBrokers, topicPrefix } from '@youlu/testing';
+import { testEnvironment } from '@youlu/testing';
 
-/** Environment of a process that works on its own database and its own topics of the test engines. */
-export async function freshEngines(name: string): Promise<Record<string, string>> {
+export interface Engines {
+  /** For the environment of a process that works on a database and topics of its own. */
+  env: Record<string, string>;
+  close(): Promise<void>;
+}
+
+/** An empty database and a topic prefix of their own: the services migrate and create by themselves. */
+export async function freshEngines(): Promise<Engines> {
+  const test = await testEnvironment([]);
   return {
-    DATABASE_URL: await freshDatabaseUrl(),
-    KAFKA_BROKERS: kafkaBrokers().join(','),
-    TOPIC_PREFIX: topicPrefix(name),
-    LOG_LEVEL: 'warn',
+    env: {
+      DATABASE_URL: test.databaseUrl,
+      KAFKA_BROKERS: test.brokers.join(','),
+      KAFKA_PARTITIONS: '4',
+      TOPIC_PREFIX: test.topicPrefix,
+      LOG_LEVEL: 'warn',
+    },
+    close: () => test.close(),
   };
 }
