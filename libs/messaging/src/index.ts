@@ -1,11 +1,19 @@
+export { adoptCluster } from './cluster-identity';
 export * from './connect-messaging';
-export * from './consumes.decorator';
+export {
+  Consumes,
+  type ConsumesOptions,
+  type GatherOptions,
+  MESSAGING_TRANSPORT,
+} from './consumes.decorator';
 export * from './event-batch';
 export * from './event-sender';
 export * from './messaging-counters';
+export { MessagingServer } from './messaging-server';
 export * from './messaging-status';
 export * from './messaging.config';
 export * from './messaging.errors';
 export * from './messaging.module';
 export * from './outbox';
-export * from './topics';
+export type { ReplayOptions, ReplayResult } from './replay-dead-letters';
+export { createTopics, type TopicOptions } from './topics';

@@ -1,9 +1,136 @@
-import type { DynamicModule } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  Global,
+  Inject,
+  Injectable,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { Database } from '@youlu/persistence';
+import { ActivityMeter } from './activity-meter';
+import { CheckedProducer } from './checked-producer';
+import { CoalescingSender } from './coalescing-sender';
+import { EventSender } from './event-sender';
+import { KafkaGateway } from './kafka-gateway';
+import { MessagingServer } from './messaging-server';
+import { MessagingStatus } from './messaging-status';
+import { messagingConfigFromEnv } from './messaging.config';
+import { Outbox } from './outbox';
+import { OutboxRelay } from './outbox-relay';
+import { ServiceRegistry } from './service-registry';
+import { TableOutbox } from './table-outbox';
+
+/** Disconnects after the doors and consumers have stopped. */
+@Injectable()
+class LogCloser implements OnApplicationShutdown {
+  constructor(
+    @Inject(CheckedProducer) private readonly producer: CheckedProducer,
+    @Inject(KafkaGateway) private readonly gateway: KafkaGateway,
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.producer.close(), this.gateway.close()]);
+  }
+}
+
+/** What a process has once, however many services it hosts. */
+@Global()
+@Module({
+  providers: [
+    ActivityMeter,
+    ServiceRegistry,
+    { provide: KafkaGateway, useFactory: () => new KafkaGateway(messagingConfigFromEnv()) },
+    {
+      provide: CheckedProducer,
+      inject: [KafkaGateway],
+      useFactory: (gateway: KafkaGateway) => new CheckedProducer(gateway.kafka),
+    },
+    {
+      provide: EventSender,
+      inject: [CheckedProducer, KafkaGateway, ActivityMeter],
+      useFactory: (producer: CheckedProducer, gateway: KafkaGateway, activity: ActivityMeter) =>
+        new CoalescingSender(producer, gateway.config, activity),
+    },
+    {
+      provide: MessagingServer,
+      inject: [KafkaGateway, ServiceRegistry, ActivityMeter],
+      useFactory: (gateway: KafkaGateway, registry: ServiceRegistry, activity: ActivityMeter) =>
+        new MessagingServer(gateway, registry, activity),
+    },
+    {
+      provide: MessagingStatus,
+      inject: [MessagingServer, KafkaGateway, ServiceRegistry, ActivityMeter],
+      useFactory: (
+        server: MessagingServer,
+        gateway: KafkaGateway,
+        registry: ServiceRegistry,
+        activity: ActivityMeter,
+      ) => new MessagingStatus(server, gateway, registry, activity),
+    },
+    LogCloser,
+  ],
+  exports: [
+    ActivityMeter,
+    ServiceRegistry,
+    KafkaGateway,
+    CheckedProducer,
+    EventSender,
+    MessagingServer,
+    MessagingStatus,
+  ],
+})
+class ProcessMessagingModule {}
+
+/** The relay starts with the application and stops before the consumers do. */
+@Injectable()
+class RelayRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    @Inject(OutboxRelay) private readonly relay: OutboxRelay,
+    @Inject(Database) database: Database,
+    @Inject(ServiceRegistry) registry: ServiceRegistry,
+  ) {
+    registry.add(database.service, { database, relay });
+  }
+
+  onApplicationBootstrap(): void {
+    this.relay.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.relay.stop();
+  }
+}
 
 /** Gives a service its `Outbox` (and starts its relay) and the process its `EventSender`. */
+@Module({})
 export class MessagingModule {
   /** Call once per app with the constant of `PersistenceModule.forService`; export the result. */
-  static forService(_persistence: DynamicModule, _options: { service: string }): DynamicModule {
-    throw new Error('being written');
+  static forService(persistence: DynamicModule, _options: { service: string }): DynamicModule {
+    return {
+      module: MessagingModule,
+      imports: [persistence, ProcessMessagingModule],
+      providers: [
+        {
+          provide: OutboxRelay,
+          inject: [Database, CheckedProducer, KafkaGateway, ActivityMeter],
+          useFactory: (
+            db: Database,
+            producer: CheckedProducer,
+            gateway: KafkaGateway,
+            activity: ActivityMeter,
+          ) => new OutboxRelay(db, producer, gateway.config, activity),
+        },
+        {
+          provide: Outbox,
+          inject: [OutboxRelay, KafkaGateway],
+          useFactory: (relay: OutboxRelay, gateway: KafkaGateway) =>
+            new TableOutbox(gateway.config, () => relay.wake()),
+        },
+        RelayRunner,
+      ],
+      exports: [Outbox, ProcessMessagingModule],
+    };
   }
 }

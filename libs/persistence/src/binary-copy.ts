@@ -1,5 +1,5 @@
 /** PostgreSQL types that `BinaryCopy` can write. */
-export type CopyType = 'int8' | 'int4' | 'int2' | 'text' | 'bytea' | 'date' | 'bool';
+export type CopyType = 'int8' | 'int4' | 'int2' | 'text' | 'bytea' | 'date' | 'bool' | 'uuid';
 export type CopyValue = number | string | boolean | Uint8Array | null | undefined;
 
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');
@@ -72,6 +72,8 @@ export class BinaryCopy {
         return this.int4(value as number);
       case 'date':
         return this.int4(daysSince2000(value as string));
+      case 'uuid':
+        return this.raw(Buffer.from((value as string).replaceAll('-', ''), 'hex'));
       case 'int2':
         this.reserve(6);
         this.at = this.bytes.writeInt32BE(2, this.at);

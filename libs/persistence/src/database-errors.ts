@@ -20,6 +20,9 @@ const NETWORK_CODES = new Set([
   'EHOSTUNREACH',
   'ENOTFOUND',
   'EAI_AGAIN',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
 ]);
 
 /**
@@ -32,17 +35,20 @@ export function isRowsFault(error: unknown): boolean {
   return state !== undefined && /^2[23]/.test(state);
 }
 
-/** Whether the database is away, overloaded, locked or at odds with this release. */
-export function isDatabaseUnavailable(error: unknown): boolean {
+const LOST =
+  /Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|Cannot use a pool after calling end|Driver not Connected|server closed the connection/i;
+
+/** Whether the connection is gone or cannot be made: classes 08 and 57P, or the network's errors. */
+export function isConnectionLost(error: unknown): boolean {
   const state = sqlStateOf(error);
-  if (state !== undefined) return !isRowsFault(error);
+  if (state !== undefined) return /^(08|57P)/.test(state);
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   if (typeof code === 'string' && NETWORK_CODES.has(code)) return true;
-  return (
-    error.name === 'QueryRunnerAlreadyReleasedError' ||
-    /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Cannot use a pool after calling end|Driver not Connected|server closed the connection/i.test(
-      error.message,
-    )
-  );
+  return error.name === 'QueryRunnerAlreadyReleasedError' || LOST.test(error.message);
+}
+
+/** Whether the database is away, overloaded, locked or at odds with this release. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  return sqlStateOf(error) === undefined ? isConnectionLost(error) : !isRowsFault(error);
 }

@@ -15,8 +15,9 @@ export class CreateLibraryTables1700000000000 implements MigrationInterface {
         id uuid PRIMARY KEY,
         topic text NOT NULL,
         partition int NOT NULL,
-        value bytea NOT NULL
-      ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000)`);
+        value text NOT NULL
+      ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000,
+              toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 8000)`);
     await runner.query(`ALTER TABLE outbox ALTER COLUMN value SET STORAGE EXTERNAL`);
     // What could not be applied: the whole record (row_index -1) or one row of it.
     await runner.query(`

@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner';
 import { Database, type TransactionOptions, type Tx } from './database';
-import { isRerunnable } from './database-errors';
+import { isConnectionLost, isRerunnable } from './database-errors';
 import { OpenTransaction } from './open-transaction';
 
 const ATTEMPTS_MAX = 5;
@@ -34,12 +34,13 @@ export class TypeormDatabase extends Database {
   }
 
   async query<R>(sql: string, params?: readonly unknown[]): Promise<R[]> {
-    return (await this.source.query(sql, params as unknown[] | undefined)) as R[];
+    const read = (): Promise<R[]> => this.source.query(sql, params as unknown[] | undefined);
+    return this.onALiveConnection(read);
   }
 
   async isReachable(): Promise<boolean> {
     try {
-      await this.source.query('SELECT 1');
+      await this.query('SELECT 1');
       return true;
     } catch {
       return false; // the answer to the question, not an error
@@ -47,11 +48,9 @@ export class TypeormDatabase extends Database {
   }
 
   private async once<T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
-    const runner = this.source.createQueryRunner() as PostgresQueryRunner;
-    const client = (await runner.connect()) as ClientBase;
+    const { runner, client } = await this.onALiveConnection(() => this.begin(options));
     const open = new OpenTransaction(client, runner.manager);
     try {
-      await client.query(beginning(options));
       const result = await work(open.asTx());
       await commit(client);
       await runner.release();
@@ -60,6 +59,35 @@ export class TypeormDatabase extends Database {
     } catch (error) {
       await giveBack(runner, client, error);
       throw error;
+    }
+  }
+
+  private async begin(
+    options: TransactionOptions,
+  ): Promise<{ runner: PostgresQueryRunner; client: ClientBase }> {
+    const runner = this.source.createQueryRunner() as PostgresQueryRunner;
+    const client = (await runner.connect()) as ClientBase;
+    try {
+      await client.query(beginning(options));
+      return { runner, client };
+    } catch (error) {
+      await close(runner, error);
+      throw error;
+    }
+  }
+
+  /**
+   * A pool may hold connections that a restart of the server has cut; what has not begun, or only
+   * reads, is tried on the next one. A server that is away is not waited for here.
+   */
+  private async onALiveConnection<T>(attempt: () => Promise<T>): Promise<T> {
+    for (let tried = 1; ; tried++) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (tried >= ATTEMPTS_MAX || !isConnectionLost(error)) throw error;
+        await sleep(BACKOFF_MS * 2 ** tried);
+      }
     }
   }
 }
@@ -89,9 +117,13 @@ async function giveBack(
     await client.query('ROLLBACK');
     await runner.release();
   } catch {
-    const broken = cause instanceof Error ? cause : new Error(String(cause));
-    await (
-      runner as unknown as { releasePostgresConnection(e: Error): Promise<void> }
-    ).releasePostgresConnection(broken);
+    await close(runner, cause);
   }
+}
+
+/** pg-pool ends a connection that is returned with an error; TypeORM keeps that way to itself. */
+async function close(runner: PostgresQueryRunner, cause: unknown): Promise<void> {
+  const broken = cause instanceof Error ? cause : new Error(String(cause));
+  const closable = runner as unknown as { releasePostgresConnection(e: Error): Promise<void> };
+  await closable.releasePostgresConnection(broken);
 }

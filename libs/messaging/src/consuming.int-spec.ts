@@ -1,0 +1,180 @@
+import type { INestApplication } from '@nestjs/common';
+import { Database } from '@youlu/persistence';
+import { type TestEnvironment, testEnvironment, waitUntil } from '@youlu/testing';
+import { Client } from 'pg';
+import { CheckedProducer } from './checked-producer';
+import { EventSender } from './event-sender';
+import { KafkaGateway } from './kafka-gateway';
+import { MessagingServer } from './messaging-server';
+import { MessagingStatus } from './messaging-status';
+import {
+  Sample,
+  type Thing,
+  ThingsHappened,
+  behaviour,
+  sample,
+  startSample,
+} from './sample-service.fixture';
+
+jest.setTimeout(60_000);
+
+describe('consuming in batches', () => {
+  let place: TestEnvironment;
+  let app: INestApplication;
+  let db: Database;
+  let sender: EventSender;
+  let status: MessagingStatus;
+
+  beforeAll(async () => {
+    place = await testEnvironment([sample]);
+    app = await startSample();
+    ({ db } = app.get(Sample));
+    sender = app.get(EventSender);
+    status = app.get(MessagingStatus);
+  });
+  afterAll(async () => {
+    await app?.close();
+    await place?.close();
+  });
+  beforeEach(async () => {
+    behaviour.calls = 0;
+    behaviour.before = behaviour.after = async () => undefined;
+    await db.transaction(async (tx) => {
+      await tx.execute('DELETE FROM things');
+      await tx.execute('DELETE FROM dead_letters');
+    });
+  });
+
+  const things = (from: number, to: number): Thing[] =>
+    Array.from({ length: to - from }, (_, i) => ({ id: `t${from + i}`, n: (from + i) % 1000 }));
+  const count = async (table: string): Promise<number> =>
+    (await db.query<{ n: number }>(`SELECT count(*) AS n FROM ${table}`))[0]?.n ?? -1;
+  const stored = (n: number): Promise<void> =>
+    waitUntil(async () => (await count('things')) === n, 15_000, `${n} things`);
+  const atRest = (): Promise<void> =>
+    waitUntil(
+      async () => {
+        const { lag, outbox } = await status.inFlight();
+        return lag === 0 && outbox === 0;
+      },
+      15_000,
+      'rest',
+    );
+
+  it('is ready once joined, stores what was sent and comes to rest', async () => {
+    expect(status.unready()).toEqual([]);
+    await sender.send(ThingsHappened, things(0, 3_000));
+    await stored(3_000);
+    await atRest();
+  });
+
+  it('rolls back when the handler throws, and parks only what fails by itself', async () => {
+    behaviour.after = async ({ rows }) => {
+      if (rows.some(({ id }) => id === 't7')) throw new Error('seven is odd');
+    };
+    await sender.send(ThingsHappened, things(0, 200));
+    await stored(199);
+    const letters = await db.query(`SELECT consumer, topic, code, reason,
+      convert_from(value, 'UTF8') AS value FROM dead_letters`);
+    expect(letters).toEqual([
+      {
+        consumer: 'sample.things',
+        topic: 'sample.thing',
+        code: 'handler.failed',
+        reason: 'seven is odd',
+        value: '{"id":"t7","n":7}',
+      },
+    ]);
+    await atRest();
+  });
+
+  it('parks a row that breaks a constraint and one that breaks its schema; replays when mended', async () => {
+    const bad = [{ id: 'big', n: 5_000 }, { id: 'worse', n: 'x' } as unknown as Thing];
+    await sender.send(ThingsHappened, [...things(0, 40), ...bad]);
+    await stored(40);
+    await waitUntil(async () => (await count('dead_letters')) === 2, 5_000);
+    const codes = await db.query('SELECT code FROM dead_letters ORDER BY code');
+    expect(codes).toEqual([{ code: '23514' }, { code: 'row.invalid' }]);
+
+    const server = app.get(MessagingServer);
+    expect(await server.replay('sample')).toEqual({ replayed: 0, stillParked: 2 });
+    await asOwner(`ALTER TABLE sample.things DROP CONSTRAINT things_n_check`);
+    expect(await server.replay('sample')).toEqual({ replayed: 1, stillParked: 1 });
+    expect(await count('things')).toBe(41);
+    await db.transaction((tx) => tx.execute(`DELETE FROM things`));
+    await asOwner(`ALTER TABLE sample.things ADD CONSTRAINT things_n_check CHECK (n < 1000)`);
+  });
+
+  it('parks records it cannot open and skips types that are for others', async () => {
+    const producer = app.get(CheckedProducer);
+    const { config } = app.get(KafkaGateway);
+    const foreign = { specversion: '1.0', type: 'youlu.tracking.scans-reported.v1', data: {} };
+    const unknown = { specversion: '1.0', type: 'nobody.knows.v9', data: { rows: [] } };
+    const values = ['{', '[]', JSON.stringify(foreign), JSON.stringify(unknown)];
+    await producer.send(
+      `${config.topicPrefix}sample.thing`,
+      values.map((value, i) => ({ partition: i % 4, value: Buffer.from(value) })),
+    );
+    await atRest();
+    expect(await db.query('SELECT code FROM dead_letters ORDER BY code')).toEqual([
+      { code: 'record.not-an-envelope' },
+      { code: 'record.not-json' },
+      { code: 'record.unknown-type' },
+    ]);
+  });
+
+  it('skips nothing while the database is away', async () => {
+    let cuts = 0;
+    behaviour.after = async () => {
+      if (cuts++ < 3) await cutConnections();
+    };
+    await sender.send(ThingsHappened, things(0, 500));
+    await sender.send(ThingsHappened, things(500, 900));
+    await stored(900);
+    expect(cuts).toBeGreaterThan(3);
+    expect(await count('dead_letters')).toBe(0);
+    await atRest();
+  });
+
+  it('changes nothing when a batch comes twice', async () => {
+    await sender.send(ThingsHappened, things(0, 300));
+    await sender.send(ThingsHappened, things(0, 300));
+    await atRest();
+    expect(await count('things')).toBe(300);
+  });
+
+  it('goes on after a restart where it stopped, in less than 3 s', async () => {
+    await sender.send(ThingsHappened, things(0, 100));
+    await atRest();
+    const began = Date.now();
+    await app.close();
+    const took = Date.now() - began;
+    expect(took).toBeLessThan(3_000);
+    app = await startSample();
+    ({ db } = app.get(Sample));
+    sender = app.get(EventSender);
+    status = app.get(MessagingStatus);
+    await atRest();
+    expect(behaviour.calls).toBeLessThanOrEqual(4);
+    await sender.send(ThingsHappened, things(100, 200));
+    await stored(200);
+  });
+
+  it('refuses another cluster under the same rows', async () => {
+    await app.close();
+    await asOwner(`UPDATE sample.kafka_cluster SET cluster_id = 'another'`);
+    app = await startSample();
+    status = app.get(MessagingStatus);
+    expect(status.unready()[0]).toMatch(/cluster another, but .* answers.*adopt-cluster sample/);
+  });
+
+  async function asOwner(sql: string): Promise<void> {
+    const client = new Client({ connectionString: place.databaseUrl });
+    await client.connect();
+    await client.query(sql);
+    await client.end();
+  }
+  const cutConnections = (): Promise<void> =>
+    asOwner(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid()`);
+});

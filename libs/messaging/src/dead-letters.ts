@@ -1,0 +1,51 @@
+import type { Tx } from '@youlu/persistence';
+import type { RowPosition } from './event-batch';
+
+/** Index of a letter that holds a whole record. */
+export const WHOLE_RECORD = -1;
+
+export interface DeadLetter {
+  readonly consumer: string;
+  readonly topic: string;
+  readonly position: RowPosition;
+  /** The row's JSON, or the record's bytes. */
+  readonly value: Buffer;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly code: string;
+  readonly reason: string;
+}
+
+const REASON_CHARS_MAX = 2_000;
+
+/** Parks letters in the transaction that moves on without them; parked twice is parked once. */
+export async function park(tx: Tx, letters: readonly DeadLetter[], now: number): Promise<void> {
+  if (letters.length === 0) return;
+  await tx.insertMany(
+    'dead_letters',
+    {
+      consumer: 'text',
+      topic: 'text',
+      partition: 'int4',
+      offset: 'int8',
+      row_index: 'int4',
+      value: 'bytea',
+      headers: 'jsonb',
+      code: 'text',
+      reason: 'text',
+      parked_at: 'int8',
+    },
+    letters.map(({ consumer, topic, position, value, headers, code, reason }) => [
+      consumer,
+      topic,
+      position.partition,
+      position.offset,
+      position.row,
+      value,
+      headers,
+      code,
+      reason.replaceAll('\0', '').slice(0, REASON_CHARS_MAX),
+      now,
+    ]),
+    'ON CONFLICT DO NOTHING',
+  );
+}

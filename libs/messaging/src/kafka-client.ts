@@ -1,0 +1,44 @@
+import { Logger } from '@nestjs/common';
+import { Kafka, type LogEntry, type RetryOptions, logLevel } from 'kafkajs';
+import type { MessagingConfig } from './messaging.config';
+
+/**
+ * About 20 s of patience in steps of at most 1 s: an outage that outlives it costs a consumer its
+ * membership. All five fields are explicit because kafkajs has other defaults under NODE_ENV=test.
+ */
+export const PATIENT: Required<Omit<RetryOptions, 'restartOnFailure'>> = {
+  initialRetryTime: 100,
+  maxRetryTime: 1_000,
+  factor: 0.2,
+  multiplier: 2,
+  retries: 20,
+};
+
+/** About 8 s: a leader failover takes 3-6 s, and someone is waiting for the answer. */
+export const BRISK: typeof PATIENT = { ...PATIENT, retries: 10 };
+
+const CONNECTION_TIMEOUT_MS = 3_000;
+const REQUEST_TIMEOUT_MS = 15_000;
+
+/** The connection settings every producer, consumer and admin of this process shares. */
+export function createKafka(config: MessagingConfig): Kafka {
+  const logger = new Logger('Kafka');
+  return new Kafka({
+    clientId: 'youlu',
+    brokers: [...config.brokers],
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    retry: PATIENT,
+    logLevel: logLevel.WARN,
+    logCreator: () => (entry) => report(logger, entry),
+  });
+}
+
+/** kafkajs reports each retry as an error; they are warnings until someone gives up. */
+function report(logger: Logger, { level, namespace, log }: LogEntry): void {
+  const { message, error, groupId } = log as { message: string; error?: unknown; groupId?: string };
+  const detail = typeof error === 'string' ? `: ${error}` : '';
+  const line = `${namespace}${groupId === undefined ? '' : ` ${groupId}`}: ${message}${detail}`;
+  if (level <= logLevel.WARN) logger.warn(line);
+  else logger.debug(line);
+}
