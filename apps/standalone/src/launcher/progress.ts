@@ -9,20 +9,17 @@ export interface ProgressLine {
 const PLAIN_EVERY_MS = 2_000;
 const NAMES: Record<string, string> = {
   register: '导入区划登记册',
-  network: '建立网络',
+  merchants: '商户',
+  products: '产品',
+  projects: '一地一品项目',
+  'number-blocks': '运单号段',
   nodes: '网点',
   links: '线路',
   timetables: '班次',
   rounds: '邮路',
   declarations: '申报',
-  merchants: '商户',
-  products: '产品',
-  projects: '一地一品项目',
-  shipments: '下单',
-  bookings: '下单',
-  scans: '扫描',
-  visits: '到村记录',
-  post: '四周邮件',
+  filings: '申报完毕',
+  post: '下单 扫描 到村',
   settle: '等待处理完毕',
 };
 

@@ -19,6 +19,8 @@ import type { ServiceUrls } from './service-urls';
 const FIRST_DAY: Day = '2020-08-31';
 const DENOMINATOR = 'strict-2020';
 const PLACES_SHOWN = 5;
+/** Joins the parts of a sort key; lower than any character, so that a code stands before its children. */
+const THEN = '\u0000';
 
 /** Reads every figure once; refuses to go on when children do not sum to their parents. */
 export async function gatherReport(
@@ -44,8 +46,8 @@ export async function gatherReport(
     denominatorName: DENOMINATOR,
     editions: editionsOf(rates),
     scopeName: top.name,
-    rates: sorted(rates, (row) => `${row.code}|${row.indicator}`),
-    units: sorted(units, (row) => `${row.code}|${row.indicator}`),
+    rates: sorted(rates, (row) => row.code + THEN + row.indicator),
+    units: sorted(units, (row) => row.code + THEN + row.indicator),
     projects: sorted(projects, (row) => row.projectId),
     flows: sorted(flows, flowKey),
     volumes: await readVolumes(api, scenario.scope, asOf),
@@ -57,7 +59,7 @@ export async function gatherReport(
 }
 
 const flowKey = (row: FlowRow): string =>
-  [row.product, row.originCounty, row.destination, row.direction, row.day].join('|');
+  [row.product, row.originCounty, row.destination, row.direction, row.day].join(THEN);
 
 /** By plain code points, so that the order is the same on every machine. */
 function sorted<T>(rows: T[], keyOf: (row: T) => string): T[] {
@@ -112,7 +114,7 @@ async function readVolumes(api: PublicApi, place: string, to: Day): Promise<Volu
     sum.parcels += parcels;
     sums.set(key, sum);
   }
-  return sorted([...sums.values()], (sum) => `${sum.direction}|${sum.kind}`);
+  return sorted([...sums.values()], (sum) => sum.direction + THEN + sum.kind);
 }
 
 async function readExceptions(api: PublicApi, place: string, asOf: Day): Promise<ExceptionGroup[]> {
@@ -127,7 +129,7 @@ async function readExceptions(api: PublicApi, place: string, asOf: Day): Promise
     for (const { placeCode = '' } of items) counts.set(placeCode, (counts.get(placeCode) ?? 0) + 1);
     const places = sorted(
       [...counts].map(([placeCode, count]) => ({ placeCode, count })),
-      ({ placeCode, count }) => `${String(1e9 - count).padStart(10, '0')}|${placeCode}`,
+      ({ placeCode, count }) => String(1e9 - count).padStart(10, '0') + THEN + placeCode,
     );
     groups.push({ kind, count: items.length, places: places.slice(0, PLACES_SHOWN) });
   }
