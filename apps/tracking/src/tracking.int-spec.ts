@@ -1,128 +1,49 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import {
-  ItinerariesPlanned,
-  type ParcelSnapshot,
-  RoundsChanged,
-  ShipmentsChanged,
-  VisitsReported,
-} from '@youlu/contracts';
-import { createService } from '@youlu/http';
-import { EventSender, MessagingStatus } from '@youlu/messaging';
-import { Database } from '@youlu/persistence';
-import {
-  type TestEnvironment,
-  checkMigrationRoundTrip,
-  testEnvironment,
-  waitUntil,
-} from '@youlu/testing';
+import { type ParcelSnapshot, ItinerariesPlanned, ShipmentsChanged } from '@youlu/contracts';
+import type { Database } from '@youlu/persistence';
+import { checkMigrationRoundTrip, waitUntil } from '@youlu/testing';
 import { formatInstant } from '@youlu/vocabulary';
 import { Kafka, logLevel } from 'kafkajs';
+import { ChangeParcels } from './parcels/change-parcels.use-case';
 import { checksums, recomputeTracking } from './testing/recompute-tracking';
-import { at, VILLAGE } from './testing/sample-parcel';
-import { TrackingModule } from './tracking.module';
+import {
+  COUNTY_NODE,
+  STATION_NODE,
+  VILLAGE,
+  VILLAGE_NODE,
+  at,
+  booking,
+  itinerary,
+  posted,
+  scanned,
+  shipment,
+} from './testing/sample-parcel';
+import { type Body, TrackingUnderTest, newestOf } from './testing/tracking-under-test';
 import { trackingDefinition } from './tracking.persistence';
 
 jest.setTimeout(120_000);
 
-type Body = Record<string, unknown>;
-const STATION = 'station-653024203';
-const COUNTY = 'county-653024';
+describe('a parcel in tracking', () => {
+  let tracking: TrackingUnderTest;
 
-const shipment = (trackingNumber: string, more: Partial<typeof ShipmentsChanged.example> = {}) => ({
-  ...ShipmentsChanged.example,
-  trackingNumber,
-  direction: 'inbound' as const,
-  productId: null,
-  originCode: '330100',
-  destinationCode: VILLAGE,
-  readyAt: at('01T08:00'),
-  ...more,
-});
-const itinerary = (trackingNumber: string) => ({
-  trackingNumber,
-  version: 1,
-  outcome: 'planned' as const,
-  legs: [
-    { fromNodeId: COUNTY, toNodeId: STATION, departAt: at('02T08:00'), arriveAt: at('02T12:00') },
-    {
-      fromNodeId: STATION,
-      toNodeId: `village-${VILLAGE}`,
-      departAt: at('04T08:00'),
-      arriveAt: at('04T12:00'),
-    },
-  ],
-  nodeIds: [COUNTY, STATION, `village-${VILLAGE}`],
-  etaAt: at('04T12:00'),
-});
-const scan = (
-  trackingNumber: string,
-  scanId: string,
-  kind: string,
-  nodeId: string,
-  time: string,
-  more: Body = {},
-): Body => ({
-  scanId,
-  trackingNumber,
-  kind,
-  nodeId,
-  placeCode: nodeId.replace(/^\D*/, ''),
-  occurredAt: formatInstant(at(time)),
-  ...more,
-});
-
-describe('tracking', () => {
-  let place: TestEnvironment;
-  let app: NestFastifyApplication;
-  let db: Database;
-
-  const start = async (): Promise<void> => {
-    app = await createService(TrackingModule, {
-      service: 'tracking',
-      description: 'under test',
-      defaultPort: 0,
-    });
-    db = app.get(Database, { strict: false });
-  };
   beforeAll(async () => {
-    place = await testEnvironment([trackingDefinition]);
-    await start();
+    tracking = await TrackingUnderTest.start();
   });
   afterAll(async () => {
-    await app?.close();
-    await place?.close();
+    await tracking?.close();
   });
 
-  const rest = (): Promise<void> =>
-    waitUntil(
-      async () => {
-        const { lag, outbox } = await app.get(MessagingStatus, { strict: false }).inFlight();
-        return lag === 0 && outbox === 0;
-      },
-      20_000,
-      'rest',
-    );
-  const tell: EventSender['send'] = (contract, rows) =>
-    app.get(EventSender, { strict: false }).send(contract, rows);
-  const get = async (url: string): Promise<Body> => (await app.inject({ url })).json();
-  const post = async (url: string, payload: Body, headers: Record<string, string> = {}) => {
-    const answer = await app.inject({ method: 'POST', url, payload, headers });
-    return { status: answer.statusCode, body: answer.json<Body>(), text: answer.body };
+  const verdictsOf = async (number: string): Promise<string[]> => {
+    const { facts } = await tracking.read(`/v1/parcels/${number}`);
+    return (facts as { scanId: string; verdict: string }[]).map((f) => `${f.scanId} ${f.verdict}`);
   };
-  const report = async (sentAt: string, ...scans: Body[]): Promise<Body> =>
-    (await post('/v1/scans', { sentAt: formatInstant(at(sentAt)), scans })).body;
-  const verdictsOf = async (number: string): Promise<string[]> =>
-    ((await get(`/v1/parcels/${number}`))['facts'] as { scanId: string; verdict: string }[]).map(
-      ({ scanId, verdict }) => `${scanId} ${verdict}`,
-    );
 
   it('migrates up, down and up again', async () => {
     await expect(checkMigrationRoundTrip(trackingDefinition)).resolves.toBeUndefined();
   });
 
   it('judges each scan of a request alone', async () => {
-    const good = scan('ROWS0001', 'a', 'accepted', COUNTY, '01T09:00');
-    const answer = await report(
+    const good = posted('ROWS0001', 'a', 'accepted', COUNTY_NODE, '01T09:00');
+    const answer = await tracking.report(
       '01T09:05',
       good,
       { ...good, kind: 'teleported' },
@@ -137,25 +58,29 @@ describe('tracking', () => {
       [3, 'phone'],
       [4, 'placeCode'],
     ]);
-    const bad = await post('/v1/scans', { sentAt: 'now', scans: [good] });
+    const bad = await tracking.post('/v1/scans', { sentAt: 'now', scans: [good] });
     expect(bad).toMatchObject({ status: 400, body: { field: 'sentAt' } });
     const many = Array.from({ length: 1001 }, () => good);
-    expect((await post('/v1/scans', { sentAt: good['occurredAt'], scans: many })).status).toBe(413);
-    await rest();
+    expect(
+      (await tracking.post('/v1/scans', { sentAt: good['occurredAt'], scans: many })).status,
+    ).toBe(413);
+    await tracking.rest();
   });
 
   it('tells where a parcel is, whatever comes first, late or twice', async () => {
     const number = 'LX000000016CN';
-    const departed = scan(number, 's2', 'departed', COUNTY, '02T08:10');
-    const held = scan(number, 's3', 'held-at-station', STATION, '02T12:30', { consent: true });
-    await report(
+    const departed = posted(number, 's2', 'departed', COUNTY_NODE, '02T08:10');
+    const held = posted(number, 's3', 'held-at-station', STATION_NODE, '02T12:30', {
+      consent: true,
+    });
+    await tracking.report(
       '04T12:00',
       held,
-      scan(number, 's4', 'delivered', `village-${VILLAGE}`, '04T11:00'),
+      posted(number, 's4', 'delivered', VILLAGE_NODE, '04T11:00'),
     );
-    await report('04T13:00', held, held, departed);
-    await rest();
-    expect(await get(`/v1/parcels/${number}`)).toMatchObject({
+    await tracking.report('04T13:00', held, held, departed);
+    await tracking.rest();
+    expect(await tracking.read(`/v1/parcels/${number}`)).toMatchObject({
       state: 'delivered',
       direction: null,
       facts: [
@@ -164,18 +89,22 @@ describe('tracking', () => {
         { scanId: 's4', verdict: 'unknown-parcel', late: false },
       ],
     });
-    await tell(ItinerariesPlanned, [itinerary(number)]);
-    await tell(ShipmentsChanged, [shipment(number)]);
-    await report('02T08:12', scan(number, 's1', 'accepted', COUNTY, '01T09:00'), departed);
-    await rest();
-    expect(await get(`/v1/parcels/${number}`)).toMatchObject({
+    await tracking.tell(ItinerariesPlanned, [itinerary(number)]);
+    await tracking.tell(ShipmentsChanged, [shipment(number)]);
+    await tracking.report(
+      '02T08:12',
+      posted(number, 's1', 'accepted', COUNTY_NODE, '01T09:00'),
+      departed,
+    );
+    await tracking.rest();
+    expect(await tracking.read(`/v1/parcels/${number}`)).toMatchObject({
       state: 'delivered',
       direction: 'inbound',
       eta: '2020-09-04T12:00:00+08:00',
       nextExpected: null,
       misdirected: false,
       simulated: true,
-      itinerary: { outcome: 'planned', legs: [{ toNodeId: STATION }, {}] },
+      itinerary: { outcome: 'planned', legs: [{ toNodeId: STATION_NODE }, {}] },
       facts: [
         { scanId: 's1', verdict: 'ok', late: true },
         { scanId: 's2', verdict: 'ok', late: false },
@@ -183,17 +112,17 @@ describe('tracking', () => {
         { scanId: 's4', verdict: 'ok' },
       ],
     });
-    expect((await app.inject({ url: '/v1/parcels/LX999999999CN' })).statusCode).toBe(404);
+    expect(await tracking.read('/v1/parcels/LX999999999CN')).toMatchObject({ status: 404 });
   });
 
   it('believes neither of two versions of one scan', async () => {
     const number = 'CONFLICT1';
-    await tell(ShipmentsChanged, [shipment(number)]);
-    await report('01T10:00', scan(number, 'a', 'accepted', COUNTY, '01T09:00'));
-    await report('01T10:00', scan(number, 'a', 'accepted', STATION, '01T09:00'));
-    await rest();
+    await tracking.tell(ShipmentsChanged, [shipment(number)]);
+    await tracking.report('01T10:00', posted(number, 'a', 'accepted', COUNTY_NODE, '01T09:00'));
+    await tracking.report('01T10:00', posted(number, 'a', 'accepted', STATION_NODE, '01T09:00'));
+    await tracking.rest();
     expect(await verdictsOf(number)).toEqual(['a conflicting', 'a conflicting']);
-    expect(await get(`/v1/parcels/${number}`)).toMatchObject({ state: 'booked' });
+    expect(await tracking.read(`/v1/parcels/${number}`)).toMatchObject({ state: 'booked' });
   });
 
   it('withdraws a scan by a correction, also one that has not come yet', async () => {
@@ -204,122 +133,86 @@ describe('tracking', () => {
       reason: 'scanned the wrong bag',
       correctedAt: '2020-09-02T10:00:00+08:00',
     };
-    const first = await post(url, correction, { 'idempotency-key': 'k1' });
+    const first = await tracking.post(url, correction, { 'idempotency-key': 'k1' });
     expect(first).toMatchObject({ status: 201, body: { scanId: 'wrong', correctionId: 'c1' } });
-    expect((await post(url, correction, { 'idempotency-key': 'k1' })).text).toBe(first.text);
-    expect((await post(url, correction)).text).toBe(first.text);
-    expect((await post(url, { ...correction, reason: 'other' })).status).toBe(409);
-    await tell(ShipmentsChanged, [shipment(number)]);
-    await report(
-      '02T09:00',
-      scan(number, 'right', 'accepted', COUNTY, '01T09:00'),
-      scan(number, 'wrong', 'lost', COUNTY, '02T08:00'),
+    expect((await tracking.post(url, correction, { 'idempotency-key': 'k1' })).text).toBe(
+      first.text,
     );
-    await rest();
+    expect((await tracking.post(url, correction)).text).toBe(first.text);
+    expect((await tracking.post(url, { ...correction, reason: 'other' })).status).toBe(409);
+    await tracking.tell(ShipmentsChanged, [shipment(number)]);
+    await tracking.report(
+      '02T09:00',
+      posted(number, 'right', 'accepted', COUNTY_NODE, '01T09:00'),
+      posted(number, 'wrong', 'lost', COUNTY_NODE, '02T08:00'),
+    );
+    await tracking.rest();
     expect(await verdictsOf(number)).toEqual(['right ok', 'wrong withdrawn']);
-    await post(`/v1/parcels/${number}/scans/right/corrections`, {
+    await tracking.post(`/v1/parcels/${number}/scans/right/corrections`, {
       ...correction,
       correctionId: 'c2',
     });
-    expect(await get(`/v1/parcels/${number}`)).toMatchObject({ state: 'booked' });
+    expect(await tracking.read(`/v1/parcels/${number}`)).toMatchObject({ state: 'booked' });
   });
 
-  it('counts volumes by place, day and kind, and pages through them', async () => {
-    const answer = await get(`/v1/volumes?place=653024&limit=2`);
-    const items = [...(answer['items'] as Body[])];
-    for (let cursor = answer['nextCursor']; cursor !== null;) {
-      const next = await get(`/v1/volumes?place=653024&limit=2&cursor=${String(cursor)}`);
-      items.push(...(next['items'] as Body[]));
-      cursor = next['nextCursor'];
+  it('may be booked and scanned at the same moment by two transactions', async () => {
+    const numbers = Array.from({ length: 300 }, (_, i) => `RACE${String(i).padStart(4, '0')}`);
+    const { db } = tracking;
+    const change = tracking.get(ChangeParcels);
+    const accepted = scanned('a', 'accepted', COUNTY_NODE, at('01T09:00'));
+    for (const part of [numbers.slice(0, 200), numbers.slice(100)]) {
+      await Promise.all([
+        db.transaction((tx) =>
+          change.execute(
+            tx,
+            part.map((trackingNumber) => ({ trackingNumber, booking })),
+          ),
+        ),
+        db.transaction((tx) =>
+          change.execute(
+            tx,
+            part.toReversed().map((trackingNumber) => ({ trackingNumber, scans: [accepted] })),
+          ),
+        ),
+      ]);
     }
-    expect(items).toContainEqual({
-      placeCode: VILLAGE,
-      day: '2020-09-04',
-      direction: 'inbound',
-      product: 'unspecified',
-      kind: 'delivered',
-      parcels: 1,
-      simulated: true,
-    });
-    expect(items).toEqual((await get('/v1/volumes?place=653024'))['items']);
-    expect((await get('/v1/volumes?place=653024203'))['items']).not.toContainEqual(
-      expect.objectContaining({ placeCode: '653024' }),
+    const [row] = await db.query(
+      `SELECT count(*) AS parcels, count(booking_version) AS booked,
+              count(*) FILTER (WHERE state = 'accepted') AS accepted
+         FROM parcels WHERE tracking_number LIKE 'RACE%'`,
     );
-  });
-
-  it('lists what an operator should look at', async () => {
-    const parked = 'PARKED01';
-    const stray = 'STRAYED1';
-    await tell(ShipmentsChanged, [shipment(parked), shipment(stray)]);
-    await tell(ItinerariesPlanned, [itinerary(stray)]);
-    await report(
-      '03T10:00',
-      scan(parked, 'a', 'held-at-station', STATION, '03T09:00', { consent: true }),
-      scan(stray, 'a', 'arrived', 'county-653022', '03T09:00'),
-    );
-    const roundId = `round-${VILLAGE}`;
-    await tell(RoundsChanged, [{ ...RoundsChanged.example, from: '2020-09-01', to: '2020-09-08' }]);
-    const visit = { ...VisitsReported.example, roundId, villageCode: VILLAGE, recordedAt: 1 };
-    await tell(VisitsReported, [
-      { ...visit, visitId: 'v2', visitedAt: at('02T10:00'), sentAt: at('02T12:00') },
-      { ...visit, visitId: 'v2', visitedAt: at('02T10:00'), sentAt: at('02T11:00') },
-      { ...visit, visitId: 'v4', visitedAt: at('04T10:00'), sentAt: at('04T09:00') },
-      { ...visit, visitId: 'v7', visitedAt: at('07T10:00'), sentAt: at('07T12:00') },
-      { ...visit, visitId: 'v7', visitedAt: at('07T11:00'), sentAt: at('07T12:00') },
-    ]);
-    await rest();
-    const list = async (kind: string, rest = ''): Promise<Body[]> =>
-      (await get(`/v1/exceptions?kind=${kind}&asOf=2020-09-10${rest}`))['items'] as Body[];
-    expect(await list('parked-at-township')).toMatchObject([
-      { trackingNumber: parked, villageCode: VILLAGE, since: '2020-09-03T09:00:00+08:00' },
-    ]);
-    expect(await list('misdirected')).toMatchObject([
-      { trackingNumber: stray, placeCode: '653022', lastFact: { nodeId: 'county-653022' } },
-    ]);
-    expect(await list('misdirected', '&place=653024')).toEqual([]);
-    expect((await list('stuck')).map(({ trackingNumber }) => trackingNumber)).toContain(
-      'CONFLICT1',
-    );
-    // Mondays, Wednesdays, Fridays of the round's week: seen on the 2nd, from the future on the 4th,
-    // told in two versions on the 7th
-    expect((await list('missed-round')).map(({ day }) => day)).toEqual([
-      '2020-09-04',
-      '2020-09-07',
-    ]);
-    const page = await get('/v1/exceptions?kind=missed-round&asOf=2020-09-10&limit=1');
-    const next = `&limit=1&cursor=${String(page['nextCursor'])}`;
-    expect(await list('missed-round', next)).toMatchObject([
-      { day: '2020-09-07', roundId, lastFact: { occurredAt: '2020-09-02T10:00:00+08:00' } },
-    ]);
-    expect((await get('/v1/exceptions?kind=stuck'))['status']).toBe(400);
+    expect(row).toEqual({ parcels: 300, booked: 300, accepted: 300 });
+    await tracking.rest();
   });
 
   it('parks a scan that cannot be applied, and nothing else', async () => {
     const number = 'ENDLESS1';
     const minute = (i: number) => formatInstant(at('01T00:00') + i * 900_000);
     const scans = Array.from({ length: 1_001 }, (_, i) => ({
-      ...scan(number, `e${i}`, 'arrived', COUNTY, '01T00:00'),
+      ...posted(number, `e${i}`, 'arrived', COUNTY_NODE, '01T00:00'),
       occurredAt: minute(i),
     }));
-    await report('20T00:00', ...scans.slice(0, 1_000));
-    await rest();
-    await report(
+    await tracking.report('20T00:00', ...scans.slice(0, 1_000));
+    await tracking.rest();
+    await tracking.report(
       '20T00:00',
       scans[1_000] as Body,
-      scan('ENDLESS2', 'a', 'arrived', COUNTY, '01T00:00'),
+      posted('ENDLESS2', 'a', 'arrived', COUNTY_NODE, '01T00:00'),
     );
-    await rest();
-    expect(await get('/v1/tracking/totals')).toMatchObject({ scansParked: 1, visitsKnown: 3 });
-    expect(await get('/v1/parcels/ENDLESS2')).toMatchObject({ state: 'arrived' });
+    await tracking.rest();
+    expect(await tracking.read('/v1/tracking/totals')).toMatchObject({
+      scansParked: 1,
+    });
+    expect(await tracking.read('/v1/parcels/ENDLESS2')).toMatchObject({ state: 'arrived' });
   });
 
   it('keeps every state and every cell equal to a recomputation from its scans (I4, I6)', async () => {
-    expect(await recomputeTracking(db)).toEqual([]);
+    expect(await recomputeTracking(tracking.db)).toEqual([]);
   });
 
   it('notices a state or a cell that is off by one', async () => {
     const undo = new Error('undo');
-    await db
+    await tracking.db
       .transaction(async (tx) => {
         await tx.execute(`UPDATE parcels SET state = 'lost' WHERE tracking_number = 'CORRECT1'`);
         await tx.execute(`UPDATE volumes SET parcels = parcels + 1 WHERE place_code = $1`, [
@@ -333,30 +226,32 @@ describe('tracking', () => {
   });
 
   it('changes nothing when the whole log is read again from its beginning (I10)', async () => {
-    const before = await checksums(db);
+    const { topicPrefix } = tracking.place;
+    const brokers = [...tracking.place.brokers];
+    const before = await checksums(tracking.db);
     const snapshots = await readSnapshots();
-    await app.close();
-    const admin = new Kafka({ brokers: [...place.brokers], logLevel: logLevel.NOTHING }).admin();
-    await admin.connect();
-    const groups = ['scan-writer', 'parcel-context', 'rounds'];
-    await admin.deleteGroups(groups.map((name) => `${place.topicPrefix}tracking.${name}`));
-    await admin.disconnect();
-    await start();
-    await rest();
-    expect(await checksums(db)).toEqual(before);
+    await tracking.restart(async () => {
+      const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin();
+      await admin.connect();
+      const groups = ['scan-writer', 'parcel-context', 'rounds'];
+      await admin.deleteGroups(groups.map((name) => `${topicPrefix}tracking.${name}`));
+      await admin.disconnect();
+    });
+    await tracking.rest();
+    expect(await checksums(tracking.db)).toEqual(before);
     expect(await readSnapshots()).toEqual(snapshots);
   });
 
   /** Every snapshot on the log, newest version of each parcel. */
   async function readSnapshots(): Promise<Record<string, ParcelSnapshot>> {
-    const kafka = new Kafka({ brokers: [...place.brokers], logLevel: logLevel.NOTHING });
-    const topic = `${place.topicPrefix}tracking.parcel`;
+    const kafka = new Kafka({ brokers: [...tracking.place.brokers], logLevel: logLevel.NOTHING });
+    const topic = `${tracking.place.topicPrefix}tracking.parcel`;
     const admin = kafka.admin();
     await admin.connect();
     const ends = await admin.fetchTopicOffsets(topic);
     await admin.disconnect();
     const due = new Map(ends.map(({ partition, high }) => [partition, Number(high)]));
-    const newest: Record<string, ParcelSnapshot> = {};
+    const snapshots: ParcelSnapshot[] = [];
     const consumer = kafka.consumer({ groupId: `reader-${Date.now()}`, maxWaitTimeInMs: 50 });
     await consumer.connect();
     await consumer.subscribe({ topic, fromBeginning: true });
@@ -364,16 +259,13 @@ describe('tracking', () => {
     await consumer.run({
       eachMessage: async ({ partition, message }) => {
         const { data } = JSON.parse(String(message.value)) as { data: { rows: ParcelSnapshot[] } };
-        for (const row of data.rows) {
-          const known = newest[row.trackingNumber];
-          if (!known || known.version < row.version) newest[row.trackingNumber] = row;
-        }
+        snapshots.push(...data.rows);
         read.set(partition, Number(message.offset) + 1);
       },
     });
     const isRead = () => [...due].every(([p, high]) => high === 0 || (read.get(p) ?? 0) >= high);
     await waitUntil(isRead, 15_000, 'all snapshots');
     await consumer.disconnect();
-    return newest;
+    return newestOf(snapshots);
   }
 });
