@@ -28,6 +28,9 @@ export function cooperativeOf(product: Product, position: number): Merchant {
 
 /** What a product sends from the origins in a scope, over the whole of 2020. */
 export class ProductTrade {
+  /** Where it grows, as the register knows it. */
+  readonly allOrigins: readonly string[];
+  /** Those of them in the scope. */
   readonly origins: readonly string[];
   private readonly volumes: readonly YearlyVolume[];
 
@@ -37,6 +40,7 @@ export class ProductTrade {
     readonly scope: string,
   ) {
     const all = originsIn(product, register);
+    this.allOrigins = all;
     this.origins = all.filter((code) => code.startsWith(scope));
     this.volumes = this.origins.map(
       (code) =>

@@ -62,8 +62,10 @@ export class ScanTable {
   /** Rows of each upload in turn: `ordered.slice(starts[u], starts[u + 1])` belongs to upload u. */
   byUpload(): { ordered: Int32Array; starts: Int32Array } {
     const starts = new Int32Array(this.uploads + 1);
-    for (let row = 0; row < this.rows; row++)
-      starts[this.uploadOf(row) + 1] = 1 + this.count(starts, row);
+    for (let row = 0; row < this.rows; row++) {
+      const after = this.uploadOf(row) + 1;
+      starts[after] = (starts[after] as number) + 1;
+    }
     for (let upload = 0; upload < this.uploads; upload++) {
       starts[upload + 1] = (starts[upload] as number) + (starts[upload + 1] as number);
     }
@@ -95,9 +97,5 @@ export class ScanTable {
 
   private uploadOf(row: number): number {
     return this.cells[row * COLUMNS + 1] as number;
-  }
-
-  private count(starts: Int32Array, row: number): number {
-    return starts[this.uploadOf(row) + 1] as number;
   }
 }

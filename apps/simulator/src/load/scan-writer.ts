@@ -16,6 +16,8 @@ import type { ScanTable, ScanVariant } from './scan-table';
 import type { Uploads } from './uploads';
 
 const OFFLINE_HOURS_MAX = 72;
+/** 1970-01-01T00:00Z, as local minutes: where a clock without a battery starts again. */
+const DEAD_CLOCK_FROM = 480;
 /** Numbers nobody leases: what a misread label says. */
 const STRAY_SERIAL = 97_000_000;
 const STRAY_SERIALS = 2_000_000;
@@ -142,7 +144,7 @@ export class ScanWriter {
   }
 
   private deadClock(context: ScanContext, i: number, step: Step): void {
-    const at = this.draw(context, i, 0, 1439, 'dead-clock');
+    const at = this.draw(context, i, DEAD_CLOCK_FROM, DEAD_CLOCK_FROM + 1439, 'dead-clock');
     this.add(context, i, step, { at, upload: this.uploadOf(step) });
     const happened = formatInstant(instantOf(step.at));
     this.note('dead-clock', context, i, { ...step, at }, `happened ${happened}`);
