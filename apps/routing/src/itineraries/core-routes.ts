@@ -71,6 +71,7 @@ export class CoreRoutes {
       return undefined;
     const rides: PlannedRide[] = [];
     for (let at = target; at !== origin; at = tree.cameFrom[at] as number) {
+      if (rides.length === this.nodes.length) throw new Error('An arrival tree leads in a circle');
       rides.push({
         from: this.nodes[tree.cameFrom[at] as number] as number,
         to: this.nodes[at] as number,

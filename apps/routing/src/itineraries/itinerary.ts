@@ -6,7 +6,7 @@ import { ServingNodes } from './serving-nodes';
 import { dayNumberOf, localMinuteFrom } from './week-time';
 
 /** A leg's departure and arrival; it goes from one entry of `nodeIds` to the next. */
-export interface Ride {
+interface Ride {
   departAt: Instant;
   arriveAt: Instant;
 }

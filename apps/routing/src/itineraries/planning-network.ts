@@ -141,6 +141,6 @@ function endOf(day: Day | null): number {
 }
 
 /** By code units: the same on every machine, unlike a locale's order. */
-export function compare(a: string, b: string): number {
+function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

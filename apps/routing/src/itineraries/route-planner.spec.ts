@@ -124,6 +124,21 @@ describe('a plan', () => {
     ]);
   });
 
+  it('finds the way round that arrives before the direct ride, though every node is reached', () => {
+    const rows = new NetworkBuilder()
+      .node('a', 'hub', '650100')
+      .node('b', 'hub', '650200', { handlingMinutes: 0 })
+      .node('c', 'hub', '650300', { handlingMinutes: 0 })
+      .trip('a', 'c', [1], 60, 5000)
+      .trip('a', 'b', [1], 120, 60)
+      .trip('b', 'c', [1], 360, 60);
+    const { route } = plannerOf(rows);
+    expect(route('a', 'c', MONDAY)).toEqual([
+      leg('a', 'b', '2020-09-07T02:00', '2020-09-07T03:00'),
+      leg('b', 'c', '2020-09-07T06:00', '2020-09-07T07:00'),
+    ]);
+  });
+
   it('has no legs from a node to itself, and there is none where nothing goes', () => {
     const rows = line().node('island', 'station', '653024299');
     const { route } = plannerOf(rows);

@@ -5,7 +5,7 @@ import type { Edge, PlanningNetwork, PlanningNode } from './planning-network';
 import { instantOf, type LocalMinute, localMinuteFrom } from './week-time';
 
 /** More rides than this is no plan but a fault of the network. */
-export const LEGS_MAX = 32;
+const LEGS_MAX = 32;
 
 export interface Leg {
   fromNodeId: string;

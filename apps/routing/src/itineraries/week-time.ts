@@ -4,7 +4,7 @@
  */
 export type LocalMinute = number;
 
-export const MINUTES_PER_DAY = 1440;
+const MINUTES_PER_DAY = 1440;
 export const MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY;
 const OFFSET_MINUTES = 480;
 const MS_PER_MINUTE = 60_000;

@@ -12,7 +12,7 @@ export interface VersionedRow<Row> {
   row: Row;
 }
 
-export type ImportOutcome = 'created' | 'changed' | 'unchanged';
+type ImportOutcome = 'created' | 'changed' | 'unchanged';
 
 /** What became of one accepted row. */
 export interface ImportResult {

@@ -21,7 +21,7 @@ export interface DigestedVisit extends Visit {
  * The same id with the same content is the same visit sent again; with other content it is a second
  * story about it, kept beside the first so that neither counts.
  */
-export function digestOf(visit: Visit): string {
+function digestOf(visit: Visit): string {
   const content = JSON.stringify([visit.roundId, visit.visitedAt, visit.handoverPoint]);
   return createHash('sha256').update(content).digest('hex').slice(0, 32);
 }
