@@ -29,7 +29,7 @@ export class InFlightRegistry {
   }
 
   async read(): Promise<InFlight> {
-    const readings = await Promise.all([...this.sources].map((source) => source()));
+    const readings = await Promise.all([...this.sources].map(async (source) => source()));
     const kinds: Record<string, number> = {};
     let total = 0;
     let activity = 0;
