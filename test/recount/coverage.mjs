@@ -2,7 +2,7 @@
 import { lastFourMondays, mondayOf, officialDay, officialTime, plusDays } from './calendar.mjs';
 
 const TOWNSHIPS = ['town', 'township', 'ethnic_township'];
-const LEVELS = { 1: 'region', 2: 'prefecture', 3: 'county', 4: 'unit4', 5: 'unit5' };
+const LEVELS = { 1: 'region', 2: 'prefecture', 3: 'county', 4: 'unit4', 5: 'village' };
 const RESTING = ['delivered', 'held-at-station', 'in-locker'];
 const TOLERANCE = 5 * 60_000;
 export const INDICATORS = ['township-outlet', 'village-direct-mail', 'village-express'];
@@ -88,7 +88,7 @@ const RULES = {
   observed: { 'village-direct-mail': 'visits-each-week', other: 'evidence-in-window' },
   contradicted: { other: 'parcels-stopped-elsewhere' },
   'declared-only': {
-    'village-direct-mail': 'declared-without-visits',
+    'village-direct-mail': 'visits-below-frequency',
     other: 'declared-without-evidence',
   },
   'not-served': { other: 'filing-complete-not-declared' },
@@ -162,7 +162,7 @@ const COUNTED = ['declared-only', 'contradicted', 'not-served', 'unknown', 'excl
 
 /** Rates of the scope and of all its divisions down to level 4. */
 export function recountRates(indicator, judged, { units, scope }) {
-  const above = [...units.values()].filter((u) => u.level !== 'unit5' && isUnder(u, scope, units));
+  const above = [...units.values()].filter((u) => u.level !== 'village' && isUnder(u, scope, units));
   const tallies = new Map(above.map((u) => [u.code, { denominator: 0, declared: 0, observed: 0 }]));
   for (const tally of tallies.values()) for (const state of COUNTED) tally[state] = 0;
   for (const { unit, state, declaration } of judged) {

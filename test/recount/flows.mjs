@@ -50,7 +50,7 @@ export function recountProjects(projects, parcels) {
       `${project.from}/${project.to}`,
       project.openingCount,
       mine.length,
-      project.sampleEvery,
+      `1:${project.sampleEvery}`,
       toDate,
       THRESHOLD,
       toDate > THRESHOLD,
