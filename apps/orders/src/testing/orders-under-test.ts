@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createService } from '@youlu/http';
-import { createTopics, messagingConfigFromEnv, MessagingStatus } from '@youlu/messaging';
+import { MessagingStatus } from '@youlu/messaging';
 import { Database } from '@youlu/persistence';
 import { testEnvironment, waitUntil } from '@youlu/testing';
 import { ordersService } from '../orders.config';
@@ -30,8 +30,6 @@ const REST_MS_MAX = 20_000;
 
 export async function startOrders(): Promise<OrdersUnderTest> {
   const place = await testEnvironment([ordersDefinition]);
-  const { brokers, ...topics } = messagingConfigFromEnv();
-  await createTopics(brokers, topics);
   const app = await createService(OrdersModule, ordersService);
   const status = app.get(MessagingStatus, { strict: false });
   const ask = async (method: 'GET' | 'POST', url: string, body?: object, key?: string) => {
