@@ -21,17 +21,21 @@ const PLACE_BASE = 2 ** 44; // 12 digits need 40 bits
 const FACT_BYTES_MAX = 1 + 6 + 8 + 6 + 6 + 1 + 255 + 1 + 255;
 const KIND_CODE = new Map<string, number>(SCAN_KINDS.map((kind, code) => [kind, code]));
 
+/** Where facts are encoded before they are copied out; grows to the largest parcel seen. */
+let scratch = Buffer.allocUnsafe(64 * FACT_BYTES_MAX);
+
 /** Facts in the given order, as bytes; ids are ASCII of 1–255 characters, places digits. */
 export function encodeFacts(facts: readonly Fact[]): Buffer {
-  const out = Buffer.allocUnsafe(1 + facts.length * FACT_BYTES_MAX);
-  out[0] = FORMAT;
+  const bytesMax = 1 + facts.length * FACT_BYTES_MAX;
+  if (scratch.length < bytesMax) scratch = Buffer.allocUnsafe(bytesMax);
+  scratch[0] = FORMAT;
   let at = 1;
   let previous: Fact | undefined;
   for (const fact of facts) {
-    at = writeFact(out, at, fact, previous);
+    at = writeFact(scratch, at, fact, previous);
     previous = fact;
   }
-  return Buffer.from(out.subarray(0, at)); // a copy of the right size: the big one is let go
+  return Buffer.from(scratch.subarray(0, at));
 }
 
 export function decodeFacts(bytes: Buffer): Fact[] {
