@@ -39,6 +39,8 @@ function report(logger: Logger, { level, namespace, log }: LogEntry): void {
   const { message, error, groupId } = log as { message: string; error?: unknown; groupId?: string };
   const detail = typeof error === 'string' ? `: ${error}` : '';
   const line = `${namespace}${groupId === undefined ? '' : ` ${groupId}`}: ${message}${detail}`;
-  if (level <= logLevel.WARN) logger.warn(line);
+  // An answer that is an error is retried; whoever gives up on it says so.
+  const passing = namespace === 'Connection' && message.startsWith('Response ');
+  if (level <= logLevel.WARN && !passing) logger.warn(line);
   else logger.debug(line);
 }
