@@ -27,7 +27,7 @@ export interface EmbeddedKafkaOptions {
   cacheDir?: string;
   /** Default 256. */
   heapMb?: number;
-  /** Default true: every batch is on the disk before it is acknowledged. */
+  /** Default true: written through to the disk every second. False leaves that to the system. */
   durable?: boolean;
   /** Default: detached when durable, else with-process. */
   lifetime?: Lifetime;
@@ -57,6 +57,16 @@ const JVM = [
   ...['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djava.awt.headless=true'],
   ...['-Xlog:disable', '-Xlog:all=error:stderr', ...LOGGING],
 ];
+
+/**
+ * The death of the broker loses nothing either way; this bounds what a power cut can take. Flushing
+ * each batch before its acknowledgement was measured: a send to 12 partitions took 107 ms instead
+ * of 3.4 (a segment and its indexes are synced one by one). More than one broker is the real cure.
+ */
+const ON_DISK_WITHIN_A_SECOND = {
+  'log.flush.interval.ms': 1_000,
+  'log.flush.scheduler.interval.ms': 1_000,
+};
 
 interface Place {
   dataDir: string;
@@ -149,8 +159,7 @@ async function writeProperties(
     listeners: `${listen},CONTROLLER://127.0.0.1:${controller}`,
     'advertised.listeners': listen,
     'controller.quorum.voters': `1@127.0.0.1:${controller}`,
-    // One broker has no copy elsewhere, so its own disk is the acknowledgement.
-    ...(options.durable === false ? {} : { 'log.flush.interval.messages': 1 }),
+    ...(options.durable === false ? {} : ON_DISK_WITHIN_A_SECOND),
     ...options.settings,
   };
   const common = readFileSync(join(__dirname, 'server.properties'), 'utf8');
