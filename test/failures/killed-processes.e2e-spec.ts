@@ -1,0 +1,74 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Launched, freePort, isAlive } from './launched';
+
+/**
+ * Every process of a run is killed once with SIGKILL while the scenario is under way; the files come
+ * out the same, byte for byte, as those of a run that was left alone.
+ */
+describe('a run whose processes are killed', () => {
+  const folder = mkdtempSync('/var/tmp/youlu-killed-');
+  const scenario = ['--once', '--scope', '653024', '--weeks', '4'];
+  let env: Record<string, string>;
+
+  const start = (name: string): Launched =>
+    new Launched(join(folder, name), [...scenario, '--out', join(folder, `${name}-out`)], env);
+  const files = (name: string): Record<string, string> =>
+    Object.fromEntries(
+      readdirSync(join(folder, `${name}-out`))
+        .filter((f) => f !== 'run.json')
+        .map((f) => [f, readFileSync(join(folder, `${name}-out`, f)).toString('base64')]),
+    );
+
+  beforeAll(async () => {
+    env = { PORT: String(await freePort()) };
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('left alone gives its files', async () => {
+    const run = start('calm');
+    expect([await run.ended, run.output.slice(-500)]).toEqual([0, expect.any(String)]);
+    expect(Object.keys(files('calm')).sort()).toEqual([
+      'coverage.csv',
+      'flows.csv',
+      'projects.csv',
+      'report.json',
+      'requests.ndjson.gz',
+      'truth.csv',
+      'units.csv',
+    ]);
+  }, 180_000);
+
+  it('killed one by one gives the same files', async () => {
+    let run = start('killed');
+    const underWay = (): boolean => run.recorded('scenario.json')?.finished === false;
+    /** Kills a process that is there and sees another take its place. */
+    const killAndWait = async (name: string): Promise<void> => {
+      await run.until(`${name} running`, () => isAlive(run.pidOf(name) ?? 0));
+      const victim = run.pidOf(name) as number;
+      expect([name, underWay()]).toEqual([name, true]);
+      process.kill(victim, 'SIGKILL');
+      await run.until(`another ${name}`, () => {
+        const pid = run.pidOf(name) ?? victim;
+        return pid !== victim && isAlive(pid);
+      });
+      await sleep(300);
+    };
+
+    await run.until('the simulator', () => isAlive(run.pidOf('simulator') ?? 0));
+    await killAndWait('simulator');
+    await killAndWait('application');
+    await killAndWait('kafka');
+    await killAndWait('postgres');
+
+    expect(underWay()).toBe(true);
+    run.signal('SIGKILL');
+    await run.ended;
+    const left = ['application', 'kafka', 'postgres'].map((name) => run.pidOf(name) ?? 0);
+    run = start('killed');
+    expect([await run.ended, run.output.slice(-500)]).toEqual([0, expect.any(String)]);
+    expect(files('killed')).toEqual(files('calm'));
+    expect(left.filter(isAlive)).toEqual([]);
+  }, 300_000);
+});
