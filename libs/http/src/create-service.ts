@@ -1,22 +1,15 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { UnknownElementException } from '@nestjs/core/errors/exceptions/unknown-element.exception';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { connectMessaging, messagingCounters, MessagingStatus } from '@youlu/messaging';
-import {
-  InFlightRegistry,
-  JsonLogger,
-  logger,
-  Metrics,
-  ObservabilityModule,
-  ReadinessRegistry,
-} from '@youlu/observability';
+import { connectMessaging } from '@youlu/messaging';
+import { JsonLogger, logger, Metrics, ObservabilityModule } from '@youlu/observability';
 import { DtoPipe } from './dto-pipe';
 import { httpConfigFromEnv, type HttpConfig } from './http.config';
 import { acceptOnlyJson } from './json-body';
 import { type ApiInfo, serveOpenApi } from './openapi';
 import { OperationsController } from './operations.controller';
 import { ProblemFilter } from './problem-filter';
+import { ProcessStatus } from './process-status';
 import { applyDoorRules, applyRequestRules, RequestCounts } from './request-rules';
 import { ServiceAdapter } from './service-adapter';
 import { reportFailedStart, stopOnSignals } from './stop-and-start';
@@ -35,7 +28,7 @@ export interface ServiceOptions extends ApiInfo {
 @Module({
   imports: [ObservabilityModule],
   controllers: [OperationsController],
-  providers: [RequestCounts],
+  providers: [RequestCounts, ProcessStatus],
 })
 class ServiceShell {}
 
@@ -64,7 +57,6 @@ export async function createService(
   app.useGlobalFilters(new ProblemFilter(app.get(JsonLogger)));
   serveOpenApi(app, options);
   connectMessaging(app);
-  listenToContributors(app, counts);
   await app.init();
   await app.startAllMicroservices();
   await fastify.ready();
@@ -88,30 +80,5 @@ export async function startService(
     logger().event('info', 'serving', { service: options.service, url: await app.getUrl() });
   } catch (error) {
     await reportFailedStart(options.service, error, app);
-  }
-}
-
-function listenToContributors(app: NestFastifyApplication, counts: RequestCounts): void {
-  const readiness = app.get(ReadinessRegistry);
-  const inFlight = app.get(InFlightRegistry);
-  inFlight.register(() => ({ work: { openRequests: counts.open }, activity: counts.begun }));
-  const status = messagingOf(app);
-  if (status !== undefined) {
-    readiness.register('messaging', () => status.unready().join(' ') || undefined);
-    inFlight.register(async () => {
-      const { lag, outbox, activity } = await status.inFlight();
-      return { work: { lag, outbox }, activity };
-    });
-  }
-  app.get(Metrics).showCounters('messaging', () => messagingCounters.read());
-}
-
-/** One per process, and none where no service speaks Kafka. */
-function messagingOf(app: NestFastifyApplication): MessagingStatus | undefined {
-  try {
-    return app.get(MessagingStatus, { strict: false });
-  } catch (error) {
-    if (error instanceof UnknownElementException) return undefined;
-    throw error;
   }
 }

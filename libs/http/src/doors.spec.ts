@@ -5,11 +5,6 @@ import type { ProblemDetails } from './problem';
 import type { BatchAnswer } from './rejection';
 import { SampleModule } from './sample-service';
 
-jest.mock('@youlu/messaging', () => ({
-  ...jest.requireActual('@youlu/messaging'),
-  connectMessaging: () => undefined,
-}));
-
 const options = {
   service: 'sample',
   description: 'one of each door',

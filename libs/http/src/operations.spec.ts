@@ -2,11 +2,6 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createService } from './create-service';
 import { SampleModule } from './sample-service';
 
-jest.mock('@youlu/messaging', () => ({
-  ...jest.requireActual('@youlu/messaging'),
-  connectMessaging: () => undefined,
-}));
-
 let app: NestFastifyApplication;
 beforeAll(async () => {
   const config = { host: '127.0.0.1', port: 0, allowedHosts: [] };

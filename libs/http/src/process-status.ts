@@ -1,0 +1,29 @@
+import { Inject, Injectable, type OnModuleInit, Optional } from '@nestjs/common';
+import { messagingCounters, MessagingStatus } from '@youlu/messaging';
+import { InFlightRegistry, Metrics, ReadinessRegistry } from '@youlu/observability';
+import { RequestCounts } from './request-rules';
+
+/** Lets /ready, /in-flight and /metrics speak of this process's requests and messages. */
+@Injectable()
+export class ProcessStatus implements OnModuleInit {
+  constructor(
+    @Inject(ReadinessRegistry) private readonly readiness: ReadinessRegistry,
+    @Inject(InFlightRegistry) private readonly inFlight: InFlightRegistry,
+    @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(RequestCounts) private readonly counts: RequestCounts,
+    // One per process, and none where no service speaks Kafka.
+    @Optional() @Inject(MessagingStatus) private readonly messaging?: MessagingStatus,
+  ) {}
+
+  onModuleInit(): void {
+    const { counts, messaging } = this;
+    this.inFlight.register(() => ({ work: { openRequests: counts.open }, activity: counts.begun }));
+    if (messaging === undefined) return;
+    this.readiness.register('messaging', () => messaging.unready().join(' ') || undefined);
+    this.inFlight.register(async () => {
+      const { lag, outbox, activity } = await messaging.inFlight();
+      return { work: { lag, outbox }, activity };
+    });
+    this.metrics.showCounters('messaging', () => messagingCounters.read());
+  }
+}
