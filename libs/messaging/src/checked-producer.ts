@@ -11,7 +11,9 @@ export interface OutgoingRecord {
 /** A broker refuses a batch over 1 MB, and kafkajs makes one batch of all records of a partition. */
 const PARTITION_BYTES_MAX = 900_000;
 const REQUEST_BYTES_MAX = 8_000_000;
-const ATTEMPTS_MAX = 4;
+/** Each rejection comes after some 8 s of kafkajs' own retries. */
+const REJECTIONS_MAX = 2;
+const ROUNDS_MAX = 6;
 
 /**
  * The only way onto the log. kafkajs resolves `send()` without the partitions that moved to a broker
@@ -30,7 +32,7 @@ export class CheckedProducer {
 
   /**
    * Resolves when every record is acknowledged by all in-sync replicas; rejects with kafkajs' error
-   * after four attempts (each some 8 s), when some records may have been written.
+   * after some 16 s, when some records may have been written.
    */
   async send(topic: string, records: readonly OutgoingRecord[]): Promise<void> {
     for (const wave of cutIntoWaves(records)) await this.sendWave(topic, wave);
@@ -45,20 +47,20 @@ export class CheckedProducer {
 
   private async sendWave(topic: string, records: readonly OutgoingRecord[]): Promise<void> {
     let left = [...records];
-    for (let attempt = 1; left.length > 0; attempt++) {
+    let rejections = 0;
+    for (let round = 1; left.length > 0; round++) {
+      if (round > ROUNDS_MAX) throw new Error(`${left.length} records stay unacknowledged`);
+      if (round > 1) messagingCounters.add('records_resent', left.length, { topic });
       const connecting = (this.current ??= this.connect());
       try {
         const producer = await connecting;
         const answers = await producer.send({ topic, acks: -1, messages: left });
         const done = new Set(answers.map(({ partition }) => partition));
         left = left.filter(({ partition }) => !done.has(partition));
-        if (left.length === 0) return;
-        messagingCounters.add('records_resent', left.length, { topic });
-        if (attempt >= ATTEMPTS_MAX) throw new Error(`${left.length} records stay unacknowledged`);
       } catch (error) {
         this.replace(connecting);
-        if (attempt >= ATTEMPTS_MAX || this.closed) throw error;
-        this.logger.warn(`Sending to ${topic} failed, attempt ${attempt}: ${String(error)}`);
+        if (++rejections >= REJECTIONS_MAX || this.closed) throw error;
+        this.logger.warn(`Sending to ${topic} failed, once more: ${String(error)}`);
       }
     }
   }

@@ -50,10 +50,10 @@ class Rethrow {
 export function Consumes<Row>(
   contract: EventContract<Row>,
   options: ConsumesOptions,
-): (
+): <M extends BatchHandler<Row>>(
   target: object,
   key: string | symbol,
-  descriptor: TypedPropertyDescriptor<BatchHandler<Row>>,
+  descriptor: TypedPropertyDescriptor<M>,
 ) => void {
   if (!/^[a-z]+\.[a-z-]+$/.test(options.consumer)) {
     throw new Error(`A consumer is called '<service>.<what-it-does>', got '${options.consumer}'`);

@@ -52,6 +52,10 @@ export class GroupConsumer {
     return [...this.byTopic.keys()];
   }
 
+  private get isStopped(): boolean {
+    return this.state === 'stopped';
+  }
+
   get isNew(): boolean {
     return this.state === 'new';
   }
@@ -64,6 +68,7 @@ export class GroupConsumer {
 
   /** Connects and asks to join; rejects when the brokers stay away for some 20 s. */
   async start(): Promise<void> {
+    if (this.state === 'stopped') return;
     const consumer = this.kafka.consumer({
       groupId: this.groupId,
       sessionTimeout: SESSION_MS,
@@ -89,6 +94,7 @@ export class GroupConsumer {
       partitionsConsumedConcurrently: this.config.partitions * this.topics.length,
       eachBatch: (payload) => this.eachBatch(payload),
     });
+    if (this.isStopped) await consumer.disconnect(); // stopped while it was connecting
   }
 
   /** Ends after the transactions under way; offsets of what was applied are committed. */

@@ -34,13 +34,24 @@ export function createKafka(config: MessagingConfig): Kafka {
   });
 }
 
-/** kafkajs reports each retry as an error; they are warnings until someone gives up. */
+const REPEATS_MS = 10_000;
+const LINES_REMEMBERED_MAX = 100;
+const lastSaid = new Map<string, number>();
+
+/**
+ * kafkajs reports each retry as an error: they are warnings until someone gives up, and the same
+ * line is said once in 10 s (a broker that is away would fill the log).
+ */
 function report(logger: Logger, { level, namespace, log }: LogEntry): void {
   const { message, error, groupId } = log as { message: string; error?: unknown; groupId?: string };
   const detail = typeof error === 'string' ? `: ${error}` : '';
   const line = `${namespace}${groupId === undefined ? '' : ` ${groupId}`}: ${message}${detail}`;
   // An answer that is an error is retried; whoever gives up on it says so.
   const passing = namespace === 'Connection' && message.startsWith('Response ');
-  if (level <= logLevel.WARN && !passing) logger.warn(line);
-  else logger.debug(line);
+  if (level > logLevel.WARN || passing) return logger.debug(line);
+  const now = Date.now();
+  if (now - (lastSaid.get(line) ?? 0) < REPEATS_MS) return;
+  if (lastSaid.size >= LINES_REMEMBERED_MAX) lastSaid.clear();
+  lastSaid.set(line, now);
+  logger.warn(line);
 }

@@ -31,7 +31,6 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
   private readonly consumers: GroupConsumer[] = [];
   private startTrouble: string | undefined = 'Consumers are starting';
   private closed = false;
-  private starting?: Promise<void>;
 
   constructor(
     private readonly gateway: KafkaGateway,
@@ -71,12 +70,12 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
       callback(error);
       return;
     }
-    this.starting = this.startUntilClosed();
+    const starting = this.startUntilClosed();
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, START_WAIT_MS);
     });
-    await Promise.race([this.starting, patience]);
+    await Promise.race([starting, patience]);
     clearTimeout(timer);
     callback();
   }
@@ -84,7 +83,6 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
   async close(): Promise<void> {
     this.closed = true;
     await Promise.all(this.consumers.map((consumer) => consumer.stop()));
-    await this.starting;
   }
 
   /** One line per reason not to be ready. */

@@ -107,7 +107,7 @@ class RelayRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
 @Module({})
 export class MessagingModule {
   /** Call once per app with the constant of `PersistenceModule.forService`; export the result. */
-  static forService(persistence: DynamicModule, _options: { service: string }): DynamicModule {
+  static forService(persistence: DynamicModule, { service }: { service: string }): DynamicModule {
     return {
       module: MessagingModule,
       imports: [persistence, ProcessMessagingModule],
@@ -126,7 +126,7 @@ export class MessagingModule {
           provide: Outbox,
           inject: [OutboxRelay, KafkaGateway],
           useFactory: (relay: OutboxRelay, gateway: KafkaGateway) =>
-            new TableOutbox(gateway.config, () => relay.wake()),
+            new TableOutbox(service, gateway.config, () => relay.wake()),
         },
         RelayRunner,
       ],

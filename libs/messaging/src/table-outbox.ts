@@ -11,6 +11,7 @@ const INSERT_RECORDS_MAX = 8;
 /** `Outbox` on the table of the service's schema. */
 export class TableOutbox extends Outbox {
   constructor(
+    private readonly service: string,
     private readonly config: MessagingConfig,
     private readonly wakeRelay: () => void,
   ) {
@@ -18,6 +19,9 @@ export class TableOutbox extends Outbox {
   }
 
   async add<Row>(tx: Tx, contract: EventContract<Row>, rows: readonly Row[]): Promise<void> {
+    if (contract.owner !== this.service) {
+      throw new Error(`${contract.type} is published by ${contract.owner}, not by ${this.service}`);
+    }
     if (rows.length === 0) return;
     const now = Date.now();
     const records = chunkRows(contract, rows, this.config.partitions).map((chunk) => {

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
+import { isConnectionLost } from './database-errors';
 import { libraryMigrations } from './library-tables';
 import { clientTypes } from './pg-types';
 import type { DatabaseConfig } from './persistence.config';
@@ -40,4 +42,21 @@ export function dataSourceFor(definition: ServiceDefinition, config: DatabaseCon
         .join(' '),
     },
   });
+}
+
+const CONNECT_PATIENCE_MS = 30_000;
+const CONNECT_PAUSE_MS = 500;
+
+/** Connects, waiting up to 30 s for a server that is starting or restarting. */
+export async function connectDataSource(
+  definition: ServiceDefinition,
+  config: DatabaseConfig,
+): Promise<DataSource> {
+  for (const end = Date.now() + CONNECT_PATIENCE_MS; ; await sleep(CONNECT_PAUSE_MS)) {
+    try {
+      return await dataSourceFor(definition, config).initialize();
+    } catch (error) {
+      if (!isConnectionLost(error) || Date.now() > end) throw error;
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import { type DynamicModule, Inject, Injectable, Module } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { dataSourceFor } from './data-source';
+import { connectDataSource } from './data-source';
 import { Database } from './database';
 import { databaseConfigFromEnv } from './persistence.config';
 import type { ServiceDefinition } from './service-definition';
@@ -27,7 +27,7 @@ export class PersistenceModule {
       providers: [
         {
           provide: DataSource,
-          useFactory: () => dataSourceFor(definition, databaseConfigFromEnv()).initialize(),
+          useFactory: () => connectDataSource(definition, databaseConfigFromEnv()),
         },
         {
           provide: Database,
