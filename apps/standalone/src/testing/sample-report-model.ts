@@ -1,5 +1,5 @@
 import type { Indicator } from '@youlu/vocabulary';
-import type { RateRow, ReportModel, UnitRow } from '../report/report-model';
+import type { ProjectRow, RateRow, ReportModel, UnitRow } from '../report/report-model';
 
 export function sampleRate(code: string, counts: Partial<RateRow> = {}): RateRow {
   return {
@@ -45,6 +45,24 @@ export function sampleUnit(code: string, counts: Partial<UnitRow> = {}): UnitRow
   };
 }
 
+const PROJECT: ProjectRow = {
+  projectId: 'p-1',
+  name: '乌恰羊, "黑羊"',
+  track: 'place',
+  productId: 'black-sheep',
+  placeCodes: ['653024', '653022'],
+  from: '2020-01-01',
+  to: '2021-01-01',
+  opening: 99_000,
+  counted: 1_000,
+  sampleEvery: 1,
+  toDate: 100_000,
+  threshold: { value: 100_000, source: '2020' },
+  qualifies: false,
+  periodState: 'open',
+  simulated: true,
+};
+
 /** A county with one township, two villages and one project that stands exactly at its threshold. */
 export function sampleReportModel(): ReportModel {
   const counts = {
@@ -79,25 +97,7 @@ export function sampleReportModel(): ReportModel {
         evidenceCount: 0,
       }),
     ],
-    projects: [
-      {
-        projectId: 'p-1',
-        name: '乌恰羊, "黑羊"',
-        track: 'place',
-        productId: 'black-sheep',
-        placeCodes: ['653024', '653022'],
-        from: '2020-01-01',
-        to: '2021-01-01',
-        opening: 99_000,
-        counted: 1_000,
-        sampleEvery: 1,
-        toDate: 100_000,
-        threshold: { value: 100_000, source: '2020' },
-        qualifies: false,
-        periodState: 'open',
-        simulated: true,
-      },
-    ],
+    projects: [PROJECT],
     flows: [
       {
         product: 'black-sheep',
