@@ -111,7 +111,7 @@ describe('states and rates', () => {
           }
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   }, 120_000);
 

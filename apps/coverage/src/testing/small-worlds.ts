@@ -36,7 +36,10 @@ export const SMALL_REGISTER_CSV = [
 const CODES = SMALL_REGISTER_CSV.split('\n').map((line) => line.split(',')[0] ?? '');
 const VILLAGES = CODES.filter((code) => code.length === 12);
 const COUNTIES = CODES.filter((code) => code.length === 6);
-const PLACES = [...CODES.filter((code) => code.length >= 9), '330100', '659999999999'];
+const OTHER_PLACES = [...CODES.filter((code) => code.length >= 9), '330100', '659999999999'];
+/** Where most happens, so that three parcels stop elsewhere and weeks fill up now and then. */
+const BUSY_VILLAGES = ['653024200201', '653024200202'];
+const BUSY_TOWNSHIP = '653024200';
 const FIRST_DAY = '2020-08-26';
 const DAYS = 40;
 const HOUR_MS = 3_600_000;
@@ -48,14 +51,19 @@ const anyDay = fc.nat(DAYS + 20).map((day) => addDays('2020-08-16', day));
 const often = <T>(value: T, ...others: T[]) =>
   fc.oneof({ weight: 6, arbitrary: fc.constant(value) }, fc.constantFrom(...others));
 
+const mostly = <T>(usual: fc.Arbitrary<T>, other: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 3, arbitrary: usual }, { weight: 1, arbitrary: other });
+
+type SnapshotKind = 'accepted' | 'delivered' | 'held-at-station' | 'in-locker';
+
 const anyFact = fc
   .record({
-    kind: fc.constantFrom('accepted', 'delivered', 'held-at-station', 'in-locker'),
+    kind: often<SnapshotKind>('held-at-station', 'accepted', 'delivered', 'in-locker'),
     node: fc.constantFrom('n-0', 'n-1', 'n-2', 'n-unknown'),
-    placeCode: fc.constantFrom(...PLACES),
+    placeCode: mostly(fc.constant(BUSY_TOWNSHIP), fc.constantFrom(...OTHER_PLACES)),
     occurredAt: anyInstant,
     verdict: often<(typeof VERDICTS)[number]>('ok', ...VERDICTS),
-    restsHours: fc.option(fc.nat(200)),
+    restsHours: fc.option(fc.nat(400), { freq: 1 }), // half of them rest for good
   })
   .map(({ node, restsHours, ...fact }) => ({
     ...fact,
@@ -67,11 +75,11 @@ const anyFact = fc
 
 const anySnapshot = fc
   .record({
-    parcel: fc.nat(12),
+    parcel: fc.nat(20),
     version: fc.integer({ min: 1, max: 3 }),
     destinationCode: often<string | null>('', null),
-    destination: fc.constantFrom(...VILLAGES.slice(0, 6)),
-    facts: fc.array(anyFact, { maxLength: 4 }),
+    destination: mostly(fc.constantFrom(...BUSY_VILLAGES), fc.constantFrom(...VILLAGES)),
+    facts: fc.array(anyFact, { maxLength: 3 }),
     simulated: fc.boolean(),
   })
   .map(({ parcel, destination, destinationCode, facts, version, simulated }) => ({
@@ -93,21 +101,25 @@ const anySnapshot = fc
     facts: facts.map((fact, i) => ({ ...fact, scanId: `s-${parcel}-${version}-${i}` })),
   }));
 
+/** One id means one visit, unless `handoverPoint` says otherwise; it is sent at different times. */
 const anyVisit = fc
   .record({
-    villageCode: fc.constantFrom(...VILLAGES.slice(0, 4)),
-    serial: fc.nat(60),
-    visitedAt: anyInstant,
+    villageCode: mostly(fc.constantFrom(...BUSY_VILLAGES), fc.constantFrom(...VILLAGES)),
+    serial: fc.nat(DAYS),
     sentHoursLater: often(1, -1, 0, 30),
-    handoverPoint: often<'shop' | 'committee'>('shop', 'committee'),
+    handoverPoint: often<'shop' | 'committee'>('shop', 'shop', 'shop', 'shop', 'committee'),
   })
-  .map(({ serial, sentHoursLater, ...visit }) => ({
-    ...visit,
-    visitId: `v-${serial}`,
-    roundId: 'r-1',
-    sentAt: visit.visitedAt + sentHoursLater * HOUR_MS,
-    recordedAt: visit.visitedAt,
-  }));
+  .map(({ serial, sentHoursLater, ...visit }) => {
+    const visitedAt = startOfDay(addDays(FIRST_DAY, serial)) + 9 * HOUR_MS;
+    return {
+      ...visit,
+      visitId: `v-${serial}`,
+      roundId: 'r-1',
+      visitedAt,
+      sentAt: visitedAt + sentHoursLater * HOUR_MS,
+      recordedAt: visitedAt,
+    };
+  });
 
 const period = { from: anyDay, days: fc.option(fc.integer({ min: 1, max: 30 })) };
 
@@ -115,7 +127,10 @@ const anyDeclaration = fc
   .record({
     indicator: fc.constantFrom(...INDICATORS),
     township: fc.constantFrom(...COUNTIES).chain((c) => fc.constantFrom(`${c}100`, `${c}200`)),
-    village: fc.constantFrom(...VILLAGES.filter((code) => !code.endsWith('001'))),
+    village: mostly(
+      fc.constantFrom(...BUSY_VILLAGES),
+      fc.constantFrom(...VILLAGES.filter((code) => !code.endsWith('001'))),
+    ),
     frequencyPerWeek: fc.option(fc.integer({ min: 1, max: 3 })),
     simulated: fc.boolean(),
     ...period,
@@ -168,8 +183,8 @@ const NODES: NodeSnapshot[] = (['station', 'station', 'village'] as const).map((
 export const anySmallWorld: fc.Arbitrary<SmallWorld> = fc.record({
   asOf: fc.integer({ min: 20, max: 45 }).map((day) => addDays(FIRST_DAY, day)),
   nodes: fc.constant(NODES),
-  snapshots: fc.array(anySnapshot, { maxLength: 30 }).map(oneContentPerVersion),
-  visits: fc.array(anyVisit, { maxLength: 120 }),
+  snapshots: fc.array(anySnapshot, { minLength: 20, maxLength: 50 }).map(oneContentPerVersion),
+  visits: fc.array(anyVisit, { maxLength: 150 }),
   declarations: fc
     .array(anyDeclaration, { maxLength: 15 })
     .map((rows) => rows.map((row, i) => ({ ...row, declarationId: `d-${i}` }))),
