@@ -24,14 +24,15 @@ export interface MissedRoundsFilter {
 }
 
 /**
- * A visit counts when its visitId was told in one version only, and not from the future (more than
+ * Visits that count: their visitId was told in one version only, and not from the future (more than
  * five minutes after the report that tells of it).
  */
-const COUNTED_VISIT = `v.visited_at <= v.sent_at + 300000
-  AND NOT EXISTS (SELECT FROM visits o
-                   WHERE o.village_code = v.village_code AND o.visit_id = v.visit_id
-                     AND (o.visited_at, o.round_id, o.handover_point)
-                         <> (v.visited_at, v.round_id, v.handover_point))`;
+const COUNTED_VISITS = `
+  SELECT village_code, min(round_id) AS round_id, min(day) AS day, min(visited_at) AS visited_at
+    FROM visits
+   WHERE ($1::text IS NULL OR (village_code >= $1 AND village_code < $1 || ':'))
+   GROUP BY village_code, visit_id
+  HAVING count(*) = 1 AND min(day) <= $3 AND min(visited_at) <= min(sent_at) + 300000`;
 
 /** Scheduled weekdays within a round's validity, without a visit of that round and village. */
 @Injectable()
@@ -40,21 +41,21 @@ export class ListMissedRounds {
 
   async execute({ place, from, to, after, limit }: MissedRoundsFilter): Promise<MissedRound[]> {
     return this.db.query<MissedRound>(
-      `SELECT r.village_code AS "villageCode", r.round_id AS "roundId",
-              r.station_node_id AS "stationNodeId", d.day, r.simulated,
-              (SELECT max(v.visited_at) FROM visits v
-                WHERE v.village_code = r.village_code AND v.day <= $3 AND ${COUNTED_VISIT})
-                AS "lastVisitAt"
+      `WITH counted AS MATERIALIZED (${COUNTED_VISITS}),
+            seen AS (SELECT village_code, max(visited_at) AS at FROM counted GROUP BY village_code)
+       SELECT r.village_code AS "villageCode", r.round_id AS "roundId",
+              r.station_node_id AS "stationNodeId", d.day, r.simulated, seen.at AS "lastVisitAt"
          FROM rounds r
         CROSS JOIN (SELECT ($2::date + n) AS day
                       FROM generate_series(0, $3::date - $2::date) AS n) d
-        WHERE ($1::text IS NULL OR (r.village_code >= $1 AND r.village_code < $1 || ':'))
+         LEFT JOIN counted v
+           ON v.village_code = r.village_code AND v.round_id = r.round_id AND v.day = d.day
+         LEFT JOIN seen ON seen.village_code = r.village_code
+        WHERE v.day IS NULL
+          AND ($1::text IS NULL OR (r.village_code >= $1 AND r.village_code < $1 || ':'))
           AND extract(isodow FROM d.day)::int2 = ANY (r.weekdays)
           AND d.day >= r.valid_from AND (r.valid_to IS NULL OR d.day < r.valid_to)
           AND ($4::text IS NULL OR (r.village_code, r.round_id, d.day) > ($4, $5::text, $6::date))
-          AND NOT EXISTS (SELECT FROM visits v
-                           WHERE v.village_code = r.village_code AND v.round_id = r.round_id
-                             AND v.day = d.day AND ${COUNTED_VISIT})
         ORDER BY r.village_code, r.round_id, d.day
         LIMIT $7`,
       [
