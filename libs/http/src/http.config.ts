@@ -15,9 +15,10 @@ export function httpConfigFromEnv(
   defaultPort: number,
   env: NodeJS.ProcessEnv = process.env,
 ): HttpConfig {
-  const port = Number(env.PORT ?? defaultPort);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new Error(`PORT must be a number from 0 to 65535; it is "${env.PORT ?? ''}".`);
+  const text = env.PORT ?? String(defaultPort);
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new Error(`PORT must be a number from 0 to 65535; it is "${text}".`);
   const host = env.HOST ?? '127.0.0.1';
   if (!LOOPBACK_HOSTS.has(host) && env.ALLOW_UNAUTHENTICATED !== '1') {
     throw new Error(
