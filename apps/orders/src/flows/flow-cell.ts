@@ -8,13 +8,13 @@ import {
 } from '@youlu/vocabulary';
 
 /** What a parcel without a product is counted under. */
-export const UNSPECIFIED_PRODUCT = 'unspecified';
+const UNSPECIFIED_PRODUCT = 'unspecified';
 
 /**
  * Parcels are spread over this many rows per cell, by a hash of their number and never by the
  * partition they came from: two writers then rarely wait for one row, and a replay finds its own.
  */
-export const BUCKETS = 16;
+const BUCKETS = 16;
 
 /** What a parcel contributes, which follows from its booking and the first time it was accepted. */
 export interface Standing {
@@ -26,7 +26,7 @@ export interface Standing {
 
 export const NOT_ACCEPTED: Standing = { acceptedDay: null, counted: false };
 
-export interface FlowCell {
+interface FlowCell {
   readonly day: Day;
   readonly product: string;
   readonly originCounty: string;

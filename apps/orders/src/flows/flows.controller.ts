@@ -13,6 +13,6 @@ export class FlowsController {
   @ApiOperation({ summary: 'Accepted parcels by product, origin, destination and day' })
   @ApiPageOf(FlowAnswer)
   async list(@Query() query: ListFlowsQuery): Promise<Page<Flow>> {
-    return this.flows.page(query.from, query.to, query.limit, query.cursor);
+    return this.flows.page(query);
   }
 }

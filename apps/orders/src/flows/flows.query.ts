@@ -16,6 +16,17 @@ export interface Flow {
   readonly simulated: boolean;
 }
 
+export interface FlowsAsked {
+  from?: Day;
+  to?: Day;
+  limit: number;
+  cursor?: string;
+}
+
+/** Wide enough for a clock that died. */
+const FIRST_DAY = '1900-01-01';
+const LAST_DAY = '9999-12-31';
+
 const CURSOR = {
   day: 'string',
   product: 'string',
@@ -32,8 +43,9 @@ export class Flows {
   constructor(private readonly db: Database) {}
 
   /** from ≤ day < to, in the order of day, product, origin, destination, direction. */
-  async page(from: Day, to: Day, limit: number, cursor?: string): Promise<Page<Flow>> {
-    const after = decodeCursor(cursor, CURSOR);
+  async page(asked: FlowsAsked): Promise<Page<Flow>> {
+    const { from = FIRST_DAY, to = LAST_DAY, limit } = asked;
+    const after = decodeCursor(asked.cursor, CURSOR);
     const rows = await this.db.query<Flow>(
       `select product, origin_county as "originCounty", destination, direction, day,
          sum(parcels)::bigint as parcels, simulated

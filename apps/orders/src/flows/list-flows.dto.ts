@@ -2,11 +2,11 @@ import { Type } from '@sinclair/typebox';
 import { DayField, PageQuery } from '@youlu/http';
 
 export class ListFlowsQuery extends PageQuery {
-  @DayField({ description: 'First day' })
-  from: string;
+  @DayField({ optional: true, description: 'First day' })
+  from?: string;
 
-  @DayField({ description: 'The day after the last' })
-  to: string;
+  @DayField({ optional: true, description: 'The day after the last' })
+  to?: string;
 }
 
 export const FlowAnswer = Type.Object({

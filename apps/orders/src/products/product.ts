@@ -1,7 +1,7 @@
 import type { Day } from '@youlu/vocabulary';
 
 /** A month and a day, `MM-DD`, of any year. */
-export type MonthDay = string;
+type MonthDay = string;
 
 /** A product as the catalogue knows it: what it is, where it grows, when it is sold. */
 export interface Product {

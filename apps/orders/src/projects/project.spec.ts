@@ -58,7 +58,7 @@ describe('a project', () => {
 
 describe('the published thresholds', () => {
   const over = (track: 'place' | 'county', jurisdiction: string, day: string) =>
-    thresholdFor({ track, jurisdiction, level: 'qualified', day })?.over;
+    thresholdFor({ track, jurisdiction, level: 'qualified', day }, THRESHOLD_RULES)?.over;
 
   it('depend on track, jurisdiction and day', () => {
     expect(over('place', '65', '2020-08-31')).toBe(100_000);

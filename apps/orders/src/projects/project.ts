@@ -1,5 +1,6 @@
 import { addDays, type Day } from '@youlu/vocabulary';
-import { exceeds, type ThresholdRule, thresholdFor, type Track } from './threshold';
+import { exceeds, thresholdFor, type Track } from './threshold';
+import { THRESHOLD_RULES } from './threshold-rules';
 
 /** One product of one place, over one period: what a regulator lists as 一地一品. */
 export interface Project {
@@ -50,14 +51,11 @@ export function comesFrom(placeCodes: readonly string[], originCounty: string): 
 }
 
 /** Opening plus counted, scaled by the sample, held against the published figure. */
-export function standingOf(
-  project: Project,
-  counted: number,
-  asOf: Day,
-  rules?: readonly ThresholdRule[],
-): ProjectStanding {
+export function standingOf(project: Project, counted: number, asOf: Day): ProjectStanding {
   const toDate = project.openingCount + counted * project.sampleEvery;
-  const rule = thresholdFor({ ...project, level: 'qualified', day: project.from }, rules);
+  const { track, jurisdiction, from } = project;
+  const asked = { track, jurisdiction, level: 'qualified', day: from } as const;
+  const rule = thresholdFor(asked, THRESHOLD_RULES);
   return {
     counted,
     toDate,

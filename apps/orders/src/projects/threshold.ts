@@ -1,5 +1,4 @@
 import type { Day } from '@youlu/vocabulary';
-import { THRESHOLD_RULES } from './threshold-rules';
 
 /** 一地一品, 一县一品, 一市一品. */
 export type Track = 'place' | 'county' | 'prefecture';
@@ -25,7 +24,7 @@ export interface ThresholdRule {
  */
 export function thresholdFor(
   asked: { track: Track; jurisdiction: string; level: ThresholdLevel; day: Day },
-  rules: readonly ThresholdRule[] = THRESHOLD_RULES,
+  rules: readonly ThresholdRule[],
 ): ThresholdRule | undefined {
   return rules.find(
     (rule) =>

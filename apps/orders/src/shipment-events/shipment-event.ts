@@ -7,7 +7,7 @@ import {
   type TrackingNumber,
 } from '@youlu/vocabulary';
 
-export const SHIPMENT_EVENT_TYPES = ['booked', 'cancelled', 'state-changed'] as const;
+const SHIPMENT_EVENT_TYPES = ['booked', 'cancelled', 'state-changed'] as const;
 export type ShipmentEventType = (typeof SHIPMENT_EVENT_TYPES)[number];
 
 /** Something that happened to a shipment, before it has its place in the merchant's sequence. */

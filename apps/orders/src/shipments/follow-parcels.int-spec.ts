@@ -216,6 +216,7 @@ describe('shipments that follow their parcels', () => {
       cursor = body['nextCursor'] as string;
     }
     expect(paged).toEqual(whole);
+    expect((await orders.get('/v1/flows')).body['items']).toEqual(whole);
     expect(paged.length).toBeGreaterThan(3);
   });
 });

@@ -7,7 +7,7 @@ import { ordersService } from '../orders.config';
 import { OrdersModule } from '../orders.module';
 import { ordersDefinition } from '../orders.persistence';
 
-export interface Answered {
+interface Answered {
   status: number;
   /** The bytes, for what must be equal byte for byte. */
   text: string;
