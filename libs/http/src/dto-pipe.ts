@@ -44,7 +44,7 @@ function problemOfFaults(faults: RowFault[]): HttpProblem {
 }
 
 /** class-validator's tree, flat: one fault per field, with the path to it. */
-export function faultsOf(errors: readonly ValidationError[], parent = ''): RowFault[] {
+function faultsOf(errors: readonly ValidationError[], parent = ''): RowFault[] {
   const faults: RowFault[] = [];
   for (const error of errors) {
     const field = `${parent}${error.property}`.slice(0, FIELD_CHARACTERS_MAX);

@@ -31,7 +31,7 @@ export function acceptOnlyJson(fastify: FastifyInstance): void {
 }
 
 /** @throws HttpProblem 400 saying where the JSON breaks */
-export function parseJson(body: Buffer): unknown {
+function parseJson(body: Buffer): unknown {
   if (body.length === 0) throw malformed('The body is empty. Send a JSON object.');
   if (!isUtf8(body)) throw malformed('The body is not UTF-8. Send JSON in UTF-8.');
   const text = body.toString('utf8');

@@ -45,7 +45,7 @@ export function sendProblem(reply: FastifyReply, problem: HttpProblem, requestId
 }
 
 /** The body of a problem+json answer. */
-export function problemDetails(problem: HttpProblem, requestId: string): ProblemDetails {
+function problemDetails(problem: HttpProblem, requestId: string): ProblemDetails {
   const { field, errors } = problem.options;
   return {
     type: `urn:youlu:problem:${problem.code}`,

@@ -78,7 +78,7 @@ function refusal(
 }
 
 /** `LOCALHOST:8080` → `localhost`, `[::1]:8080` → `[::1]`. */
-export function hostName(host: string | undefined): string {
+function hostName(host: string | undefined): string {
   if (host === undefined) return '';
   const portAt = host.lastIndexOf(':');
   const name = portAt > host.lastIndexOf(']') ? host.slice(0, portAt) : host;

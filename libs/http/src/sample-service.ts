@@ -14,7 +14,7 @@ import { optional, rowField, rowObject } from './row-fields';
 import { BulkWrite, IdempotentWrite } from './write-door';
 
 /** A service of one of each door, for the tests of this lib. */
-export class AddThing {
+class AddThing {
   @IdField()
   thingId: string;
 
@@ -31,7 +31,7 @@ export class AddThing {
   direction?: string;
 }
 
-export class ListThingsQuery extends PageQuery {
+class ListThingsQuery extends PageQuery {
   @DayField({ optional: true })
   asOf?: string;
 
@@ -61,7 +61,7 @@ class ThingRefused extends DomainError {
 const THINGS = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, name: `=${id}`, simulated: true }));
 
 @Controller('v1/things')
-export class ThingsController {
+class ThingsController {
   @Post()
   @IdempotentWrite()
   add(@Body() body: AddThing): Answer {

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answer } from './answer';
 import { problemOf, sendProblem } from './problem-filter';
 
-export const BODY_BYTES_MAX = 1_048_576;
+const BODY_BYTES_MAX = 1_048_576;
 /** The time a client has to send a whole request; the slowest is a register of 16 MB. */
 const REQUEST_MS_MAX = 60_000;
 const PATH_PARAMETER_CHARACTERS_MAX = 100;
