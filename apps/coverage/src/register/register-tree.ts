@@ -29,10 +29,8 @@ export class RegisterTree {
 
   /** The unit itself and everything in it: codes nest, so it is one stretch of the sorted list. */
   within(code: string): readonly StandingUnit[] {
-    const from = this.firstAt(code);
-    let to = from;
-    while (this.units[to]?.code.startsWith(code)) to++;
-    return this.units.slice(from, to);
+    const end = `${code}:`; // ':' comes after '9'
+    return this.units.slice(this.firstAt(code), this.firstAt(end));
   }
 
   private firstAt(code: string): number {
