@@ -103,7 +103,7 @@ function letterOf(
  * Whether trying again cannot help: a broken constraint, a rule's no, a handler that throws. An
  * error of a database that is away, locked or older than this release is not a row's fault.
  */
-export function isThePayloadsFault(error: unknown): boolean {
+function isThePayloadsFault(error: unknown): boolean {
   if (error instanceof DomainError) return error.kind !== 'unavailable';
   return isRowsFault(error) || !isDatabaseUnavailable(error);
 }

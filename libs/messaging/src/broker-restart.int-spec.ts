@@ -36,9 +36,9 @@ describe('a broker that is killed and comes back', () => {
     const sender = app.get(EventSender);
     const acknowledged: string[] = [];
     let next = 0;
-    let sending = true;
-    const client = (async () => {
-      while (sending) {
+    const client = { sending: true };
+    const sends = (async () => {
+      while (client.sending) {
         const ids = Array.from({ length: 20 }, () => `k${next++}`);
         const rows = ids.map((id, i) => ({ id, n: i }));
         await sender.send(ThingsHappened, rows).then(
@@ -58,8 +58,8 @@ describe('a broker that is killed and comes back', () => {
     const back = Date.now();
     await waitUntil(() => acknowledged.length > before + 200, 40_000, 'sends to pass again');
     const sendsAfterMs = Date.now() - back;
-    sending = false;
-    await client;
+    client.sending = false;
+    await sends;
 
     await waitUntil(async () => (await idsStored()).has('meanwhile'), 40_000, 'the relay');
     const missing = async (): Promise<string[]> => {

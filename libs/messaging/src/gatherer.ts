@@ -76,7 +76,7 @@ export class Gatherer {
       let feed: PartitionFeed | undefined = first;
       while (feed) {
         taken.push(feed);
-        await this.fill(work, feed, maxRows);
+        await this.takeFrom(work, feed, maxRows);
         feed = sizeOf(work) < maxRows ? this.nextOf(first) : undefined;
       }
       await this.apply(first, work);
@@ -100,7 +100,7 @@ export class Gatherer {
     return undefined;
   }
 
-  private async fill(work: BatchWork, feed: PartitionFeed, maxRows: number): Promise<void> {
+  private async takeFrom(work: BatchWork, feed: PartitionFeed, maxRows: number): Promise<void> {
     let since = Date.now();
     while (feed.hasMore && sizeOf(work) < maxRows) {
       feed.takeInto(work);

@@ -54,7 +54,7 @@ export const behaviour = {
 };
 
 @Controller()
-export class StoreThingsConsumer {
+class StoreThingsConsumer {
   @Consumes(ThingsHappened, { consumer: 'sample.things', gather: { maxRows: 1_000 } })
   async store(batch: EventBatch<Thing>, { tx }: ConsumerContext): Promise<void> {
     behaviour.calls++;

@@ -53,7 +53,7 @@ describe('binary COPY', () => {
     ['bool', true, '01'],
     ['date', '2000-01-02', '00000001'],
     ['date', '1970-01-01', 'ffffd533'],
-    ['uuid', '0198a6d2-0000-7000-8000-0000000000ff', '0198a6d200007000800000000000' + '00ff'],
+    ['uuid', '0198a6d2-0000-7000-8000-0000000000ff', '0198a6d20000700080000000000000ff'],
   ])('writes %s %s', (type, value, hex) => {
     const copy = new BinaryCopy([type]);
     copy.add([value]);

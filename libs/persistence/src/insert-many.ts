@@ -52,11 +52,12 @@ function onTheWire(type: string, value: unknown): unknown {
 }
 
 /** PostgreSQL's text form of a one-dimensional array. */
-export function arrayLiteral(values: readonly unknown[]): string {
+function arrayLiteral(values: readonly unknown[]): string {
   const parts = values.map((value) => {
     if (value === null || value === undefined) return 'NULL';
     if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-    return `"${String(value).replace(/[\\"]/g, '\\$&')}"`;
+    if (typeof value !== 'string') throw new TypeError('Array columns hold text and numbers only');
+    return `"${value.replace(/[\\"]/g, '\\$&')}"`;
   });
   return `{${parts.join(',')}}`;
 }

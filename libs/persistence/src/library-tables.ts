@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * Tables that libs/messaging and libs/http keep in every service's schema. Unqualified names: the
  * connection's search_path is the schema. Released migrations are frozen; change by a new one.
  */
-export class CreateLibraryTables1700000000000 implements MigrationInterface {
+class CreateLibraryTables1700000000000 implements MigrationInterface {
   readonly name = 'CreateLibraryTables1700000000000';
 
   async up(runner: QueryRunner): Promise<void> {

@@ -62,7 +62,8 @@ async function ensureTemplate(
     const { code } = error as { code?: string };
     if (code !== '42P04' && code !== '23505') throw error;
     for (const end = Date.now() + TEMPLATE_WAIT_MS_MAX; !(await isFinished(client, template));) {
-      if (Date.now() > end) throw new Error(`Another worker did not finish ${template}`);
+      if (Date.now() > end)
+        throw new Error(`Another worker did not finish ${template}`, { cause: error });
       await sleep(100);
     }
     return;
