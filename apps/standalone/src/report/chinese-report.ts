@@ -1,6 +1,6 @@
 import { INDICATORS } from '@youlu/vocabulary';
 import { coverageSection, villageSection } from './chinese-coverage';
-import { DIRECTION_NAMES, EXCEPTION_NAMES, KIND_NAMES } from './chinese-words';
+import { DIRECTION_NAMES, EXCEPTION_NAMES, KIND_NAMES, PROVINCE_NAMES } from './chinese-words';
 import { fitWidth } from './display-width';
 import type { ReportModel } from './report-model';
 import { TERMINAL_COLUMNS, textTable } from './text-table';
@@ -67,7 +67,7 @@ function flowSection(model: ReportModel): string[] {
   for (const row of model.flows) {
     const cells = [
       DIRECTION_NAMES[row.direction],
-      row.product,
+      model.names.get(row.product) ?? (row.product === 'unspecified' ? '未注明' : row.product),
       placeName(model, row.originCounty),
       placeName(model, row.destination),
     ];
@@ -92,7 +92,7 @@ function flowSection(model: ReportModel): string[] {
 }
 
 function placeName(model: ReportModel, code: string): string {
-  const name = model.names.get(code);
+  const name = model.names.get(code) ?? PROVINCE_NAMES[code.replace(/0000$/, '')];
   return name === undefined ? code : `${name} ${code}`;
 }
 

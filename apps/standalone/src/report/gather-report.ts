@@ -37,7 +37,8 @@ export async function gatherReport(
   if (top === undefined) throw new Error(`No rates for ${scenario.scope}: was it imported?`);
   const units = await readUnits(api, scenario.scope, asOf);
   const projects = await api.all<ProjectRow>('orders', '/v1/projects', { asOf });
-  const flows = await api.all<FlowRow>('orders', '/v1/flows', { from: FIRST_DAY, to: asOf });
+  const period = { from: FIRST_DAY, to: addDays(asOf, 1) }; // lists name the day after the last
+  const flows = await api.all<FlowRow>('orders', '/v1/flows', period);
   return {
     scenario,
     registerDate: top.registerDate,
@@ -50,9 +51,9 @@ export async function gatherReport(
     units: sorted(units, (row) => row.code + THEN + row.indicator),
     projects: sorted(projects, (row) => row.projectId),
     flows: sorted(flows, flowKey),
-    volumes: await readVolumes(api, scenario.scope, asOf),
+    volumes: await readVolumes(api, { ...period, place: scenario.scope }),
     exceptions: await readExceptions(api, scenario.scope, asOf),
-    names: new Map([...rates, ...units].map((row) => [row.code, row.name])),
+    names: await readNames(api, asOf, [...rates, ...units]),
     totals: await readTotals(api, summary),
     simulated: rates.some((row) => row.simulated) || projects.some((row) => row.simulated),
   };
@@ -105,8 +106,26 @@ function editionsOf(rates: RateRow[]): Record<Indicator, string> {
   };
 }
 
-async function readVolumes(api: PublicApi, place: string, to: Day): Promise<VolumeSum[]> {
-  const cells = await api.all<VolumeSum>('tracking', '/v1/volumes', { place, from: FIRST_DAY, to });
+/** Names of places and products, for people; files carry codes. */
+async function readNames(
+  api: PublicApi,
+  asOf: Day,
+  known: { code: string; name: string }[],
+): Promise<Map<string, string>> {
+  const query = { indicator: 'township-outlet', unit: '65', level: 'county', asOf };
+  const counties = await api.all<RateRow>('coverage', '/v1/coverage/rates', query);
+  const products = await api.all<{ productId: string; name: string }>('orders', '/v1/products');
+  return new Map([
+    ...products.map(({ productId, name }) => [productId, name] as const),
+    ...[...counties, ...known].map(({ code, name }) => [code, name] as const),
+  ]);
+}
+
+async function readVolumes(
+  api: PublicApi,
+  query: { place: string; from: Day; to: Day },
+): Promise<VolumeSum[]> {
+  const cells = await api.all<VolumeSum>('tracking', '/v1/volumes', query);
   const sums = new Map<string, VolumeSum>();
   for (const { direction, kind, parcels } of cells) {
     const key = `${direction}|${kind}`;

@@ -123,7 +123,7 @@ export interface ReportModel {
   flows: FlowRow[];
   volumes: VolumeSum[];
   exceptions: ExceptionGroup[];
-  /** Names of places by code, as the register writes them. */
+  /** Names of places by code, as the register writes them, and of products by id. */
   names: ReadonlyMap<string, string>;
   totals: Totals;
   simulated: boolean;
