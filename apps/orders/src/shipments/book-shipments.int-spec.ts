@@ -201,5 +201,7 @@ describe('cancelling', () => {
       ],
     });
     expect((await orders.post('/v1/shipments/LX000000000CN/cancel', word)).status).toBe(404);
+    const never = { cancelledAt: '1970-01-01T08:00:00+08:00' };
+    expect(await orders.post(path, never)).toMatchObject({ body: { field: 'cancelledAt' } });
   });
 });

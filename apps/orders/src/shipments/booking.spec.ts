@@ -30,6 +30,8 @@ describe('a booking', () => {
     ['number-invalid', { trackingNumber: makeS10('LX', 7, 'KZ') }],
     ['number-invalid', { trackingNumber: 'YT-0000000001' }],
     ['product-unknown', { productId: 'nothing' }],
+    ['time-implausible', { readyAt: -1 }],
+    ['time-implausible', { readyAt: 1_598_925_600_000_000 }],
   ])('is refused as %s', (code, change) => {
     expect(refuseBooking({ ...request, ...change }, context)).toMatchObject({ code });
   });

@@ -1,6 +1,6 @@
-import { makeS10, type TrackingNumber } from '@youlu/vocabulary';
+import { type Instant, makeS10, type TrackingNumber } from '@youlu/vocabulary';
 import { ISSUING_COUNTRY, serialOf } from '../numbers/number-block';
-import type { Booking } from './shipment';
+import { type Booking, isPlausible } from './shipment';
 
 /** A booking as asked for: without a number of its own it gets one of the platform's. */
 export type BookingRequest = Omit<Booking, 'trackingNumber'> & {
@@ -9,7 +9,12 @@ export type BookingRequest = Omit<Booking, 'trackingNumber'> & {
 
 /** Why a booking was refused, and what to do about it. */
 export interface BookingRefusal {
-  readonly code: 'number-invalid' | 'number-not-leased' | 'product-unknown' | 'booked-otherwise';
+  readonly code:
+    | 'number-invalid'
+    | 'number-not-leased'
+    | 'product-unknown'
+    | 'time-implausible'
+    | 'booked-otherwise';
   readonly field: string;
   readonly reason: string;
   readonly fix: string;
@@ -26,7 +31,11 @@ export function refuseBooking(
   request: BookingRequest,
   context: BookingContext,
 ): BookingRefusal | undefined {
-  return refuseNumber(request.trackingNumber, context) ?? refuseProduct(request.productId, context);
+  return (
+    refuseNumber(request.trackingNumber, context) ??
+    refuseProduct(request.productId, context) ??
+    refuseTime(request.readyAt)
+  );
 }
 
 function refuseNumber(
@@ -61,6 +70,16 @@ function refuseProduct(
     field: 'productId',
     reason: `No product ${productId} is registered`,
     fix: 'Register it with POST /v1/products, or leave productId out',
+  };
+}
+
+function refuseTime(readyAt: Instant): BookingRefusal | undefined {
+  if (isPlausible(readyAt)) return undefined;
+  return {
+    code: 'time-implausible',
+    field: 'readyAt',
+    reason: 'readyAt lies before 2000 or after 2099',
+    fix: 'Send the time the parcel can be taken',
   };
 }
 

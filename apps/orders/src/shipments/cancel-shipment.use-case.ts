@@ -4,9 +4,14 @@ import { Outbox } from '@youlu/messaging';
 import type { Tx } from '@youlu/persistence';
 import { assertUnreachable, type Instant, type TrackingNumber } from '@youlu/vocabulary';
 import { AppendShipmentEvents } from '../shipment-events/append-shipment-events.use-case';
-import { judgeCancellation, type Shipment } from './shipment';
+import { isPlausible, judgeCancellation, type Shipment } from './shipment';
 import { snapshotOf } from './shipment-snapshot.projection';
-import { CancelledOtherwise, ShipmentUnderWay, UnknownShipment } from './shipment.errors';
+import {
+  CancelledOtherwise,
+  ImplausibleCancelledAt,
+  ShipmentUnderWay,
+  UnknownShipment,
+} from './shipment.errors';
 import { ShipmentRepository } from './shipment.repository';
 
 /** Calls a shipment off, as long as nobody has accepted the parcel. */
@@ -18,13 +23,14 @@ export class CancelShipment {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws UnknownShipment, ShipmentUnderWay, CancelledOtherwise */
+  /** @throws ImplausibleCancelledAt, UnknownShipment, ShipmentUnderWay, CancelledOtherwise */
   async execute(
     tx: Tx,
     trackingNumber: TrackingNumber,
     cancelledAt: Instant,
     now: Instant,
   ): Promise<Shipment> {
+    if (!isPlausible(cancelledAt)) throw new ImplausibleCancelledAt();
     const [shipment] = await this.shipments.lockMany(tx, [trackingNumber]);
     if (shipment === undefined) throw new UnknownShipment(trackingNumber);
     const decision = judgeCancellation(shipment, cancelledAt);

@@ -22,6 +22,18 @@ export class ShipmentUnderWay extends DomainError {
   }
 }
 
+export class ImplausibleCancelledAt extends DomainError {
+  readonly code = 'orders.shipment.time-implausible';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super(
+      'cancelledAt lies before 2000 or after 2099. Send when it was called off.',
+      'cancelledAt',
+    );
+  }
+}
+
 export class CancelledOtherwise extends DomainError {
   readonly code = 'orders.shipment.cancelled-otherwise';
   readonly kind = 'conflict';

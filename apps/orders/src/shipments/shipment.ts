@@ -22,6 +22,11 @@ export interface Shipment extends Booking {
   readonly version: number;
 }
 
+/** 2000 up to 2100: what lies outside is a clock or a unit gone wrong, and no service would plan by it. */
+export function isPlausible(instant: Instant): boolean {
+  return instant >= 946_684_800_000 && instant < 4_102_444_800_000;
+}
+
 /** States of a parcel that nobody has scanned with effect. */
 const UNTOUCHED: ReadonlySet<ParcelState> = new Set(['booked', 'cancelled', 'unknown']);
 
