@@ -15,7 +15,15 @@ async function prepare(): Promise<void> {
 prepare().then(
   () => process.exit(0),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${whatToDo(error)}\n`);
     process.exit(1);
   },
 );
+
+/** One line; the names of the settings only, since a database URL holds a password. */
+function whatToDo(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const unreachable = /ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|password authentication/;
+  if (!unreachable.test(message)) return message;
+  return `${message}. Check that DATABASE_URL and KAFKA_BROKERS name running servers.`;
+}

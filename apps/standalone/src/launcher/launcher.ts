@@ -132,11 +132,12 @@ export class Launcher {
     this.engines.supervise();
     this.clock.start('prepare');
     say('迁移数据库, 建立主题 …');
-    const prepare = this.child('prepare', compiledFile('apps/standalone/src/prepare.js'), {
+    const prepare = this.child('preparation', compiledFile('apps/standalone/src/prepare.js'), {
       endsByItself: true,
+      restartsMax: 0,
     });
     await this.guarded(prepare.start().ended);
-    this.children.delete('prepare');
+    this.children.delete('preparation');
     this.clock.start('services');
     say('启动服务 …');
     for (const { name, script, portOffset } of programs) {
@@ -216,6 +217,7 @@ export class Launcher {
       args?: string[];
       port?: number;
       endsByItself?: boolean;
+      restartsMax?: number;
       onLine?: (line: string) => void;
     },
   ): SupervisedChild {
@@ -233,6 +235,7 @@ export class Launcher {
           KAFKA_BROKERS: engines?.kafkaBrokers,
           PORT: String(extra.port ?? config.port),
         },
+        ...(extra.restartsMax === undefined ? {} : { restartsMax: extra.restartsMax }),
         ...(extra.onLine ? { onLine: extra.onLine } : {}),
       },
       this.records,

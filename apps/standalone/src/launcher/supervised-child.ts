@@ -16,6 +16,8 @@ export interface ChildPlan {
   logFile: string;
   /** True: exit code 0 means that its work is done. False: it must stay until stopped. */
   endsByItself: boolean;
+  /** Three unless said otherwise. */
+  restartsMax?: number;
   /** Each line of its standard output; without it the output goes to the log. */
   onLine?: (line: string) => void;
 }
@@ -95,19 +97,27 @@ export class SupervisedChild {
       return;
     }
     const how = typeof reason === 'number' ? `code ${reason}` : reason;
-    if (this.restarts >= RESTARTS_MAX) {
+    const restartsMax = plan.restartsMax ?? RESTARTS_MAX;
+    if (this.restarts >= restartsMax) {
       this.stopping = true;
-      const last = tailOf(plan.logFile).trimEnd().split('\n').slice(-5).join('\n');
-      const line = `The ${plan.name} ended ${RESTARTS_MAX + 1} times (${how}); see ${plan.logFile}`;
-      this.settle.failed(new EngineError(line, last));
+      this.settle.failed(this.failure(how));
       return;
     }
     this.restarts += 1;
     this.say(
-      `The ${plan.name} ended (${how}); starting it again (${this.restarts}/${RESTARTS_MAX})`,
+      `The ${plan.name} ended (${how}); starting it again (${this.restarts}/${restartsMax})`,
     );
     setTimeout(() => {
       if (!this.stopping) this.start();
     }, 200 * this.restarts);
+  }
+
+  /** The child's last words are the reason; its log has the rest. */
+  private failure(how: string): EngineError {
+    const { name, logFile } = this.plan;
+    const lines = tailOf(logFile).trimEnd().split('\n');
+    const reason = lines.findLast((line) => line !== '' && !/^(\{|\s)/.test(line));
+    const times = this.restarts > 0 ? ` ${this.restarts + 1} times` : '';
+    return new EngineError(`The ${name} ended${times} (${how}): ${reason ?? '-'} See ${logFile}`);
   }
 }
