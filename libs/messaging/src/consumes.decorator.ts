@@ -3,6 +3,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { EventContract } from '@youlu/contracts';
 import type { ConsumerContext, EventBatch } from './event-batch';
 
+/** Of a whole consumer; where its handlers differ, the last one read wins. */
 export interface GatherOptions {
   /** Rows one transaction takes, over all partitions (the last record may exceed it); default 5,000. */
   readonly maxRows?: number;

@@ -27,10 +27,7 @@ describe('consuming in batches', () => {
 
   beforeAll(async () => {
     place = await testEnvironment([sample]);
-    app = await startSample();
-    ({ db } = app.get(Sample));
-    sender = app.get(EventSender);
-    status = app.get(MessagingStatus);
+    await restart();
   });
   afterAll(async () => {
     await app?.close();
@@ -150,14 +147,37 @@ describe('consuming in batches', () => {
     await app.close();
     const took = Date.now() - began;
     expect(took).toBeLessThan(3_000);
-    app = await startSample();
-    ({ db } = app.get(Sample));
-    sender = app.get(EventSender);
-    status = app.get(MessagingStatus);
+    await restart();
     await atRest();
     expect(behaviour.calls).toBeLessThanOrEqual(4);
     await sender.send(ThingsHappened, things(100, 200));
     await stored(200);
+  });
+
+  it('stops in time while the database is away, and loses nothing by it', async () => {
+    behaviour.before = () => Promise.reject(Object.assign(new Error('away'), { code: '57P01' }));
+    await sender.send(ThingsHappened, things(0, 400));
+    await waitUntil(() => behaviour.calls >= 3, 10_000, 'some attempts');
+    const began = Date.now();
+    await app.close();
+    expect(Date.now() - began).toBeLessThan(3_000);
+    behaviour.before = async () => undefined;
+    await restart();
+    await stored(400);
+    expect(await count('dead_letters')).toBe(0);
+  });
+
+  it('shares the partitions with another process and takes them back', async () => {
+    const second = await startSample();
+    try {
+      await sender.send(ThingsHappened, things(0, 500));
+      await stored(500);
+    } finally {
+      await second.close();
+    }
+    await sender.send(ThingsHappened, things(500, 900));
+    await stored(900);
+    await atRest();
   });
 
   it('refuses another cluster under the same rows', async () => {
@@ -168,6 +188,12 @@ describe('consuming in batches', () => {
     expect(status.unready()[0]).toMatch(/cluster another, but .* answers.*adopt-cluster sample/);
   });
 
+  async function restart(): Promise<void> {
+    app = await startSample();
+    ({ db } = app.get(Sample));
+    sender = app.get(EventSender);
+    status = app.get(MessagingStatus);
+  }
   async function asOwner(sql: string): Promise<void> {
     const client = new Client({ connectionString: place.databaseUrl });
     await client.connect();
