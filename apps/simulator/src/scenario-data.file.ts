@@ -6,11 +6,11 @@ import type { Product } from './province/products';
 import type { ScenarioData } from './province/province';
 
 /** The registers that ship, by the date they were taken (data/README.md). */
-export const REGISTERS = {
+const REGISTERS = {
   '2020-06-30': 'xinjiang_divisions_2020.csv.gz',
   '2023-06-30': 'xinjiang_divisions.csv.gz',
 } as const;
-export type RegisterDate = keyof typeof REGISTERS;
+type RegisterDate = keyof typeof REGISTERS;
 
 type Line = Readonly<Record<string, string>>;
 

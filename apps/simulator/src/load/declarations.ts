@@ -5,7 +5,7 @@ import type { PretendProvince } from '../province/province';
 import type { Planted } from './disturbance';
 
 /** What operators say they serve. */
-export interface Declaration {
+interface Declaration {
   readonly declarationId: string;
   readonly unitCode: string;
   readonly indicator: Indicator;
@@ -14,7 +14,7 @@ export interface Declaration {
 }
 
 /** "Our list for this indicator is complete": what is not on it is not served. */
-export interface Filing {
+interface Filing {
   readonly filingId: string;
   readonly countyCode: string;
   readonly indicator: Indicator;

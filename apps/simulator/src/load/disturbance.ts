@@ -16,7 +16,7 @@ export const DISTURBANCE_KINDS = [
 export type DisturbanceKind = (typeof DISTURBANCE_KINDS)[number];
 
 /** Counties that leave a filing out are no disturbance of the post, but explain `unknown`. */
-export type PlantedKind = DisturbanceKind | 'filing-left-out';
+type PlantedKind = DisturbanceKind | 'filing-left-out';
 
 /** What happens to single scans; a scan has at most one of them. Parts of 100,000 scans. */
 export const SCAN_DISTURBANCES = [

@@ -2,7 +2,7 @@ import { SCAN_KINDS, type ScanKind } from '@youlu/vocabulary';
 import type { LocalMinute } from '../province/trips';
 
 /** How a scan's ids differ from the plain ones. */
-export const SCAN_VARIANTS = ['plain', 'repeated', 'stray'] as const;
+const SCAN_VARIANTS = ['plain', 'repeated', 'stray'] as const;
 export type ScanVariant = (typeof SCAN_VARIANTS)[number];
 
 /** One scan as a device sends it, by positions in the scenario's lists. */

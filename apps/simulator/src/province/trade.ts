@@ -23,7 +23,7 @@ export const OUTBOUND_DESTINATIONS: readonly (readonly [string, number])[] = [
 ];
 
 /** A county in Urumqi full of warehouses: what is sent from within the region. */
-export const REGIONAL_WAREHOUSES = '650104';
+const REGIONAL_WAREHOUSES = '650104';
 
 /** Where the goods for the villages come from: weights are assumed. */
 export const INBOUND_ORIGINS: readonly (readonly [string, number])[] = [

@@ -72,6 +72,6 @@ export function nextDeparture(
 }
 
 /** 1 = Monday … 7 = Sunday, of a day counted from 1970-01-01. */
-export function weekdayOfNumber(day: number): number {
+function weekdayOfNumber(day: number): number {
   return ((((day + MONDAY_SHIFT_DAYS) % 7) + 7) % 7) + 1;
 }

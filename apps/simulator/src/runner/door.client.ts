@@ -22,7 +22,7 @@ const PAUSE_MS_MAX = 3_000;
 const STILL_RUNNING = 'request.still-running';
 
 /** A door said no, and would again. */
-export class RequestRefused extends Error {
+class RequestRefused extends Error {
   constructor(path: string, status: number, detail: string) {
     super(`${path} answered ${status}: ${detail}`);
     this.name = 'RequestRefused';
