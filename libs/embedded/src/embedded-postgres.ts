@@ -107,7 +107,7 @@ function superuserPassword(stateDir: string, dataDir: string): string {
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
   if (existsSync(join(dataDir, 'PG_VERSION'))) {
     throw new EngineError(
-      `${file} is missing, but ${dataDir} holds a database. Restore the file or use --state DIR.`,
+      `${file} is missing, but ${dataDir} holds a database. Restore the file, or remove ${dataDir} to begin anew.`,
     );
   }
   const password = randomBytes(24).toString('base64url');
