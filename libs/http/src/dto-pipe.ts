@@ -22,6 +22,10 @@ export class DtoPipe extends ValidationPipe {
   }
 
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const { metatype } = metadata;
+    // Rows of a batch and path parameters are judged elsewhere: nothing to do, at no cost.
+    if (metatype === undefined || metatype === Object || metatype === String)
+      return value as Promise<unknown>; // Nest awaits either
     if (metadata.type === 'body' && this.toValidate(metadata) && !isPlainObject(value)) {
       throw new HttpProblem(
         400,

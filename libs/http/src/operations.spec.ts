@@ -49,5 +49,6 @@ describe('what machines ask', () => {
     expect(document.components.schemas.AddThing.required).toContain('weightGrams');
     expect(batch.responses.default.content).toHaveProperty(['application/problem+json']);
     expect((await get('/docs')).statusCode).toBe(200);
+    expect((await get('/docs/swagger-ui.css')).statusCode).toBe(200);
   });
 });

@@ -31,7 +31,7 @@ export function applyRequestRules(
   const hosts = new Set([...LOOPBACK_NAMES, ...rules.allowedHosts]);
   fastify.addHook('onRequest', (request, reply, done) => {
     if (!OPERATIONS_PATHS.has(request.routeOptions.url ?? '')) countOpen(reply, counts);
-    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    reply.header('x-content-type-options', 'nosniff');
     done(refusal(request, hosts, counts.closing));
   });
   fastify.addHook('onResponse', (request, reply, done) => {

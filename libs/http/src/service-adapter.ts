@@ -18,6 +18,7 @@ const REQUEST_ID_PATTERN = /^[A-Za-z0-9-]{8,64}$/;
 export class ServiceAdapter extends FastifyAdapter {
   constructor() {
     super({
+      skipMiddie: true, // hooks do what middleware would, for 1 µs a request less
       bodyLimit: BODY_BYTES_MAX,
       requestTimeout: REQUEST_MS_MAX,
       routerOptions: { maxParamLength: PATH_PARAMETER_CHARACTERS_MAX },

@@ -4,11 +4,13 @@
  *
  *     node dist/libs/http/src/write-openapi.js [--check] orders routing tracking coverage
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Type } from '@nestjs/common';
 import { previewOpenApi } from './preview-openapi';
 import type { ApiInfo } from './openapi';
+
+type Exports = Record<string, unknown>;
 
 const REFERENCE_FOLDER = join('docs', 'reference');
 
@@ -31,26 +33,26 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 async function openApiText(service: string): Promise<string> {
-  const front = (await import(resolve('dist', 'apps', service, 'src', 'index.js'))) as Record<
-    string,
-    unknown
-  >;
+  const folder = resolve('dist', 'apps', service, 'src');
+  const front = (await import(join(folder, 'index.js'))) as Exports;
+  const configFile = join(folder, `${service}.config.js`);
+  const config = existsSync(configFile) ? ((await import(configFile)) as Exports) : {};
   const moduleName = `${service[0]?.toUpperCase()}${service.slice(1)}Module`;
   const rootModule = front[moduleName];
   if (typeof rootModule !== 'function')
     throw new Error(`apps/${service}/src/index.ts does not export ${moduleName}.`);
-  const document = await previewOpenApi(rootModule as Type, infoOf(service, front));
+  const document = await previewOpenApi(rootModule as Type, infoOf(service, config));
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** The options the service starts with, if its front door exports them. */
-function infoOf(service: string, front: Record<string, unknown>): ApiInfo {
+/** The options the service starts with, from its config file. */
+function infoOf(service: string, config: Exports): ApiInfo {
   const isInfo = (value: unknown): value is ApiInfo =>
     typeof value === 'object' &&
     value !== null &&
     (value as Partial<ApiInfo>).service === service &&
     typeof (value as Partial<ApiInfo>).description === 'string';
-  return Object.values(front).find(isInfo) ?? { service, description: `The ${service} service` };
+  return Object.values(config).find(isInfo) ?? { service, description: `The ${service} service` };
 }
 
 function textOf(file: string): string | undefined {
