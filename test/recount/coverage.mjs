@@ -162,7 +162,9 @@ const COUNTED = ['declared-only', 'contradicted', 'not-served', 'unknown', 'excl
 
 /** Rates of the scope and of all its divisions down to level 4. */
 export function recountRates(indicator, judged, { units, scope }) {
-  const above = [...units.values()].filter((u) => u.level !== 'village' && isUnder(u, scope, units));
+  const above = [...units.values()].filter(
+    (u) => u.level !== 'village' && isUnder(u, scope, units),
+  );
   const tallies = new Map(above.map((u) => [u.code, { denominator: 0, declared: 0, observed: 0 }]));
   for (const tally of tallies.values()) for (const state of COUNTED) tally[state] = 0;
   for (const { unit, state, declaration } of judged) {
