@@ -14,6 +14,9 @@ import { applyDoorRules, applyRequestRules, RequestCounts } from './request-rule
 import { ServiceAdapter } from './service-adapter';
 import { reportFailedStart, stopOnSignals } from './stop-and-start';
 
+/** More clients than one machine has; beyond them, connections are closed at once. */
+const CONNECTIONS_MAX = 1_000;
+
 export interface ServiceOptions extends ApiInfo {
   /** `orders`: names the service in logs, metrics and the OpenAPI. */
   service: string;
@@ -50,6 +53,7 @@ export async function createService(
   );
   const counts = app.get(RequestCounts);
   const fastify = app.getHttpAdapter().getInstance();
+  fastify.server.maxConnections = CONNECTIONS_MAX;
   applyDoorRules(fastify);
   applyRequestRules(fastify, { allowedHosts, counts, metrics: app.get(Metrics) });
   acceptOnlyJson(fastify);

@@ -9,6 +9,7 @@ import {
 } from '@nestjs/common';
 import { ReadinessRegistry } from '@youlu/observability';
 import { Database } from '@youlu/persistence';
+import { ExpiredKeysJob } from './expired-keys.job';
 import { IdempotentWrites } from './idempotent-writes';
 
 /** Lets `/ready` speak of the service's database. */
@@ -38,7 +39,7 @@ const made = new WeakMap<DynamicModule, DynamicModule>();
 
 /** Gives a feature module `IdempotentWrites`; import it beside the service's persistence. */
 @Module({
-  providers: [IdempotentWrites, DatabaseReadiness],
+  providers: [IdempotentWrites, ExpiredKeysJob, DatabaseReadiness],
   exports: [IdempotentWrites],
 })
 export class HttpModule {

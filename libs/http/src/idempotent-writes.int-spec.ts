@@ -7,6 +7,7 @@ import type { FastifyRequest } from 'fastify';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { Answer } from './answer';
 import { createService } from './create-service';
+import { ExpiredKeysJob } from './expired-keys.job';
 import { IdField, IntField } from './fields';
 import { HttpModule } from './http.module';
 import { IdempotentWrites } from './idempotent-writes';
@@ -156,6 +157,15 @@ it('answers 409 when the first still runs after a second', async () => {
 
 it.each(['', 'with space', 'x'.repeat(129), 'ünïcode'])('refuses the key %j', async (key) => {
   expect((await add({ id: 'h' }, key)).statusCode).toBe(400);
+});
+
+it('forgets keys after a week, not before', async () => {
+  const job = app.get(ExpiredKeysJob, { strict: false });
+  await add({ id: 'i' }, 'key-i');
+  expect(await job.sweep(Date.now() + 6.9 * 86_400_000)).toBe(0);
+  expect(await job.sweep(Date.now() + 7.1 * 86_400_000)).toBeGreaterThan(0);
+  await add({ id: 'i' }, 'key-i');
+  expect(await effectsOf('i')).toBe(2);
 });
 
 it('says that the database is there', async () => {

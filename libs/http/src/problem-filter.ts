@@ -33,8 +33,14 @@ export class ProblemFilter implements ExceptionFilter {
     const { method, id: requestId } = request;
     const fields = { code: problem.code, method, route: request.routeOptions.url, requestId };
     if (problem.status === 500) this.logger.failure('request failed', error, fields);
-    else this.logger.event('warn', problem.message, fields);
+    else this.logger.event('warn', problem.message, { ...fields, cause: causeOf(problem, error) });
   }
+}
+
+/** What lies behind a problem, in its own words: for the log only. */
+function causeOf(problem: HttpProblem, error: unknown): string | undefined {
+  const cause = problem === error ? problem.options.cause : error;
+  return cause instanceof Error && cause.message !== problem.message ? cause.message : undefined;
 }
 
 export function sendProblem(reply: FastifyReply, problem: HttpProblem, requestId: string): void {

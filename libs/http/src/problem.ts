@@ -18,6 +18,8 @@ export interface ProblemOptions {
   errors?: ProblemDetails['errors'];
   /** Seconds after which trying again makes sense; becomes Retry-After. */
   retryAfterSeconds?: number;
+  /** Why, for the log; never sent. */
+  cause?: unknown;
 }
 
 /**
@@ -31,7 +33,7 @@ export class HttpProblem extends Error {
     detail: string,
     readonly options: ProblemOptions = {},
   ) {
-    super(detail);
+    super(detail, { cause: options.cause });
     this.name = 'HttpProblem';
   }
 }
