@@ -151,7 +151,7 @@ export class ScanWriter {
   }
 
   private resent(context: ScanContext, i: number, step: Step): void {
-    const turns = this.draw(context, i, 1, 12, 'resent');
+    const turns = this.draw(context, i, 1, 6, 'resent');
     const upload = this.uploads.after(this.uploadOf(step), turns);
     this.plain(context, i, step, upload);
     this.note('re-sent', context, i, step, `again ${this.sentAt(upload)}`);

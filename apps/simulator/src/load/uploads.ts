@@ -2,8 +2,8 @@ import type { Network, NetworkNode } from '../province/network';
 import type { LocalMinute } from '../province/trips';
 import type { Period } from './period';
 
-/** Each hub's feed sends what its nodes scanned every two hours. */
-const EVERY_MINUTES = 120;
+/** Each hub's feed sends what its nodes scanned every four hours. */
+const EVERY_MINUTES = 240;
 const FEED_SHIFT_MINUTES = 5;
 
 /**
