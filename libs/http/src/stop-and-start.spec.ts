@@ -57,6 +57,7 @@ describe('a failed start', () => {
   it.each([
     [{ code: 'EADDRINUSE', port: 8080 }, 'port 8080 is in use'],
     [{ code: 'EACCES', port: 80 }, 'port 80 is not ours to open'],
+    [{ code: 'ECONNREFUSED', address: '127.0.0.1', port: 5432 }, 'answers at 127.0.0.1:5432'],
     [{}, 'told so'],
   ])('says what to do: %j', (details, words) => {
     expect(startFailure(Object.assign(new Error('told so'), details))).toContain(words);

@@ -53,11 +53,18 @@ export async function reportFailedStart(
 /** What to do about an error at the start. */
 export function startFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const code: unknown = 'code' in error ? error.code : undefined;
-  const port: unknown = 'port' in error ? error.port : undefined;
-  if (code === 'EADDRINUSE')
-    return `port ${String(port)} is in use. Stop the other program, or set PORT to a free one.`;
-  if (code === 'EACCES')
-    return `port ${String(port)} is not ours to open. Set PORT to one above 1024.`;
-  return error.message;
+  const { code, port, address } = error as { code?: unknown; port?: unknown; address?: unknown };
+  switch (code) {
+    case 'EADDRINUSE':
+      return `port ${String(port)} is in use. Stop the other program, or set PORT to a free one.`;
+    case 'EACCES':
+      return `port ${String(port)} is not ours to open. Set PORT to one above 1024.`;
+    case 'ECONNREFUSED':
+      return (
+        `nothing answers at ${String(address)}:${String(port)}. ` +
+        'Start it, or correct DATABASE_URL or KAFKA_BROKERS.'
+      );
+    default:
+      return error.message;
+  }
 }
