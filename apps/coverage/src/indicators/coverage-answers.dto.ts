@@ -114,7 +114,7 @@ export function unitItem(indicator: UnitItem['indicator'], judged: JudgedUnit): 
     indicator,
     state: judged.state,
     rule: judged.rule,
-    reason: judged.reason,
+    reason: judged.reason(),
     undeclared: judged.undeclared,
     declaredFrom: judged.declaredFrom,
     firstEvidenceAt: evidence.firstAt === null ? null : formatInstant(evidence.firstAt),

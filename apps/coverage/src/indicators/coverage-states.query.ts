@@ -13,6 +13,8 @@ import { stateOf, type UnitState } from './unit-state';
 import { DIRECT_MAIL_WEEKS } from './village-direct-mail.2020';
 import { wholeWeeksEnding } from './window';
 
+const NO_VISITS: readonly number[] = Array.from({ length: DIRECT_MAIL_WEEKS }, () => 0);
+
 export interface CoverageQuestion {
   readonly indicator: Indicator;
   readonly asOf: Day;
@@ -65,18 +67,7 @@ export class CoverageStates {
 
   async judge(opened: OpenedQuestion): Promise<JudgedUnit[]> {
     const known = await this.known(opened);
-    return opened.population.map((unit) => {
-      const facts = factsAbout(unit.code, known);
-      return {
-        ...stateOf(opened.edition, facts),
-        unit,
-        code: unit.code,
-        declared: facts.declaration !== undefined,
-        declaredFrom: facts.declaration?.from ?? null,
-        evidence: facts.evidence,
-        simulated: isSimulated(unit.code, known),
-      };
-    });
+    return opened.population.map((unit) => judgeUnit(opened.edition, unit, known));
   }
 
   private async known({ question, edition, place, population }: OpenedQuestion) {
@@ -101,7 +92,7 @@ export class CoverageStates {
       filedCounties,
       evidence,
       stopped: new Map(stopped.map((row) => [row.code, row])),
-      mondays: indicator === 'village-direct-mail' ? wholeWeeksEnding(asOf, DIRECT_MAIL_WEEKS) : [],
+      noVisits: NO_VISITS,
     };
     return known;
   }
@@ -121,4 +112,22 @@ export class CoverageStates {
         return this.evidence.visitedDays(place, wholeWeeksEnding(asOf, DIRECT_MAIL_WEEKS));
     }
   }
+}
+
+function judgeUnit(edition: IndicatorEdition, unit: StandingUnit, known: KnownFacts): JudgedUnit {
+  const { code } = unit;
+  const facts = factsAbout(code, known);
+  const { state, rule, reason, undeclared } = stateOf(edition, facts);
+  return {
+    unit,
+    code,
+    state,
+    rule,
+    reason,
+    undeclared,
+    declared: facts.declaration !== null,
+    declaredFrom: facts.declaration?.from ?? null,
+    evidence: facts.evidence,
+    simulated: isSimulated(code, known),
+  };
 }

@@ -3,10 +3,10 @@ import type { DayWindow } from './window';
 
 /** What is known about one unit when an edition judges it. */
 export interface UnitFacts {
-  /** Reason why the edition leaves the unit out, where it does. */
-  readonly exclusion?: string;
-  /** The declaration in force on the day; the strictest frequency, if several are. */
-  readonly declaration?: { readonly from: Day; readonly frequencyPerWeek: number | null };
+  /** Reason why the edition leaves the unit out; null where it does not. */
+  readonly exclusion: string | null;
+  /** The declaration in force on the day, null if none; the strictest frequency, if several are. */
+  readonly declaration: { readonly from: Day; readonly frequencyPerWeek: number | null } | null;
   /** Whether the unit's county has filed that its declaration is complete. */
   readonly countyFiled: boolean;
   readonly evidence: EvidenceSummary;
@@ -29,10 +29,13 @@ export const NO_EVIDENCE: EvidenceSummary = Object.freeze({
   lastAt: null,
 });
 
-/** Which rule decided, by its stable name, and why in words a reader understands. */
+/**
+ * Which rule decided, by its stable name, and why in words a reader understands. The words are made
+ * when asked for: the rate of a region judges 9,000 units and reads none of them.
+ */
 export interface Finding {
   readonly rule: string;
-  readonly reason: string;
+  readonly reason: () => string;
 }
 
 /** A unit that an edition leaves out of the denominator, with the written reason for it. */

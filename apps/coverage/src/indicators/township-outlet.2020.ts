@@ -1,4 +1,4 @@
-import { formatInstant } from '@youlu/vocabulary';
+import { dayOf } from '@youlu/vocabulary';
 import { TOWNSHIP_EXCLUSIONS_2020 } from './exclusions';
 import type { IndicatorEdition } from './indicator-edition';
 import { daysEnding } from './window';
@@ -16,9 +16,10 @@ export const TOWNSHIP_OUTLET_2020: IndicatorEdition = {
   exclusions: TOWNSHIP_EXCLUSIONS_2020,
   windowOn: (asOf) => daysEnding(asOf, WINDOW_DAYS),
   observe({ evidence }) {
-    if (evidence.count === 0 || evidence.lastAt === null) return undefined;
-    const last = formatInstant(evidence.lastAt).slice(0, 10);
-    const reason = `近${WINDOW_DAYS}天内在该乡镇站点揽收或妥投${evidence.count}次，最近${last}`;
+    const { count, lastAt } = evidence;
+    if (lastAt === null) return undefined;
+    const reason = () =>
+      `近${WINDOW_DAYS}天内在该乡镇站点揽收或妥投${count}次，最近${dayOf(lastAt)}`;
     return { rule: 'evidence-in-window', reason };
   },
   contradict: () => undefined,

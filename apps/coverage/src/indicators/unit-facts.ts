@@ -1,5 +1,5 @@
 import type { Day, Instant } from '@youlu/vocabulary';
-import { type EvidenceSummary, NO_EVIDENCE, type UnitFacts } from './indicator-edition';
+import { NO_EVIDENCE, type UnitFacts } from './indicator-edition';
 
 /** Everything known about the units of a question, by code; what is absent is not known. */
 export interface KnownFacts {
@@ -8,8 +8,8 @@ export interface KnownFacts {
   readonly filedCounties: ReadonlySet<string>;
   readonly evidence: ReadonlyMap<string, KnownEvidence>;
   readonly stopped: ReadonlyMap<string, { readonly parcels: number; readonly simulated: boolean }>;
-  /** The whole weeks that count, oldest first; empty for indicators that count no weeks. */
-  readonly mondays: readonly Day[];
+  /** What stands for a village without a counted visit: no day in each week that counts. */
+  readonly noVisits: readonly number[];
 }
 
 export interface KnownDeclaration {
@@ -23,24 +23,21 @@ export interface KnownEvidence {
   readonly firstAt: Instant | null;
   readonly lastAt: Instant | null;
   readonly simulated: boolean;
-  readonly weeks?: readonly { readonly monday: Day; readonly days: number }[];
+  /** Distinct visited days of each week that counts, oldest first (direct mail). */
+  readonly visitedDaysByWeek?: readonly number[];
 }
 
 const COUNTY_DIGITS = 6;
 
 /** Puts together what an edition judges a unit by. */
 export function factsAbout(code: string, known: KnownFacts): UnitFacts {
-  const exclusion = known.exclusions.get(code);
-  const declaration = known.declarations.get(code);
   const evidence = known.evidence.get(code);
   return {
-    ...(exclusion === undefined ? {} : { exclusion }),
-    ...(declaration === undefined ? {} : { declaration }),
+    exclusion: known.exclusions.get(code) ?? null,
+    declaration: known.declarations.get(code) ?? null,
     countyFiled: known.filedCounties.has(code.slice(0, COUNTY_DIGITS)),
-    evidence: evidence === undefined ? NO_EVIDENCE : summaryOf(evidence),
-    visitedDaysByWeek: known.mondays.map(
-      (monday) => evidence?.weeks?.find((week) => week.monday === monday)?.days ?? 0,
-    ),
+    evidence: evidence ?? NO_EVIDENCE,
+    visitedDaysByWeek: evidence?.visitedDaysByWeek ?? known.noVisits,
     parcelsStoppedElsewhere: known.stopped.get(code)?.parcels ?? 0,
   };
 }
@@ -52,8 +49,4 @@ export function isSimulated(code: string, known: KnownFacts): boolean {
     (known.evidence.get(code)?.simulated ?? false) ||
     (known.stopped.get(code)?.simulated ?? false)
   );
-}
-
-function summaryOf({ count, firstAt, lastAt }: KnownEvidence): EvidenceSummary {
-  return { count, firstAt, lastAt };
 }

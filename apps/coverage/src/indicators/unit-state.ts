@@ -13,28 +13,27 @@ export interface UnitState extends Finding {
  * contradicted, declared-only, not-served, unknown. Unknown is neither yes nor no.
  */
 export function stateOf(edition: IndicatorEdition, facts: UnitFacts): UnitState {
-  const found = (state: CoverageState, finding: Finding, undeclared = false): UnitState => ({
-    state,
-    rule: finding.rule,
-    reason: finding.reason,
-    undeclared,
-  });
-  if (facts.exclusion !== undefined) {
-    return found('excluded', { rule: 'listed-exclusion', reason: facts.exclusion });
+  const { exclusion } = facts;
+  if (exclusion !== null) {
+    return found('excluded', { rule: 'listed-exclusion', reason: () => exclusion });
   }
-  const declared = facts.declaration !== undefined;
+  const declared = facts.declaration !== null;
   const observed = edition.observe(facts);
   if (observed) return found('observed', observed, !declared);
   if (declared) {
     const against = edition.contradict(facts);
     if (against) return found('contradicted', against);
-    const reason = edition.explainDeclaredOnly(facts);
+    const reason = () => edition.explainDeclaredOnly(facts);
     return found('declared-only', { rule: 'declared-without-evidence', reason });
   }
   if (facts.countyFiled) {
-    const reason = '所在县已申报完毕，其中没有该单元，也无实测记录';
+    const reason = () => '所在县已申报完毕，其中没有该单元，也无实测记录';
     return found('not-served', { rule: 'filing-complete-not-declared', reason });
   }
-  const reason = '所在县未申报完毕，也无实测记录，不作判断';
+  const reason = () => '所在县未申报完毕，也无实测记录，不作判断';
   return found('unknown', { rule: 'no-filing', reason });
+}
+
+function found(state: CoverageState, { rule, reason }: Finding, undeclared = false): UnitState {
+  return { state, rule, reason, undeclared };
 }

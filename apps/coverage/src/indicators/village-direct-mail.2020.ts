@@ -30,7 +30,8 @@ export const VILLAGE_DIRECT_MAIL_2020: IndicatorEdition = {
     const frequency = frequencyOf(facts);
     if (weeks.length !== DIRECT_MAIL_WEEKS) return undefined;
     if (weeks.some((days) => days < frequency)) return undefined;
-    const reason = `最近${weeks.length}个完整周到村天数为${weeks.join('、')}，均不少于每周${frequency}天`;
+    const reason = () =>
+      `最近${weeks.length}个完整周到村天数为${weeks.join('、')}，均不少于每周${frequency}天`;
     return { rule: 'visits-each-week', reason };
   },
   contradict: () => undefined,

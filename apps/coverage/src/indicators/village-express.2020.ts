@@ -1,4 +1,4 @@
-import { formatInstant } from '@youlu/vocabulary';
+import { dayOf } from '@youlu/vocabulary';
 import { VILLAGE_EXCLUSIONS_2020 } from './exclusions';
 import type { IndicatorEdition } from './indicator-edition';
 import { daysEnding } from './window';
@@ -22,14 +22,15 @@ export const VILLAGE_EXPRESS_2020: IndicatorEdition = {
   exclusions: VILLAGE_EXCLUSIONS_2020,
   windowOn: (asOf) => daysEnding(asOf, WINDOW_DAYS),
   observe({ evidence }) {
-    if (evidence.count === 0 || evidence.lastAt === null) return undefined;
-    const last = formatInstant(evidence.lastAt).slice(0, 10);
-    const reason = `近${WINDOW_DAYS}天内在村揽收或妥投${evidence.count}次，最近${last}`;
+    const { count, lastAt } = evidence;
+    if (lastAt === null) return undefined;
+    const reason = () => `近${WINDOW_DAYS}天内在村揽收或妥投${count}次，最近${dayOf(lastAt)}`;
     return { rule: 'evidence-in-window', reason };
   },
   contradict({ parcelsStoppedElsewhere: parcels }) {
     if (parcels < STOPPED_PARCELS_MIN) return undefined;
-    const reason = `已申报通达，但近${WINDOW_DAYS}天内在村无揽收、无妥投，寄往该村的快件有${parcels}件停在村外`;
+    const reason = () =>
+      `已申报通达，但近${WINDOW_DAYS}天内在村无揽收、无妥投，寄往该村的快件有${parcels}件停在村外`;
     return { rule: 'parcels-stopped-elsewhere', reason };
   },
   explainDeclaredOnly({ parcelsStoppedElsewhere: parcels }) {
