@@ -74,8 +74,23 @@ function build() {
     refuse('The build failed. Correct what is said above and start again.');
   }
   fs.writeFileSync(path.join(fresh, '.built'), String(started));
-  fs.rmSync(DIST, { recursive: true, force: true });
-  fs.renameSync(fresh, DIST);
+  replaceDist(fresh);
+}
+
+/** Two renames, so that others who run from dist/ miss it for an instant only. */
+function replaceDist(fresh) {
+  var old = fresh + '-old';
+  for (var attempt = 1; ; attempt += 1) {
+    try {
+      if (fs.existsSync(DIST)) fs.renameSync(DIST, old);
+      fs.renameSync(fresh, DIST);
+      break;
+    } catch (error) {
+      fs.rmSync(old, { recursive: true, force: true });
+      if (attempt >= 5) throw error; // another build put its own there in between: try again
+    }
+  }
+  fs.rmSync(old, { recursive: true, force: true });
 }
 
 checkNode();

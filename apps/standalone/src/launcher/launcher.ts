@@ -130,16 +130,8 @@ export class Launcher {
     this.starting = Engines.start(options.stateDir, config, say);
     this.engines = await this.guarded(this.starting);
     this.engines.supervise();
-    this.clock.start('prepare');
-    say('迁移数据库, 建立主题 …');
-    const prepare = this.child('preparation', compiledFile('apps/standalone/src/prepare.js'), {
-      endsByItself: true,
-      restartsMax: 0,
-    });
-    await this.guarded(prepare.start().ended);
-    this.children.delete('preparation');
     this.clock.start('services');
-    say('启动服务 …');
+    say('迁移数据库, 建立主题, 启动服务 …');
     for (const { name, script, portOffset } of programs) {
       this.child(name, script, { port: config.port + portOffset }).start();
     }
