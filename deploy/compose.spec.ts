@@ -48,9 +48,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('starts the engines and each of the four services', () => {
-    expect(Object.keys(compose.services).sort()).toEqual(
-      ['kafka', 'postgres', 'prepare', ...SERVICES].sort(),
-    );
+    expect(Object.keys(compose.services).sort()).toEqual(['kafka', 'postgres', ...SERVICES].sort());
   });
 
   it.each(SERVICES)('gives %s its program, its port and what it needs', (name) => {
@@ -64,7 +62,8 @@ describe('docker-compose.yml', () => {
       KAFKA_BROKERS: 'kafka:9092',
     });
     expect(service?.depends_on).toEqual({
-      prepare: { condition: 'service_completed_successfully' },
+      postgres: { condition: 'service_healthy' },
+      kafka: { condition: 'service_healthy' },
     });
   });
 

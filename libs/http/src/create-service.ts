@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connectMessaging } from '@youlu/messaging';
+import { databaseConfigFromEnv, migrateService, type ServiceDefinition } from '@youlu/persistence';
 import { JsonLogger, logger, Metrics, ObservabilityModule } from '@youlu/observability';
 import { DtoPipe } from './dto-pipe';
 import { httpConfigFromEnv, type HttpConfig } from './http.config';
@@ -68,16 +69,20 @@ export async function createService(
 }
 
 /**
- * createService, listen, and stop on SIGTERM or SIGINT; what every main.ts calls. A start that
- * fails says why in one line and ends the process with exit code 1.
+ * Migrates what the process keeps, then createService, listen, and stop on SIGTERM or SIGINT; what
+ * every main.ts calls. Starting twice at once is safe, and no order between services is needed. A
+ * start that fails says why in one line and ends the process with exit code 1.
  */
 export async function startService(
   rootModule: Type | DynamicModule,
   options: ServiceOptions,
+  keeps: readonly ServiceDefinition[],
 ): Promise<void> {
   let app: NestFastifyApplication | undefined;
   try {
     const config = options.config ?? httpConfigFromEnv(options.defaultPort);
+    const { url } = databaseConfigFromEnv();
+    await Promise.all(keeps.map((definition) => migrateService(url, definition)));
     app = await createService(rootModule, { ...options, config });
     stopOnSignals(app);
     await app.listen(config.port, config.host);

@@ -83,9 +83,10 @@ describe('states and rates', () => {
             );
             const expected = naiveStates(world, indicator, denominator === 'strict-2020');
             expect(
-              judged.map(({ code, state, undeclared, declared, evidence }) => ({
-                ...{ code, state, undeclared, declared, evidence },
-              })),
+              judged.map(({ code, state, undeclared, declared, evidence }) => {
+                const { count, firstAt, lastAt } = evidence;
+                return { code, state, undeclared, declared, evidence: { count, firstAt, lastAt } };
+              }),
             ).toEqual(expected.sort((a, b) => (a.code < b.code ? -1 : 1)));
             for (const level of ['region', 'prefecture', 'group', 'county', 'unit4'] as const) {
               const { places } = await use(CoverageRates).of(question, level);
