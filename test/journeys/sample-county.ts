@@ -55,14 +55,14 @@ const HOPS: [from: string, to: string, hours: number][] = [
 /** Registers the county, its network and its merchant by way of the public doors. */
 export async function prepareSampleCounty(client: Client): Promise<void> {
   const links = HOPS.map(([from, to, hours]) => ({
-    linkId: `${from}>${to}`,
+    linkId: `${from}..${to}`,
     fromNodeId: from,
     toNodeId: to,
     distanceKm: hours * 60,
   }));
   const timetables = HOPS.map(([from, to, hours]) => ({
-    timetableId: `daily ${from}>${to}`.replace(' ', '-'),
-    linkId: `${from}>${to}`,
+    timetableId: `daily-${from}..${to}`,
+    linkId: `${from}..${to}`,
     weekdays: [1, 2, 3, 4, 5, 6, 7],
     departMinute: 8 * 60,
     travelMinutes: hours * 60,
