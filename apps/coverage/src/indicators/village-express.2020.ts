@@ -5,7 +5,7 @@ import { daysEnding } from './window';
 
 const WINDOW_DAYS = 28;
 /** One parcel at the wrong place is a mishap; three are a practice. */
-const STOPPED_PARCELS_MIN =  3;
+const STOPPED_PARCELS_MIN = 3;
 
 /**
  * 建制村快递服务通达率: a parcel was accepted or handed over *in* the village, in whatever mode.
