@@ -136,6 +136,7 @@ export class Launcher {
       this.child(name, script, { port: config.port + portOffset }).start();
     }
     await this.guarded(waitUntilReady(this.urls));
+    for (const child of this.children.values()) child.hasServed = true;
   }
 
   private async assertPortFree(port: number): Promise<void> {
@@ -209,7 +210,6 @@ export class Launcher {
       args?: string[];
       port?: number;
       endsByItself?: boolean;
-      restartsMax?: number;
       onLine?: (line: string) => void;
     },
   ): SupervisedChild {
@@ -227,7 +227,6 @@ export class Launcher {
           KAFKA_BROKERS: engines?.kafkaBrokers,
           PORT: String(extra.port ?? config.port),
         },
-        ...(extra.restartsMax === undefined ? {} : { restartsMax: extra.restartsMax }),
         ...(extra.onLine ? { onLine: extra.onLine } : {}),
       },
       this.records,

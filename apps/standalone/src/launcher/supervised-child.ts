@@ -16,8 +16,6 @@ export interface ChildPlan {
   logFile: string;
   /** True: exit code 0 means that its work is done. False: it must stay until stopped. */
   endsByItself: boolean;
-  /** Three unless said otherwise. */
-  restartsMax?: number;
   /** Each line of its standard output; without it the output goes to the log. */
   onLine?: (line: string) => void;
 }
@@ -27,6 +25,11 @@ export class SupervisedChild {
   /** Resolves when its work is done or it was stopped; rejects when it died once too often. */
   readonly ended: Promise<void>;
   restarts = 0;
+  /**
+   * Set once it has served. Before that an exit with a code is its own refusal (a bad setting, a
+   * database that is not there) and would only come again; a kill is mended at any time.
+   */
+  hasServed = false;
 
   private child: ChildProcess | undefined;
   private stopping = false;
@@ -97,15 +100,15 @@ export class SupervisedChild {
       return;
     }
     const how = typeof reason === 'number' ? `code ${reason}` : reason;
-    const restartsMax = plan.restartsMax ?? RESTARTS_MAX;
-    if (this.restarts >= restartsMax) {
+    const refusesToStart = !plan.endsByItself && !this.hasServed && typeof reason === 'number';
+    if (refusesToStart || this.restarts >= RESTARTS_MAX) {
       this.stopping = true;
       this.settle.failed(this.failure(how));
       return;
     }
     this.restarts += 1;
     this.say(
-      `The ${plan.name} ended (${how}); starting it again (${this.restarts}/${restartsMax})`,
+      `The ${plan.name} ended (${how}); starting it again (${this.restarts}/${RESTARTS_MAX})`,
     );
     setTimeout(() => {
       if (!this.stopping) this.start();
