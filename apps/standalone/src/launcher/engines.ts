@@ -80,6 +80,11 @@ export class Engines {
     return Object.fromEntries(this.watched.map(({ name, handle }) => [name, handle.pid]));
   }
 
+  /** How often each had to be started again. */
+  restarts(): Record<string, number> {
+    return Object.fromEntries(this.watched.map(({ name, restarts }) => [name, restarts]));
+  }
+
   /** From here on a dead engine is started again, on its port, so that clients find it. */
   supervise(): void {
     this.watch = setInterval(() => {

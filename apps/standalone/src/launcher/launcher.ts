@@ -194,13 +194,27 @@ export class Launcher {
     if (outDir === undefined) return;
     writeReportFiles(outDir, model);
     this.clock.stop();
-    const restarts = [...this.children].map(([name, child]) => [name, child.restarts] as const);
-    writeRunFile(outDir, {
-      phases: this.clock.phases,
-      restarts: Object.fromEntries(restarts),
-      summary: state.summary,
-    });
+    writeRunFile(outDir, this.runFigures(state, model.totals.scans));
     this.progress.say(`文件已写入 ${outDir}`);
+  }
+
+  private runFigures(
+    { summary }: ScenarioState,
+    scans: { accepted: number; stored: number; parked: number },
+  ): object {
+    const { phases } = this.clock;
+    const restarts = [...this.children].map(([name, child]) => [name, child.restarts] as const);
+    return {
+      seconds: Math.round(phases.reduce((sum, phase) => sum + phase.seconds, 0) * 1_000) / 1_000,
+      peakRssMb: Math.max(...phases.map((phase) => phase.peakRssMb)),
+      // Requests the simulator had to send more than once.
+      resends: summary.resent ?? 0,
+      // Scans that said what was already known.
+      duplicates: scans.accepted - scans.stored - scans.parked,
+      restarts: { ...Object.fromEntries(restarts), ...this.engines?.restarts() },
+      phases,
+      summary,
+    };
   }
 
   private child(
