@@ -26,7 +26,10 @@ export class DeclareCoverage {
     rows: readonly IndexedRow<Declaration>[],
     now: Instant,
   ): Promise<JudgedRequest> {
-    const kinds = await this.units.kindsOf(rows.map(({ row }) => row.unitCode));
+    const kinds = await this.units.kindsOf(
+      tx,
+      rows.map(({ row }) => row.unitCode),
+    );
     const { good, rejections } = sortOut(
       rows,
       (row) =>

@@ -22,7 +22,10 @@ export class FileDeclarations {
   ) {}
 
   async execute(tx: Tx, rows: readonly IndexedRow<Filing>[], now: Instant): Promise<JudgedRequest> {
-    const kinds = await this.units.kindsOf(rows.map(({ row }) => row.countyCode));
+    const kinds = await this.units.kindsOf(
+      tx,
+      rows.map(({ row }) => row.countyCode),
+    );
     const { good, rejections } = sortOut(
       rows,
       (row) =>

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@youlu/persistence';
+import { Database, type Tx } from '@youlu/persistence';
 import type { Day, UnitKind } from '@youlu/vocabulary';
 import type { UnitVersion } from './unit-version';
 
@@ -36,9 +36,13 @@ export class UnitLookup {
     );
   }
 
-  /** The kinds that each code has had in any edition; codes no edition knows are not in the map. */
-  async kindsOf(codes: readonly string[]): Promise<Map<string, UnitKind[]>> {
-    const rows = await this.db.query<{ code: string; kinds: UnitKind[] }>(
+  /**
+   * The kinds that each code has had in any edition; codes no edition knows are not in the map.
+   * Asked inside a transaction, on its connection: waiting for a second with the first in hand is
+   * how a pool comes to a standstill.
+   */
+  async kindsOf(tx: Tx, codes: readonly string[]): Promise<Map<string, UnitKind[]>> {
+    const rows = await tx.query<{ code: string; kinds: UnitKind[] }>(
       `SELECT code, array_agg(DISTINCT kind) AS kinds FROM unit_versions
        WHERE code = ANY($1) GROUP BY code`,
       [codes],
