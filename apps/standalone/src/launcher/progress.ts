@@ -87,7 +87,7 @@ export class Progress {
 }
 
 /** `1:05` for 65 seconds; `-` while it cannot be told. */
-export function durationOf(seconds: number): string {
+function durationOf(seconds: number): string {
   if (!Number.isFinite(seconds)) return '-';
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;

@@ -25,7 +25,7 @@ export function sampleRate(code: string, counts: Partial<RateRow> = {}): RateRow
   };
 }
 
-export function sampleUnit(code: string, counts: Partial<UnitRow> = {}): UnitRow {
+function sampleUnit(code: string, counts: Partial<UnitRow> = {}): UnitRow {
   return {
     code,
     name: '巴音库鲁提村',
