@@ -110,7 +110,14 @@ export function recountUnits(indicator, { rows, parcels, units, scope, asOf }) {
   const declared = new Map();
   for (const d of rows['/v1/declarations'].filter(mine)) {
     const known = declared.get(d.unitCode);
-    if (!known || d.from < known.from) declared.set(d.unitCode, d);
+    // Several in force: since the earliest, at the strictest frequency.
+    if (!known) declared.set(d.unitCode, d);
+    else {
+      const from = d.from < known.from ? d.from : known.from;
+      const often = [d.frequencyPerWeek, known.frequencyPerWeek].filter((n) => n !== undefined);
+      const frequencyPerWeek = often.length > 0 ? Math.max(...often) : undefined;
+      declared.set(d.unitCode, { ...known, from, frequencyPerWeek });
+    }
   }
   const filed = new Set(rows['/v1/declaration-filings'].filter(mine).map((f) => f.countyCode));
   const isServed = (instants, declaration) =>

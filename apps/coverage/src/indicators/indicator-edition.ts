@@ -61,6 +61,6 @@ export interface IndicatorEdition {
   observe(facts: UnitFacts): Finding | undefined;
   /** The rule by which evidence speaks against a declaration, if it does. */
   contradict(facts: UnitFacts): Finding | undefined;
-  /** Why a declared unit is no more than declared. */
-  explainDeclaredOnly(facts: UnitFacts): string;
+  /** The rule by which a declared unit is no more than declared. */
+  leaveDeclared(facts: UnitFacts): Finding;
 }

@@ -23,5 +23,8 @@ export const TOWNSHIP_OUTLET_2020: IndicatorEdition = {
     return { rule: 'evidence-in-window', reason };
   },
   contradict: () => undefined,
-  explainDeclaredOnly: () => `已申报设有网点，但近${WINDOW_DAYS}天内站点无揽收、无妥投`,
+  leaveDeclared: () => ({
+    rule: 'declared-without-evidence',
+    reason: () => `已申报设有网点，但近${WINDOW_DAYS}天内站点无揽收、无妥投`,
+  }),
 };

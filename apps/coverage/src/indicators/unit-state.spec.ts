@@ -86,7 +86,7 @@ describe('the state of a unit', () => {
           : { declaration: { from: '2020-01-01', frequencyPerWeek } }),
       });
     expect(mail([6, 6, 6, 6], 6)).toEqual(['observed', 'visits-each-week', false]);
-    expect(mail([6, 5, 6, 6], 6)).toEqual(['declared-only', 'declared-without-evidence', false]);
+    expect(mail([6, 5, 6, 6], 6)).toEqual(['declared-only', 'visits-below-frequency', false]);
     expect(mail([1, 1, 1, 1], 1)[0]).toBe('observed');
     expect(mail([3, 3, 3, 3], null)[0]).toBe('observed');
     expect(mail([3, 3, 2, 3], undefined)).toEqual(['unknown', 'no-filing', false]);

@@ -23,8 +23,7 @@ export function stateOf(edition: IndicatorEdition, facts: UnitFacts): UnitState 
   if (declared) {
     const against = edition.contradict(facts);
     if (against) return found('contradicted', against);
-    const reason = () => edition.explainDeclaredOnly(facts);
-    return found('declared-only', { rule: 'declared-without-evidence', reason });
+    return found('declared-only', edition.leaveDeclared(facts));
   }
   if (facts.countyFiled) {
     const reason = () => '所在县已申报完毕，其中没有该单元，也无实测记录';

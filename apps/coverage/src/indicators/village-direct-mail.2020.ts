@@ -35,8 +35,11 @@ export const VILLAGE_DIRECT_MAIL_2020: IndicatorEdition = {
     return { rule: 'visits-each-week', reason };
   },
   contradict: () => undefined,
-  explainDeclaredOnly(facts) {
-    const days = facts.visitedDaysByWeek.join('、');
-    return `已申报直接通邮，但最近${DIRECT_MAIL_WEEKS}个完整周到村天数为${days}，不足每周${frequencyOf(facts)}天`;
+  leaveDeclared(facts) {
+    const reason = () => {
+      const days = facts.visitedDaysByWeek.join('、');
+      return `已申报直接通邮，但最近${DIRECT_MAIL_WEEKS}个完整周到村天数为${days}，不足每周${frequencyOf(facts)}天`;
+    };
+    return { rule: 'visits-below-frequency', reason };
   },
 };

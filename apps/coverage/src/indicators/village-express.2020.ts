@@ -33,8 +33,9 @@ export const VILLAGE_EXPRESS_2020: IndicatorEdition = {
       `已申报通达，但近${WINDOW_DAYS}天内在村无揽收、无妥投，寄往该村的快件有${parcels}件停在村外`;
     return { rule: 'parcels-stopped-elsewhere', reason };
   },
-  explainDeclaredOnly({ parcelsStoppedElsewhere: parcels }) {
+  leaveDeclared({ parcelsStoppedElsewhere: parcels }) {
     const stopped = parcels > 0 ? `，另有${parcels}件寄往该村的快件停在村外（不足3件）` : '';
-    return `已申报通达，但近${WINDOW_DAYS}天内在村无揽收、无妥投${stopped}`;
+    const reason = () => `已申报通达，但近${WINDOW_DAYS}天内在村无揽收、无妥投${stopped}`;
+    return { rule: 'declared-without-evidence', reason };
   },
 };
