@@ -6,7 +6,7 @@ export interface IndexedRow<Row> {
   readonly row: Row;
 }
 
-export type RowOutcome = 'stored' | 'unchanged';
+type RowOutcome = 'stored' | 'unchanged';
 
 /** What became of the rows of a request, each by its index. */
 export interface JudgedRequest {

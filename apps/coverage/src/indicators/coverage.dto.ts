@@ -10,11 +10,11 @@ import type { CoverageQuestion } from './coverage-states.query';
 import { DENOMINATOR_NAMES, type DenominatorName } from './denominators';
 
 /** Levels that rates are added up to; a village has a state, not a rate. */
-export const RATE_LEVELS = ['region', 'prefecture', 'group', 'county', 'unit4'] as const;
+const RATE_LEVELS = ['region', 'prefecture', 'group', 'county', 'unit4'] as const;
 export type RateLevel = (typeof RATE_LEVELS)[number];
 
 /** `served`: what shows the service. `stopped-elsewhere`: what speaks against a declaration. */
-export const EVIDENCE_SORTS = ['served', 'stopped-elsewhere'] as const;
+const EVIDENCE_SORTS = ['served', 'stopped-elsewhere'] as const;
 export type EvidenceSort = (typeof EVIDENCE_SORTS)[number];
 
 export class CoveragePageQuery extends PageQuery {

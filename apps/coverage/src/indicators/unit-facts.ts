@@ -12,7 +12,7 @@ export interface KnownFacts {
   readonly noVisits: readonly number[];
 }
 
-export interface KnownDeclaration {
+interface KnownDeclaration {
   readonly from: Day;
   readonly frequencyPerWeek: number | null;
   readonly simulated: boolean;

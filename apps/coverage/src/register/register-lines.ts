@@ -1,6 +1,6 @@
 import type { RegisterFault } from './register-row';
 
-export const REGISTER_COLUMNS = ['code', 'name', 'level', 'parent_code', 'kind'] as const;
+const REGISTER_COLUMNS = ['code', 'name', 'level', 'parent_code', 'kind'] as const;
 type Column = (typeof REGISTER_COLUMNS)[number];
 
 /** A line of the file as text, before any rule has looked at it. */

@@ -7,7 +7,7 @@ import { testEnvironment } from '@youlu/testing';
 import { CoverageModule } from '../coverage.module';
 import { coverageDefinition } from '../coverage.persistence';
 
-export interface Reply<Body> {
+interface Reply<Body> {
   readonly status: number;
   readonly body: Body;
   readonly text: string;
