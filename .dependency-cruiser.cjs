@@ -6,9 +6,9 @@
 const ROLE =
   'use-case|query|consumer|controller|dto|entity|repository|projection|errors|job|client|module|config|persistence|decorator|filter|guard';
 const TEST = '\\.(spec|int-spec|e2e-spec)\\.ts$';
-/** A domain file: no second dot in its name, inside a feature folder of a service. */
-const DOMAIN =
-  '^apps/(orders|routing|tracking|coverage)/src/(?!migrations/|testing/)[^/]+/[a-z0-9-]+\\.ts$';
+/** A domain file: no second dot in its name but before a year, inside a feature folder. */
+const FEATURE = '^apps/(orders|routing|tracking|coverage)/src/(?!migrations/|testing/)[^/]+/';
+const DOMAIN = [`${FEATURE}[a-z0-9-]+\\.ts$`, `${FEATURE}[a-z0-9-]+\\.[0-9][0-9][0-9][0-9]\\.ts$`];
 const SERVICE = '^apps/([^/]+)/';
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */

@@ -1,6 +1,6 @@
 // The main job of one county, as a newcomer runs it on a warm install: three runs, all printed.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compare } from '../recount/recount.mjs';
@@ -48,6 +48,7 @@ function pids(state, launcher) {
 
 export async function round() {
   const folder = mkdtempSync('/var/tmp/youlu-bench-');
+  chmodSync(folder, 0o755); // the database's own user must get in
   const state = join(folder, 'state');
   const out = join(folder, 'out');
   try {

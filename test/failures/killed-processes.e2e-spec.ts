@@ -1,15 +1,15 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Launched, freePort, isAlive } from './launched';
+import { Launched, freePort, isAlive, openFolder } from './launched';
 
 /**
  * Every process of a run is killed once with SIGKILL while the scenario is under way; the files come
  * out the same, byte for byte, as those of a run that was left alone.
  */
 describe('a run whose processes are killed', () => {
-  const folder = mkdtempSync('/var/tmp/youlu-killed-');
-  const scenario = ['--once', '--scope', '653024', '--weeks', '4'];
+  const folder = openFolder('youlu-killed-');
+  const scenario = ['--once', '--scope', '653024', '--weeks', '8'];
   let env: Record<string, string>;
 
   const start = (name: string): Launched =>

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,6 +15,13 @@ export const freePort = (): Promise<number> =>
       server.close(() => resolve(port));
     });
   });
+
+/** A new folder that the database's own user can enter, so that the engines stay inside it. */
+export function openFolder(prefix: string): string {
+  const folder = mkdtempSync(join('/var/tmp', prefix));
+  chmodSync(folder, 0o755);
+  return folder;
+}
 
 /** Where a run's processes are recorded, and what it has come to. */
 interface Recorded {

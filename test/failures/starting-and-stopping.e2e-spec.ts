@@ -1,10 +1,10 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { Launched, freePort, isAlive } from './launched';
+import { Launched, freePort, isAlive, openFolder } from './launched';
 
 describe('npm start', () => {
-  const folder = mkdtempSync('/var/tmp/youlu-start-');
+  const folder = openFolder('youlu-start-');
   let env: Record<string, string>;
   beforeAll(async () => {
     env = { PORT: String(await freePort()) };

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Launched, freePort } from '../failures/launched';
+import { Launched, freePort, openFolder } from '../failures/launched';
 
 /** The county's files, counted again by a program that shares no code with the services. */
 describe('the report of a county', () => {
-  const folder = mkdtempSync('/var/tmp/youlu-recount-');
+  const folder = openFolder('youlu-recount-');
   const out = join(folder, 'out');
   const rows = (file: string): Record<string, string>[] => {
     const [header, ...lines] = readFileSync(join(out, file), 'utf8').trim().split('\n');
@@ -59,15 +59,17 @@ describe('the report of a county', () => {
     const planted = rows('truth.csv').filter((t) => t['kind'] === 'parked-village');
     const found = rows('units.csv').filter((u) => u['state'] === 'contradicted');
     expect(planted.length).toBeGreaterThanOrEqual(2);
-    expect(found.map((u) => u['code']).sort()).toEqual(planted.map((t) => t['place']).sort());
+    expect(found.map((u) => u['code'] ?? '').sort()).toEqual(
+      planted.map((t) => t['place'] ?? '').sort(),
+    );
   });
 
   it('shows a missed round where one was planted', () => {
     const missed = rows('truth.csv').filter((t) => t['kind'] === 'missed-round');
     const mail = rows('units.csv').filter((u) => u['indicator'] === 'village-direct-mail');
-    const lacking = mail.filter((u) => u['state'] !== 'observed').map((u) => u['code']);
+    const lacking = mail.filter((u) => u['state'] !== 'observed').map((u) => u['code'] ?? '');
     expect(missed.length).toBeGreaterThan(0);
-    expect(lacking.sort()).toEqual([...new Set(missed.map((t) => t['place']))].sort());
+    expect(lacking.sort()).toEqual([...new Set(missed.map((t) => t['place'] ?? ''))].sort());
   });
 
   it('says of itself that it is simulated', () => {

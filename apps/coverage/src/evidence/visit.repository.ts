@@ -65,21 +65,21 @@ export class VisitRepository {
        ON CONFLICT (village_code, monday) DO UPDATE SET visits = visit_weeks.visits`,
       keys,
     );
+    // Week by week on purpose (LATERAL), and no join with the roll-up: on a table that has grown
+    // since it was last analysed the planner would otherwise compare every week with every other.
     await tx.execute(
-      `UPDATE visit_weeks w
-       SET visited_days = c.visited_days, visits = c.visits,
-           first_at = c.first_at, last_at = c.last_at
-       FROM (
-         SELECT k.village_code, k.monday,
-                coalesce(bit_or(1 << (v.day - v.monday)), 0) AS visited_days,
-                count(v.visit_id) AS visits,
-                min(v.visited_at) AS first_at, max(v.visited_at) AS last_at
-         FROM unnest($1::text[], $2::date[]) AS k(village_code, monday)
-         LEFT JOIN visits v
-           ON v.village_code = k.village_code AND v.monday = k.monday AND ${VISIT_COUNTS}
-         GROUP BY k.village_code, k.monday
+      `INSERT INTO visit_weeks (village_code, monday, visited_days, visits, first_at, last_at)
+       SELECT k.village_code, k.monday, c.*
+       FROM unnest($1::text[], $2::date[]) AS k(village_code, monday)
+       CROSS JOIN LATERAL (
+         SELECT coalesce(bit_or(1 << (v.day - v.monday)), 0), count(*),
+                min(v.visited_at), max(v.visited_at)
+         FROM visits v
+         WHERE v.village_code = k.village_code AND v.monday = k.monday AND ${VISIT_COUNTS}
        ) c
-       WHERE w.village_code = c.village_code AND w.monday = c.monday`,
+       ON CONFLICT (village_code, monday) DO UPDATE
+         SET visited_days = EXCLUDED.visited_days, visits = EXCLUDED.visits,
+             first_at = EXCLUDED.first_at, last_at = EXCLUDED.last_at`,
       keys,
     );
   }

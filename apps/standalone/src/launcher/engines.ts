@@ -63,8 +63,10 @@ export class Engines {
       config.kafkaBrokers === undefined ? kafkaAt() : undefined,
     ]);
     if (postgres.status === 'rejected' || kafka.status === 'rejected') {
-      const up = [postgres, kafka].map((r) => (r.status === 'fulfilled' ? r.value : undefined));
-      await Promise.all(up.map((engine) => engine?.stop()));
+      const up = [postgres, kafka].flatMap((r) =>
+        r.status === 'fulfilled' && r.value ? [r.value] : [],
+      );
+      await Promise.all(up.map((engine) => engine.stop()));
       throw (postgres.status === 'rejected' ? postgres : (kafka as PromiseRejectedResult)).reason;
     }
     const url = config.databaseUrl ?? postgres.value?.url ?? '';
