@@ -15,17 +15,19 @@ export function stopOnSignals(app: INestApplication): void {
     if (stopping) return; // Ctrl-C reaches the whole group, and the launcher passes it on as well
     stopping = true;
     logger().event('info', 'stopping', { signal });
-    setTimeout(() => {
+    const force = setTimeout(() => {
       logger().event('error', 'did not stop in time', { stopMsMax: STOP_MS_MAX });
       process.exit(1);
-    }, STOP_MS_MAX).unref();
-    closeGently(app).then(
-      () => process.exit(0),
-      (error: unknown) => {
-        logger().failure('stopping failed', error);
-        process.exit(1);
-      },
-    );
+    }, STOP_MS_MAX);
+    closeGently(app)
+      .finally(() => clearTimeout(force))
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          logger().failure('stopping failed', error);
+          process.exit(1);
+        },
+      );
   };
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { isDivisionCode, parentPrefix } from './division-code';
 import { fnv1a32, mix32 } from './draws';
 import { murmur2, partitionOf } from './murmur2';
-import { isS10, isTrackingNumber, makeS10, readS10, s10CheckDigit } from './tracking-number';
+import { isS10, makeS10, readS10, s10CheckDigit } from './s10-number';
+import { isTrackingNumber } from './tracking-number';
 
 describe('S10 numbers', () => {
   it('carry the check digit of the published examples', () => {
