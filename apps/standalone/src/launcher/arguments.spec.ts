@@ -11,6 +11,7 @@ describe('the words after npm start --', () => {
         outDir: undefined,
         stateDir: resolve('.youlu'),
         scenario: false,
+        noScenario: false,
         separate: false,
         choice: {},
       },
@@ -41,6 +42,7 @@ describe('the words after npm start --', () => {
     [['--sample', '1:0'], /--sample 1:N takes a whole number/],
     [['--seed', 'a b'], /--seed takes/],
     [['--out'], /--out/],
+    [['--scenario', '--no-scenario'], /not both/],
   ])('%j is refused with one line that says what to write', (words, line) => {
     const parsed = parseArguments(words);
     expect(parsed.kind).toBe('refused');

@@ -18,6 +18,8 @@ export interface LaunchOptions {
   stateDir: string;
   /** Runs the scenario into an outside, empty database too. */
   scenario: boolean;
+  /** Starts empty, for data of one's own: no scenario, whatever the engines. */
+  noScenario: boolean;
   /** Each service as a process of its own. */
   separate: boolean;
   /** Only what was named on the command line; the rest is the state folder's or the default. */
@@ -43,6 +45,7 @@ export const USAGE = `npm start -- [options]
   --sample 1:N     simulate one of N outbound parcels; default 1:1
   --state DIR      folder for databases and cursors; default .youlu
   --scenario       run the scenario also on DATABASE_URL (an empty database only)
+  --no-scenario    start empty, for data of your own (npm run youlu -- --help)
   --separate       one process per service
   --help
 Environment: PORT (8080), DATABASE_URL, KAFKA_BROKERS: use these instead of embedded engines.
@@ -67,6 +70,7 @@ export function parseArguments(words: string[]): ParsedArguments {
         sample: { type: 'string' },
         state: { type: 'string' },
         scenario: { type: 'boolean' },
+        'no-scenario': { type: 'boolean' },
         separate: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -75,12 +79,16 @@ export function parseArguments(words: string[]): ParsedArguments {
     if (values.once && values.out === undefined) {
       return { kind: 'refused', line: '--once writes files: say where with --out DIR.' };
     }
+    if (values.scenario && values['no-scenario']) {
+      return { kind: 'refused', line: 'Give --scenario or --no-scenario, not both.' };
+    }
     const choice = choiceOf(values);
     const options: LaunchOptions = {
       once: values.once ?? false,
       outDir: values.out === undefined ? undefined : resolve(values.out),
       stateDir: resolve(values.state ?? '.youlu'),
       scenario: values.scenario ?? false,
+      noScenario: values['no-scenario'] ?? false,
       separate: values.separate ?? false,
       choice,
     };

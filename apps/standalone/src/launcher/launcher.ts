@@ -61,6 +61,11 @@ export class Launcher {
     this.openStateFolder();
     const database = databaseName(this.config.databaseUrl);
     const held = this.stateFile.read();
+    if (options.noScenario && held !== undefined) {
+      throw new EngineError(
+        `${options.stateDir} holds a simulation. Use --state DIR for data of your own.`,
+      );
+    }
     const choice = settleChoice(options.choice, held, database, options.stateDir);
     await this.startServices();
     const state = await this.runScenario(choice, database, held);
@@ -156,15 +161,7 @@ export class Launcher {
   ): Promise<ScenarioState | undefined> {
     const { options, progress } = this;
     if (held?.finished && options.outDir === undefined) return held;
-    if (held === undefined && database !== 'embedded') {
-      if (!options.scenario) {
-        progress.say('Outside database: no scenario without --scenario.');
-        return undefined;
-      }
-      if (!(await areEmpty(this.urls))) {
-        throw new EngineError('--scenario needs an empty database; this one has been used.');
-      }
-    }
+    if (held === undefined && !(await this.mayRunScenario(database))) return undefined;
     const script = compiledFile('apps/simulator/src/main.js');
     const state: ScenarioState = held ?? { choice, database, finished: false, summary: {} };
     this.stateFile.write(state);
@@ -184,6 +181,25 @@ export class Launcher {
     const finished = { ...state, finished: true, summary: output.summary };
     this.stateFile.write(finished);
     return finished;
+  }
+
+  /** Nothing simulated is ever mixed with somebody's own data. */
+  private async mayRunScenario(database: string): Promise<boolean> {
+    const { options, progress } = this;
+    if (options.noScenario) {
+      progress.say('不带模拟数据 (--no-scenario): 用 npm run youlu -- import … 导入自己的数据。');
+      return false;
+    }
+    if (database !== 'embedded' && !options.scenario) {
+      progress.say('Outside database: no scenario without --scenario.');
+      return false;
+    }
+    if (await areEmpty(this.urls)) return true;
+    if (options.scenario) {
+      throw new EngineError('--scenario needs an empty database; this one has been used.');
+    }
+    progress.say(`${options.stateDir} 已有自己的数据, 不写入模拟数据。`);
+    return false;
   }
 
   private async report(state: ScenarioState): Promise<void> {
