@@ -1,6 +1,6 @@
 import type { Direction, Instant, TrackingNumber } from '@youlu/vocabulary';
-import { type Intake, takeIn } from './canonical-order';
 import type { Fact, Scan } from './fact';
+import { type Intake, takeIn } from './known-scans';
 
 /** What was promised: the shipment as orders last told it. */
 export interface Booking {
