@@ -13,19 +13,22 @@ describe('the words after npm start --', () => {
         scenario: false,
         noScenario: false,
         separate: false,
+        lang: 'zh-CN',
         choice: {},
       },
     });
   });
 
   it('are read into one typed value', () => {
-    const words = '--once --out o --scope 6530 --seed a-1 --weeks 2 --sample 1:100 --state s';
+    const words =
+      '--once --out o --scope 6530 --seed a-1 --weeks 2 --sample 1:100 --state s --lang EN';
     expect(parseArguments(words.split(' '))).toMatchObject({
       kind: 'run',
       options: {
         once: true,
         outDir: resolve('o'),
         stateDir: resolve('s'),
+        lang: 'en',
         choice: { scope: '6530', seed: 'a-1', weeks: 2, sampleEvery: 100 },
       },
     });
@@ -40,6 +43,7 @@ describe('the words after npm start --', () => {
     [['--weeks', '1.5'], /--weeks takes a whole number/],
     [['--sample', '100'], /--sample takes 1:N/],
     [['--sample', '1:0'], /--sample 1:N takes a whole number/],
+    [['--lang', 'fr'], /--lang takes zh-CN or en, not 'fr'/],
     [['--seed', 'a b'], /--seed takes/],
     [['--out'], /--out/],
     [['--scenario', '--no-scenario'], /not both/],

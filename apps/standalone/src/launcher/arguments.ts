@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { REPORT_LANGUAGES, type ReportLanguage } from '../report/report-language';
 
 /** What makes two runs the same run: a state folder belongs to exactly one of these. */
 export interface ScenarioChoice {
@@ -22,6 +23,8 @@ export interface LaunchOptions {
   noScenario: boolean;
   /** Each service as a process of its own. */
   separate: boolean;
+  /** Of the report, in the terminal and as report.html. */
+  lang: ReportLanguage;
   /** Only what was named on the command line; the rest is the state folder's or the default. */
   choice: Partial<ScenarioChoice>;
 }
@@ -43,6 +46,7 @@ export const USAGE = `npm start -- [options]
   --seed S         seed of the simulation; default youlu
   --weeks N        weeks from 2020-08-31 on; default 4
   --sample 1:N     simulate one of N outbound parcels; default 1:1
+  --lang LANG      language of the report: zh-CN or en; default zh-CN
   --state DIR      folder for databases and cursors; default .youlu
   --scenario       run the scenario also on DATABASE_URL (an empty database only)
   --no-scenario    start empty, for data of your own (npm run youlu -- --help)
@@ -68,6 +72,7 @@ export function parseArguments(words: string[]): ParsedArguments {
         seed: { type: 'string' },
         weeks: { type: 'string' },
         sample: { type: 'string' },
+        lang: { type: 'string' },
         state: { type: 'string' },
         scenario: { type: 'boolean' },
         'no-scenario': { type: 'boolean' },
@@ -90,6 +95,7 @@ export function parseArguments(words: string[]): ParsedArguments {
       scenario: values.scenario ?? false,
       noScenario: values['no-scenario'] ?? false,
       separate: values.separate ?? false,
+      lang: langOf(values.lang),
       choice,
     };
     return { kind: 'run', options };
@@ -111,6 +117,12 @@ function choiceOf(values: {
   if (values.weeks !== undefined) choice.weeks = wholeNumber('--weeks', values.weeks, WEEKS_MAX);
   if (values.sample !== undefined) choice.sampleEvery = sampleOf(values.sample);
   return choice;
+}
+
+function langOf(text: string = 'zh-CN'): ReportLanguage {
+  const lang = REPORT_LANGUAGES.find((known) => known.toLowerCase() === text.toLowerCase());
+  if (lang !== undefined) return lang;
+  throw new Error(`--lang takes ${REPORT_LANGUAGES.join(' or ')}, not '${text}'`);
 }
 
 function scopeOf(text: string): string {

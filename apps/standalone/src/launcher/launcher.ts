@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { EngineError, explainFolderError, tryPort } from '@youlu/embedded';
 import { mkdirSync } from 'node:fs';
-import { chineseReport } from '../report/chinese-report';
 import { gatherReport } from '../report/gather-report';
 import { writeReportFiles, writeRunFile } from '../report/report-files';
+import { textReport } from '../report/text-report';
 import type { LaunchOptions, ScenarioChoice } from './arguments';
 import { ChildRecords } from './child-records';
 import { compiledFile, servingPrograms } from './compiled-files';
@@ -205,10 +205,10 @@ export class Launcher {
   private async report(state: ScenarioState): Promise<void> {
     this.clock.start('report');
     const model = await this.guarded(gatherReport(this.urls, state.choice, state.summary));
-    this.progress.say(chineseReport(model));
-    const { outDir } = this.options;
+    const { outDir, lang } = this.options;
+    this.progress.say(textReport(model, lang));
     if (outDir === undefined) return;
-    writeReportFiles(outDir, model);
+    writeReportFiles(outDir, model, lang);
     this.clock.stop();
     writeRunFile(outDir, this.runFigures(state, model.totals.scans));
     this.progress.say(`文件已写入 ${outDir}`);

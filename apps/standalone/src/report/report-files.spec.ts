@@ -8,7 +8,7 @@ import { writeReportFiles } from './report-files';
 describe('the files of a run', () => {
   const folder = mkdtempSync(join(tmpdir(), 'youlu-report-'));
   const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
-  beforeAll(() => writeReportFiles(folder, sampleReportModel()));
+  beforeAll(() => writeReportFiles(folder, sampleReportModel(), 'zh-CN'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('are whole, and nothing else is there', () => {

@@ -2,12 +2,13 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COVERAGE_STATES, INDICATORS } from '@youlu/vocabulary';
 import { stringify } from 'csv-stringify/sync';
+import type { ReportLanguage } from './report-language';
 import type { RateRow, ReportModel } from './report-model';
 
 type Cell = string | number | boolean | null;
 
 /** Writes the files that are the same for the same seed, byte for byte. */
-export function writeReportFiles(folder: string, model: ReportModel): void {
+export function writeReportFiles(folder: string, model: ReportModel, _lang: ReportLanguage): void {
   mkdirSync(folder, { recursive: true });
   const files: Record<string, string> = {
     'coverage.csv': coverageCsv(model),
