@@ -6,8 +6,14 @@ export const OneOf = <const W extends readonly string[]>(
   options: { description?: string } = {},
 ): TUnsafe<W[number]> => Type.Unsafe<W[number]>({ type: 'string', enum: [...words], ...options });
 
-/** Milliseconds since 1970, UTC. A handheld with a dead clock says 1970, so the range is wide. */
-export const InstantMs = Type.Integer({ minimum: 0, maximum: 253_402_300_799_999 });
+/**
+ * Milliseconds since 1970, UTC: 1900 to 2199, a day wider than what a door takes. Before 1970 it is
+ * negative: a dead clock at midnight of 1970-01-01 in official time is eight hours before zero.
+ */
+export const InstantMs = Type.Integer({
+  minimum: -2_209_075_200_000,
+  maximum: 7_258_204_800_000,
+});
 
 /** A division code as written by whoever sent it; it need not exist. */
 export const PlaceCode = Type.String({ pattern: '^[1-9][0-9]+$', minLength: 2, maxLength: 12 });

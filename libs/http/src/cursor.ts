@@ -1,6 +1,8 @@
+import { isDay } from '@youlu/vocabulary';
+import { isPlainText } from './fields';
 import { HttpProblem } from './problem';
 
-type CursorField = 'string' | 'number';
+type CursorField = 'string' | 'number' | 'day';
 export type CursorShape = Readonly<Record<string, CursorField>>;
 export type CursorOf<S extends CursorShape> = {
   [K in keyof S]: S[K] extends 'number' ? number : string;
@@ -45,6 +47,13 @@ function parse(cursor: string): Record<string, unknown> | undefined {
   }
 }
 
+/** A client may have made the cursor itself: what goes into a query is checked as in a body. */
+function isKey(value: unknown, field: CursorField | undefined): boolean {
+  if (field === 'number') return Number.isSafeInteger(value);
+  if (typeof value !== 'string' || !isPlainText(value)) return false;
+  return field === 'string' || isDay(value);
+}
+
 function matches<S extends CursorShape>(
   keys: Record<string, unknown>,
   shape: S,
@@ -52,6 +61,6 @@ function matches<S extends CursorShape>(
   const names = Object.keys(shape);
   return (
     Object.keys(keys).length === names.length &&
-    names.every((name) => Object.hasOwn(keys, name) && typeof keys[name] === shape[name])
+    names.every((name) => Object.hasOwn(keys, name) && isKey(keys[name], shape[name]))
   );
 }

@@ -33,6 +33,8 @@ interface Check {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
+/** No NUL, which PostgreSQL cannot keep, and no half of a character, which UTF-8 cannot. */
+export const isPlainText = (text: string): boolean => !/\0|\p{Cs}/u.test(text);
 /** Ids go into keys, logs and URLs: no spaces, slashes or control characters. */
 export const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:-]*$/;
 export const ID_CHARACTERS_MAX = 64;
@@ -60,9 +62,9 @@ export function TextField(
     { type: String, minLength: min, maxLength: max },
     {
       code: 'not-text',
-      reason: `is not text of ${min} to ${max} characters`,
+      reason: `is not plain text of ${min} to ${max} characters`,
       fix: `Send text of ${min} to ${max} characters.`,
-      holds: (v) => isText(v) && v.length >= min && v.length <= max && !v.includes('\u0000'),
+      holds: (v) => isText(v) && v.length >= min && v.length <= max && isPlainText(v),
     },
   );
 }

@@ -54,7 +54,10 @@ function describe(error: unknown, text: string): string {
   const message = error instanceof Error ? error.message : '';
   const position = /at position (\d+)/.exec(message)?.[1];
   if (position === undefined) {
-    return 'The body is not JSON: it ends too early. Send one complete JSON object.';
+    const isCut = message.includes('end of JSON') || message.includes('Unterminated');
+    return isCut
+      ? 'The body is not JSON: it ends too early. Send one complete JSON object.'
+      : 'The body is not JSON. Send one JSON object, without a byte order mark, NaN or comments.';
   }
   const before = text.slice(0, Number(position)).split('\n');
   const column = (before.at(-1) ?? '').length + 1;

@@ -12,6 +12,7 @@ it.each([
   ['a lock not got', failed('55P03'), 503, 'store.unavailable'],
   ['too many connections', failed('53300'), 503, 'store.unavailable'],
   ['a wrong statement', failed('42P01'), 500, 'internal'],
+  ['a value no column can hold', failed('22003'), 400, 'request.value-out-of-range'],
   ['a broken constraint', failed('23505'), 500, 'internal'],
   ['a bug', new TypeError('x of undefined'), 500, 'internal'],
   ['no error at all', 'text', 500, 'internal'],

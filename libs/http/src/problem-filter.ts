@@ -73,6 +73,7 @@ export function problemOf(error: unknown, request?: FastifyRequest): HttpProblem
   const code = codeOf(error);
   if (code?.startsWith('FST_') === true) return fastifyProblem(code, error, request);
   if (isStoreAway(error)) return databaseAway();
+  if (sqlStateOf(error)?.startsWith('22') === true) return valueOutOfRange();
   return new HttpProblem(
     500,
     'internal',
@@ -158,6 +159,12 @@ function isStoreAway(error: unknown): boolean {
   return state === undefined
     ? isDatabaseUnavailable(error)
     : /^(08...|57P0.|53...|55P03|57014|40001|40P01)$/.test(state);
+}
+
+/** SQLSTATE class 22, the net under the checks of the doors: a value that no column can hold. */
+function valueOutOfRange(): HttpProblem {
+  const detail = 'A value is outside what can be stored or compared. Correct it, see /docs.';
+  return new HttpProblem(400, 'request.value-out-of-range', detail);
 }
 
 function databaseAway(): HttpProblem {

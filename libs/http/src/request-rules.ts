@@ -67,6 +67,9 @@ function refusal(
       'This Host is not served here. Ask for 127.0.0.1 or localhost, or name it in ALLOWED_HOSTS.',
     );
   }
+  if (request.url.includes('%00')) {
+    return new HttpProblem(400, 'request.url', 'The URL names a NUL character. Leave it out.');
+  }
   if (BODY_METHODS.has(request.method) && !isJson(request.headers['content-type'])) {
     return new HttpProblem(
       415,

@@ -91,6 +91,11 @@ const FORMAT_WORDS: Readonly<Record<string, { code: string; is: string; fix: str
     is: 'an instant with an offset',
     fix: 'Send ISO 8601 with its offset, for example 2020-09-01T08:00:00+08:00.',
   },
+  'plain-text': {
+    code: 'not-text',
+    is: 'plain text',
+    fix: 'Leave out NUL and broken characters (a lone half of a surrogate pair).',
+  },
   'division-code': {
     code: 'not-a-division-code',
     is: 'a division code',

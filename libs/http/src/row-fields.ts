@@ -25,7 +25,7 @@ export const rowField = {
   id: (description?: string) =>
     Type.String({ maxLength: ID_CHARACTERS_MAX, pattern: ID_PATTERN.source, ...says(description) }),
   text: (max: number, description?: string) =>
-    Type.String({ minLength: 1, maxLength: max, ...says(description) }),
+    Type.String({ minLength: 1, maxLength: max, format: 'plain-text', ...says(description) }),
   int: (min: number, max: number, description?: string) =>
     Type.Integer({ minimum: min, maximum: max, ...says(description) }),
   number: (min: number, max: number, description?: string) =>

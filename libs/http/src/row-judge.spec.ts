@@ -15,6 +15,7 @@ const judge = compileRow(
     simulated: optional(rowField.flag()),
     codes: optional(rowField.list(rowField.divisionCode(), 1, 2)),
     end: optional(Type.Union([rowField.day(), Type.Null()])),
+    note: optional(rowField.text(20)),
   }),
 );
 const good = { id: 'a', day: '2020-09-01', grams: 1 };
@@ -36,6 +37,9 @@ it.each([
   [{ ...good, codes: ['65', '65', '65'] }, 'codes', 'too-many'],
   [{ ...good, codes: ['65', '6'] }, 'codes.1', 'not-a-division-code'],
   [{ ...good, end: 'soon' }, 'end', 'not-a-day'],
+  [{ ...good, note: 'a\0b' }, 'note', 'not-text'],
+  [{ ...good, note: 'a\ud800' }, 'note', 'not-text'],
+  [{ ...good, day: '0000-01-01' }, 'day', 'not-a-day'],
   [{ id: 'a', grams: 1 }, 'day', 'required'],
   [
     JSON.parse('{"id":"a","day":"2020-09-01","grams":1,"__proto__":{}}'),
@@ -77,7 +81,7 @@ it('sorts every row exactly once, whatever comes, and repeats no value', () => {
 it('never throws on a cursor but as a problem, and reads back its own', () => {
   const shape = { day: 'string', n: 'number' } as const;
   fc.assert(
-    fc.property(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }), (day, number) => {
+    fc.property(fc.string(), fc.maxSafeInteger(), (day, number) => {
       const n = number + 0; // JSON knows no -0
       expect(decodeCursor(encodeCursor({ day: day.slice(0, 100), n }), shape)).toEqual({
         day: day.slice(0, 100),
@@ -94,4 +98,14 @@ it('never throws on a cursor but as a problem, and reads back its own', () => {
       }
     }),
   );
+});
+
+it.each([
+  ['a NUL in a text', { code: 'a\0' }, { code: 'string' }],
+  ['half a character', { code: '\ud800' }, { code: 'string' }],
+  ['a day that is none', { day: '2020-02-30' }, { day: 'day' }],
+  ['a number with a fraction', { at: 1.5 }, { at: 'number' }],
+  ['a number beyond all', { at: 1e300 }, { at: 'number' }],
+] as const)('refuses a cursor with %s', (_what, keys, shape) => {
+  expect(() => decodeCursor(encodeCursor(keys), shape)).toThrow('cursor');
 });

@@ -2,6 +2,7 @@ import type { Static, TSchema } from '@sinclair/typebox';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { isDay, isDivisionCode, isTrackingNumber, parseInstant } from '@youlu/vocabulary';
+import { isPlainText } from './fields';
 import type { Rejection, RowFault } from './rejection';
 import { faultOf } from './row-fault';
 
@@ -21,6 +22,7 @@ export interface JudgedRows<Row> {
 const ajv = new Ajv({ allErrors: false, strict: true, coerceTypes: false, verbose: true });
 addFormats.default(ajv, ['uri', 'uuid']);
 ajv.addFormat('date', isDay);
+ajv.addFormat('plain-text', isPlainText);
 ajv.addFormat('date-time', (text: string) => parseInstant(text) !== undefined);
 ajv.addFormat('division-code', isDivisionCode);
 ajv.addFormat('tracking-number', isTrackingNumber);

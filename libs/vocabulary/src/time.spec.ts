@@ -44,6 +44,8 @@ describe('an instant as text', () => {
     expect(parseInstant('2020-09-01T08:00:00')).toBeUndefined();
     expect(parseInstant('2020-02-30T08:00:00+08:00')).toBeUndefined();
     expect(parseInstant('2020-09-01T25:00:00+08:00')).toBeUndefined();
+    expect(parseInstant('1970-01-01T00:00:00+08:00')).toBe(-28_800_000);
+    expect(parseInstant('0000-01-01T00:00:00Z')).toBeUndefined();
   });
 
   it('reads back what it writes', () => {
@@ -60,6 +62,8 @@ describe('days', () => {
     expect(isDay('2020-02-29')).toBe(true);
     expect(isDay('2019-02-29')).toBe(false);
     expect(isDay('2020-9-01')).toBe(false);
+    expect(isDay('0000-01-01')).toBe(false);
+    expect(isDay('9999-12-31')).toBe(false);
   });
 
   it('fall in ISO weeks', () => {

@@ -12,7 +12,8 @@ const ISO =
 
 /**
  * Reads an ISO 8601 date-time *with its UTC offset*.
- * A local time is not an instant, and `2020-02-30` is not a day: both give undefined.
+ * A local time is not an instant, and `2020-02-30` is not a day: both give undefined. A handheld with
+ * a dead clock says 1970, or 1969 west of us: that is an instant, and no reason to lose the scan.
  */
 export function parseInstant(iso: string): Instant | undefined {
   const parts = ISO.exec(iso);
@@ -32,9 +33,9 @@ export function dayOf(instant: Instant): Day {
   return dayFromNumber(Math.floor((instant + OFFSET_MS) / DAY_MS));
 }
 
-/** Whether a text is a day that exists. */
+/** Whether a text is a day that exists, from 1900 to 2199: other years are slips of the pen. */
 export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!/^(19|2[01])\d{2}-\d{2}-\d{2}$/.test(text)) return false;
   const ms = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text;
 }

@@ -4,9 +4,9 @@ import type { Fact } from './fact';
 /*
  * Facts as the parcel's row carries them: one format byte, then for each fact
  *   1      kind (4 bits) · consent (2) · scanId is a UUID (1) · place is the previous one (1)
- *   6      occurredAt, ms
+ *   6      occurredAt, ms, signed: a dead clock may say 1969
  *   1–8    sentAt − occurredAt, ms: zigzag varint
- *   6      recordedAt, ms
+ *   6      recordedAt, ms, signed
  *   0 | 6  place: length and digits, 4 + 44 bits
  *   1 + n  node, ASCII; length 0 = the previous one
  *   16 | 1 + n  scanId, ASCII
@@ -62,9 +62,9 @@ function writeFact(out: Buffer, start: number, fact: Fact, previous: Fact | unde
     (consent << 4) |
     (isUuid ? IS_UUID : 0) |
     (isSamePlace ? SAME_PLACE : 0);
-  at = out.writeUIntBE(fact.occurredAt, at, 6);
+  at = out.writeIntBE(fact.occurredAt, at, 6);
   at = writeZigzag(out, at, fact.sentAt - fact.occurredAt);
-  at = out.writeUIntBE(fact.recordedAt, at, 6);
+  at = out.writeIntBE(fact.recordedAt, at, 6);
   if (!isSamePlace) {
     const { placeCode } = fact;
     at = out.writeUIntBE((placeCode.length % 16) * PLACE_BASE + Number(placeCode), at, 6);
@@ -76,9 +76,9 @@ function writeFact(out: Buffer, start: number, fact: Fact, previous: Fact | unde
 
 function readFact(bytes: Buffer, cursor: { at: number }, previous: Fact | undefined): Fact {
   const head = bytes[cursor.at++] as number;
-  const occurredAt = readUint48(bytes, cursor);
+  const occurredAt = readInt48(bytes, cursor);
   const sentAt = occurredAt + readZigzag(bytes, cursor);
-  const recordedAt = readUint48(bytes, cursor);
+  const recordedAt = readInt48(bytes, cursor);
   const placeCode = head & SAME_PLACE && previous ? previous.placeCode : readPlace(bytes, cursor);
   const nodeId = readAscii(bytes, cursor) || (previous?.nodeId ?? '');
   const scanId = head & IS_UUID ? readUuid(bytes, cursor) : readAscii(bytes, cursor);
@@ -93,6 +93,12 @@ function readFact(bytes: Buffer, cursor: { at: number }, previous: Fact | undefi
     recordedAt,
     consent: consent === 0 ? undefined : consent === 2,
   };
+}
+
+function readInt48(bytes: Buffer, cursor: { at: number }): number {
+  const value = bytes.readIntBE(cursor.at, 6);
+  cursor.at += 6;
+  return value;
 }
 
 function readUint48(bytes: Buffer, cursor: { at: number }): number {
