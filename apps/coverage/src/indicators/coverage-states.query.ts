@@ -11,7 +11,7 @@ import type { EvidenceSummary, IndicatorEdition } from './indicator-edition';
 import { factsAbout, isSimulated, type KnownEvidence, type KnownFacts } from './unit-facts';
 import { stateOf, type UnitState } from './unit-state';
 import { DIRECT_MAIL_WEEKS } from './village-direct-mail.2020';
-import { wholeWeeksEnding } from './window';
+import { wholeWeeksEnding } from './evidence-window';
 
 const NO_VISITS: readonly number[] = Array.from({ length: DIRECT_MAIL_WEEKS }, () => 0);
 
@@ -21,6 +21,8 @@ export interface CoverageQuestion {
   /** The place to look at; the whole register if left away. */
   readonly unit?: string | undefined;
   readonly denominator: DenominatorName;
+  /** Which register says what units there are; the earliest loaded if left away. */
+  readonly registerDate?: Day | undefined;
 }
 
 /** A unit of the population with its state, and what decided it. */
@@ -53,9 +55,9 @@ export class CoverageStates {
     private readonly evidence: EvidenceInWindow,
   ) {}
 
-  /** @throws NoRegisterInForce, UnknownUnit */
+  /** @throws NoRegisterInForce, UnknownRegister, UnknownUnit */
   async open(question: CoverageQuestion): Promise<OpenedQuestion> {
-    const tree = await this.catalogue.treeOn(question.asOf);
+    const tree = await this.catalogue.treeOf(question.registerDate, question.asOf);
     const code = question.unit ?? tree.units[0]?.code ?? '';
     const place = tree.find(code);
     if (!place) throw new UnknownUnit(code, question.asOf, tree.registerDate, 'unit');

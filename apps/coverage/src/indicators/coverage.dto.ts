@@ -30,6 +30,13 @@ export class CoveragePageQuery extends PageQuery {
   })
   asOf?: string;
 
+  @DayField({
+    optional: true,
+    description:
+      'Date of the register that says what units there are; the earliest loaded if left away',
+  })
+  registerDate?: string;
+
   @OneOfField(DENOMINATOR_NAMES, { optional: true, description: 'strict-2020 if left away' })
   denominator: DenominatorName = 'strict-2020';
 }
@@ -50,6 +57,6 @@ export class EvidenceQuery extends CoveragePageQuery {
 }
 
 export function questionOf(query: CoveragePageQuery, now: number): CoverageQuestion {
-  const { indicator, unit, denominator } = query;
-  return { indicator, unit, denominator, asOf: query.asOf ?? dayOf(now) };
+  const { indicator, unit, denominator, registerDate } = query;
+  return { indicator, unit, denominator, registerDate, asOf: query.asOf ?? dayOf(now) };
 }

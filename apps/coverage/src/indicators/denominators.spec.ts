@@ -6,21 +6,41 @@ import type { Indicator, UnitKind } from '@youlu/vocabulary';
 
 type Row = { code: string; level: string; parentCode: string; kind: UnitKind };
 
-/** The register of Xinjiang, edition 2020-06-30, read without the importer. */
-const REGISTER: Row[] = gunzipSync(
-  readFileSync(`${__dirname}/../../../../data/xinjiang_divisions_2020.csv.gz`),
-)
-  .toString('utf8')
-  .trim()
-  .split('\n')
-  .slice(1)
-  .map((line) => {
-    const [code = '', , level = '', parentCode = '', kind] = line.split(',');
-    return { code, level, parentCode, kind: kind as UnitKind };
-  });
+/** A register of Xinjiang, read without the importer. */
+const registerIn = (file: string): Row[] =>
+  gunzipSync(readFileSync(`${__dirname}/../../../../data/${file}`))
+    .toString('utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => {
+      const [code = '', , level = '', parentCode = '', kind] = line.split(',');
+      return { code, level, parentCode, kind: kind as UnitKind };
+    });
+const REGISTER = registerIn('xinjiang_divisions_2020.csv.gz');
+const REGISTER_2023 = registerIn('xinjiang_divisions.csv.gz');
 
-const population = (indicator: Indicator, denominator: DenominatorName) =>
-  REGISTER.filter((row) => counts(editionOf(indicator), DENOMINATORS[denominator], row));
+const population = (indicator: Indicator, denominator: DenominatorName, register = REGISTER) =>
+  register.filter((row) => counts(editionOf(indicator), DENOMINATORS[denominator], row));
+
+describe('the denominators of Xinjiang, register of 2023', () => {
+  it('are 936 townships and 8,842 administrative villages, with and without XPCC cities', () => {
+    const size = (indicator: Indicator, denominator: DenominatorName) =>
+      population(indicator, denominator, REGISTER_2023).length;
+    const inXpccCities = (kinds: UnitKind[]) =>
+      REGISTER_2023.filter(({ code, kind }) => code.startsWith('6590') && kinds.includes(kind))
+        .length;
+    expect(size('township-outlet', 'strict-2020')).toBe(936);
+    expect(size('village-express', 'strict-2020')).toBe(8842);
+    expect(size('village-direct-mail', 'strict-2020')).toBe(8842);
+    expect(size('township-outlet', 'excl-xpcc-cities')).toBe(
+      936 - inXpccCities(['town', 'township', 'ethnic_township']),
+    );
+    expect(size('village-express', 'excl-xpcc-cities')).toBe(
+      8842 - inXpccCities(['admin_village']),
+    );
+  });
+});
 
 describe('the denominators of Xinjiang, register of 2020-06-30', () => {
   it('are 914 townships, 45 of them in XPCC cities', () => {

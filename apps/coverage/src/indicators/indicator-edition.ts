@@ -1,5 +1,5 @@
 import type { Day, Indicator, Instant, UnitKind } from '@youlu/vocabulary';
-import type { DayWindow } from './window';
+import type { DayWindow } from './evidence-window';
 
 /** What is known about one unit when an edition judges it. */
 export interface UnitFacts {

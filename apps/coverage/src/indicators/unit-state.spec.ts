@@ -6,7 +6,7 @@ import { stateOf } from './unit-state';
 import { TOWNSHIP_OUTLET_2020 } from './township-outlet.2020';
 import { VILLAGE_DIRECT_MAIL_2020 } from './village-direct-mail.2020';
 import { VILLAGE_EXPRESS_2020 } from './village-express.2020';
-import { daysEnding, wholeWeeksEnding } from './window';
+import { daysEnding, wholeWeeksEnding } from './evidence-window';
 
 const at = (iso: string): number => parseInstant(iso) ?? Number.NaN;
 const NOTHING: UnitFacts = {

@@ -1,7 +1,7 @@
 import { addDays } from '@youlu/vocabulary';
 import { VILLAGE_EXCLUSIONS_2020 } from './exclusions';
 import type { IndicatorEdition, UnitFacts } from './indicator-edition';
-import { wholeWeeksEnding } from './window';
+import { wholeWeeksEnding } from './evidence-window';
 
 export const DIRECT_MAIL_WEEKS = 4;
 /** Universal service in rural areas: at least three visits a week (product rule 5). */

@@ -1,7 +1,7 @@
 import { dayOf } from '@youlu/vocabulary';
 import { VILLAGE_EXCLUSIONS_2020 } from './exclusions';
 import type { IndicatorEdition } from './indicator-edition';
-import { daysEnding } from './window';
+import { daysEnding } from './evidence-window';
 
 const WINDOW_DAYS = 28;
 /** One parcel at the wrong place is a mishap; three are a practice. */

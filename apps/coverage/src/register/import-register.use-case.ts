@@ -4,10 +4,10 @@ import { UnitsChanged } from '@youlu/contracts';
 import { Outbox } from '@youlu/messaging';
 import type { Tx } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
-import { RegisterDiffers, SecondEdition } from './register.errors';
+import { RegisterBetween, RegisterDiffers, RegisterOfAnotherRegion } from './register.errors';
 import { RegisterRepository } from './register.repository';
 import { canonicalText, countByKind, type RegisterRow } from './register-row';
-import { openingVersions } from './unit-version';
+import { type EditionChanges, layBeside, openingVersions } from './unit-version';
 
 export interface RegisterToImport {
   readonly registerDate: Day;
@@ -34,7 +34,7 @@ export class ImportRegister {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws RegisterDiffers, SecondEdition */
+  /** @throws RegisterDiffers, RegisterBetween, RegisterOfAnotherRegion */
   async execute(tx: Tx, register: RegisterToImport, now: Instant): Promise<ImportedRegister> {
     const { rows, registerDate, name, source, licence } = register;
     const digest = createHash('sha256').update(canonicalText(rows)).digest('hex');
@@ -45,12 +45,34 @@ export class ImportRegister {
       if (sameDate.digest !== digest) throw new RegisterDiffers(registerDate);
       return { ...answer, changed: false };
     }
-    const [first] = loaded;
-    if (first) throw new SecondEdition(registerDate, first.registerDate);
-    const versions = openingVersions(rows, registerDate);
+    const dates = loaded.map((other) => other.registerDate);
+    const { opened, moved } = await this.changes(tx, register, dates);
     const record = { name, source, licence, digest, recordedAt: now, ...answer };
-    await this.registers.add(tx, record, versions);
-    await this.outbox.add(tx, UnitsChanged, versions);
+    await this.registers.add(tx, record, opened);
+    await this.registers.move(tx, moved);
+    await this.outbox.add(tx, UnitsChanged, [...opened, ...moved]);
     return { ...answer, changed: true };
+  }
+
+  /** What the edition changes beside those of `dates`, which are sorted. */
+  private async changes(
+    tx: Tx,
+    { rows, registerDate }: RegisterToImport,
+    dates: readonly Day[],
+  ): Promise<EditionChanges> {
+    const [oldest] = dates;
+    const newest = dates.at(-1);
+    if (oldest === undefined || newest === undefined) {
+      return { opened: openingVersions(rows, registerDate), moved: [] };
+    }
+    if (oldest < registerDate && registerDate < newest) {
+      throw new RegisterBetween(registerDate, oldest, newest);
+    }
+    const neighbour = registerDate < oldest ? oldest : newest;
+    const standing = await this.registers.standingOn(tx, neighbour);
+    const regions = new Set(standing.filter((unit) => unit.level === 1).map(({ code }) => code));
+    const other = rows.find((row) => row.level === 1 && !regions.has(row.code));
+    if (other) throw new RegisterOfAnotherRegion(other.code, [...regions]);
+    return layBeside(standing, neighbour, rows, registerDate);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
 import type { Day } from '@youlu/vocabulary';
-import { NoRegisterInForce } from './register.errors';
+import { NoRegisterInForce, UnknownRegister } from './register.errors';
 import { RegisterTree, type StandingUnit } from './register-tree';
 
 /** A province is about 16,000 units, 4 MB; old editions are asked for in comparisons only. */
@@ -44,9 +44,25 @@ export class RegisterCatalogue {
     throw new NoRegisterInForce(day, row?.earliest ?? null, field);
   }
 
-  /** All units that stood on a day. */
-  async treeOn(day: Day): Promise<RegisterTree> {
-    const registerDate = await this.dateInForce(day, 'asOf');
+  /**
+   * All units of a register: of the one dated `registerDate`, or else of the earliest loaded. The
+   * base is not changed by loading a later edition, so a figure stays what it was until another
+   * register is asked for by name; and it may be younger than the day that is asked about, where
+   * nothing older is loaded.
+   * @throws NoRegisterInForce, UnknownRegister
+   */
+  async treeOf(registerDate: Day | undefined, asOf: Day): Promise<RegisterTree> {
+    const rows = await this.db.query<{ date: Day }>(
+      `SELECT register_date AS date FROM registers ORDER BY register_date`,
+    );
+    const dates = rows.map(({ date }) => date);
+    const chosen = registerDate ?? dates[0];
+    if (chosen === undefined) throw new NoRegisterInForce(asOf, null, 'asOf');
+    if (!dates.includes(chosen)) throw new UnknownRegister(chosen, dates);
+    return this.tree(chosen);
+  }
+
+  private tree(registerDate: Day): Promise<RegisterTree> {
     const known = this.trees.get(registerDate);
     if (known) return known;
     const loading = this.load(registerDate);

