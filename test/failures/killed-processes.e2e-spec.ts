@@ -12,8 +12,10 @@ describe('a run whose processes are killed', () => {
   const scenario = ['--once', '--scope', '653024', '--weeks', '8'];
   let env: Record<string, string>;
 
-  const start = (name: string): Launched =>
-    new Launched(join(folder, name), [...scenario, '--out', join(folder, `${name}-out`)], env);
+  const start = (name: string, ...more: string[]): Launched => {
+    const out = join(folder, `${name}-out`);
+    return new Launched(join(folder, name), [...scenario, '--out', out, ...more], env);
+  };
   const files = (name: string): Record<string, string> =>
     Object.fromEntries(
       readdirSync(join(folder, `${name}-out`))
@@ -39,6 +41,12 @@ describe('a run whose processes are killed', () => {
       'units.csv',
     ]);
   }, 180_000);
+
+  it('with a process for each service gives the same files', async () => {
+    const run = start('separate', '--separate');
+    expect([await run.ended, run.output.slice(-500)]).toEqual([0, expect.any(String)]);
+    expect(files('separate')).toEqual(files('calm'));
+  }, 240_000);
 
   it('killed one by one gives the same files', async () => {
     let run = start('killed');

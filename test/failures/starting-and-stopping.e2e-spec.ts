@@ -61,6 +61,7 @@ describe('npm start', () => {
       expect(await run.ended).not.toBe(0);
       expect(run.output).toMatch(line);
       expect(run.output).not.toContain('    at ');
+      expect(pids(run).filter((pid) => pid > 0 && isAlive(pid))).toEqual([]);
     }, 60_000);
   });
 
@@ -89,6 +90,21 @@ describe('npm start', () => {
       await new Promise((resolve) => server.close(resolve));
     }
   }, 60_000);
+
+  it('says that this Node is too old', async () => {
+    const old = join(folder, 'old-node.cjs');
+    writeFileSync(old, "Object.defineProperty(process.versions, 'node', { value: '18.20.0' });");
+    const options = { ...env, NODE_OPTIONS: `--require ${old}` };
+    const run = new Launched(join(folder, 'e'), [], options);
+    expect(await run.ended).not.toBe(0);
+    expect(run.output).toMatch(/Node 20\.19/);
+  }, 30_000);
+
+  it('says that a folder cannot be made', async () => {
+    const run = new Launched('/proc/youlu/state', [], env);
+    expect(await run.ended).not.toBe(0);
+    expect(run.output).toContain('/proc/youlu');
+  }, 30_000);
 
   it('says that a folder cannot be written', async () => {
     const file = join(folder, 'a-file');

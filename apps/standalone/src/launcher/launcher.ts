@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { EngineError, explainFolderError, tryPort } from '@youlu/embedded';
-import { mkdirSync } from 'node:fs';
 import { gatherReport } from '../report/gather-report';
 import { writeReportFiles, writeRunFile } from '../report/report-files';
 import { textReport } from '../report/text-report';
@@ -10,6 +9,7 @@ import { compiledFile, servingPrograms } from './compiled-files';
 import { Engines } from './engines';
 import type { LauncherConfig } from './launcher.config';
 import { LauncherLock } from './launcher-lock';
+import { makeFolder } from './make-folder';
 import { PhaseClock } from './phase-clock';
 import type { Progress } from './progress';
 import {
@@ -115,7 +115,7 @@ export class Launcher {
     for (const folder of [stateDir, outDir]) {
       if (folder === undefined) continue;
       try {
-        mkdirSync(folder, { recursive: true });
+        makeFolder(folder);
       } catch (error) {
         throw explainFolderError(folder, error);
       }
