@@ -1,0 +1,53 @@
+import { parseArguments } from './arguments';
+
+const parse = (words: string) => parseArguments(words.split(' ').filter(Boolean));
+
+describe('the words after npm run youlu --', () => {
+  it('may be missing: then help is wanted', () => {
+    expect(parse('')).toEqual({ kind: 'help' });
+    expect(parse('import --help')).toEqual({ kind: 'help' });
+  });
+
+  it('name what to import, from where, and to where', () => {
+    const words =
+      'import network a.csv b.csv --dry-run --json --encoding gbk --base-url http://x:1';
+    expect(parse(`${words} --routing-url http://y:2`)).toMatchObject({
+      kind: 'import',
+      what: 'network',
+      files: ['a.csv', 'b.csv'],
+      encoding: 'gbk',
+      isDryRun: true,
+      asJson: true,
+      urls: { orders: 'http://x:1', routing: 'http://y:2', coverage: 'http://x:1' },
+      edition: undefined,
+    });
+    expect(parse('import register a.xlsx --date 2026-01-01 --licence CC0')).toMatchObject({
+      edition: { registerDate: '2026-01-01', licence: 'CC0' },
+      urls: { coverage: 'http://127.0.0.1:8080' },
+    });
+    expect(parse('report --scope 991101 --as-of 2026-03-29 --lang en')).toMatchObject({
+      kind: 'report',
+      scope: '991101',
+      language: 'en',
+    });
+  });
+
+  it.each([
+    ['export a', /"import" or "report"/],
+    ['import', /import takes register, network/],
+    ['import villages a.csv', /not "villages"/],
+    ['import network', /Name the file/],
+    ['import register a.csv', /--date takes a day/],
+    ['import register a.csv --date 2026-02-30', /--date takes a day/],
+    ['import register a.csv b.csv --date 2026-01-01', /one file/],
+    ['import products a.csv --date 2026-01-01', /belong to import register/],
+    ['import products a.csv --encoding big5', /--encoding takes utf-8/],
+    ['import products a.csv --base-url x', /--base-url takes an address/],
+    ['import products a.csv --dryrun', /--dryrun/],
+    ['report --scope 9911011 --as-of 2026-01-01', /--scope takes/],
+    ['report --scope 991101', /--as-of takes a day/],
+    ['report --scope 991101 --as-of 2026-01-01 --lang fr', /--lang takes en, zh-CN/],
+  ])('%s is refused with one line that says what to write', (words, line) => {
+    expect(parse(words)).toEqual({ kind: 'refused', line: expect.stringMatching(line) as string });
+  });
+});

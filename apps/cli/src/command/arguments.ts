@@ -1,0 +1,164 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Day, isDay, isDivisionCode } from '@youlu/vocabulary';
+import { SERVICES, type ServiceUrls } from '../doors/service-urls';
+import type { Edition } from '../register/import-register.program';
+import { LANGUAGES, type Language } from '../report/report-words';
+import { type ImportKind, IMPORTS } from '../results/import-result';
+import { type Encoding, ENCODINGS } from '../tables/text-encoding';
+
+interface Everywhere {
+  readonly urls: ServiceUrls;
+  /** Prints JSON instead of text. */
+  readonly asJson: boolean;
+}
+
+export interface ImportCommand extends Everywhere {
+  readonly kind: 'import';
+  readonly what: ImportKind;
+  readonly files: readonly string[];
+  readonly encoding: Encoding | undefined;
+  readonly isDryRun: boolean;
+  /** Set for a register, and only then. */
+  readonly edition: Edition | undefined;
+}
+
+export interface ReportCommand extends Everywhere {
+  readonly kind: 'report';
+  readonly scope: string;
+  readonly asOf: Day;
+  readonly outDir: string | undefined;
+  readonly language: Language;
+}
+
+export type Command =
+  | ImportCommand
+  | ReportCommand
+  | { readonly kind: 'help' }
+  | { readonly kind: 'refused'; readonly line: string };
+
+const BASE_URL = 'http://127.0.0.1:8080';
+
+export const USAGE = `npm run youlu -- import register FILE --date DAY [--name N] [--source S] [--licence L]
+npm run youlu -- import network|declarations|products FILE…
+npm run youlu -- report --scope CODE --as-of DAY [--out DIR] [--lang en|zh-CN]
+  FILE                    CSV (UTF-8 or GBK) or XLSX; apps/cli/README.md lists the columns
+  --dry-run               judge everything, write nothing
+  --encoding E            ${ENCODINGS.join(', ')}; default: told by the file
+  --json                  results for a program
+  --base-url URL          where Youlu answers; default ${BASE_URL}
+  --orders-url URL …      the same for one service: orders, routing, tracking, coverage
+  --help
+Exit code: 0 all good · 1 lines were refused, see which · 2 the command or the file cannot be used ·
+3 a service does not answer.
+`;
+
+class Refused extends Error {}
+
+/** Reads the words after `npm run youlu --`; a mistake becomes one line that says what to write. */
+export function parseArguments(words: string[]): Command {
+  try {
+    const { values, positionals } = parseArgs({
+      args: words,
+      options: OPTIONS,
+      allowPositionals: true,
+    });
+    if (values.help || words.length === 0) return { kind: 'help' };
+    const everywhere = { urls: urlsOf(values), asJson: values.json ?? false };
+    const [verb, ...rest] = positionals;
+    if (verb === 'import') return { ...everywhere, ...importOf(rest, values) };
+    if (verb === 'report' && rest.length === 0) return { ...everywhere, ...reportOf(values) };
+    throw new Refused(`Write "import" or "report", not "${positionals.join(' ')}"`);
+  } catch (error) {
+    const line = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    return { kind: 'refused', line: `${line.replace(/\.$/, '')} (npm run youlu -- --help).` };
+  }
+}
+
+const TEXT = { type: 'string' } as const;
+const FLAG = { type: 'boolean' } as const;
+const OPTIONS = {
+  'dry-run': FLAG,
+  encoding: TEXT,
+  json: FLAG,
+  date: TEXT,
+  name: TEXT,
+  source: TEXT,
+  licence: TEXT,
+  scope: TEXT,
+  'as-of': TEXT,
+  out: TEXT,
+  lang: TEXT,
+  'base-url': TEXT,
+  'orders-url': TEXT,
+  'routing-url': TEXT,
+  'tracking-url': TEXT,
+  'coverage-url': TEXT,
+  help: FLAG,
+} as const;
+type Values = {
+  [O in keyof typeof OPTIONS]?: (typeof OPTIONS)[O] extends typeof FLAG ? boolean : string;
+};
+
+function urlsOf(values: Values): ServiceUrls {
+  const base = urlOf('--base-url', values['base-url'] ?? BASE_URL);
+  const urls = SERVICES.map((service) => {
+    const own = values[`${service}-url`];
+    return [service, own === undefined ? base : urlOf(`--${service}-url`, own)];
+  });
+  return Object.fromEntries(urls) as unknown as ServiceUrls;
+}
+
+function urlOf(option: string, text: string): string {
+  if (URL.canParse(text) && /^https?:/.test(text)) return text;
+  throw new Refused(`${option} takes an address like ${BASE_URL}, not "${text}"`);
+}
+
+function importOf(rest: readonly string[], values: Values): Omit<ImportCommand, keyof Everywhere> {
+  const [word = '', ...files] = rest;
+  const what = oneOf('import', word, IMPORTS);
+  if (files.length === 0) throw new Refused(`Name the file: import ${what} FILE`);
+  if (what === 'register' && files.length > 1) {
+    throw new Refused('A register is one file: it is loaded whole or not at all');
+  }
+  const { date, name, source, licence, encoding } = values;
+  if (what !== 'register' && (date ?? name ?? source ?? licence) !== undefined) {
+    throw new Refused('--date, --name, --source and --licence belong to import register');
+  }
+  return {
+    kind: 'import',
+    what,
+    files,
+    encoding: encoding === undefined ? undefined : oneOf('--encoding', encoding, ENCODINGS),
+    isDryRun: values['dry-run'] ?? false,
+    edition:
+      what === 'register'
+        ? { registerDate: dayOf('--date', date), name, source, licence }
+        : undefined,
+  };
+}
+
+function reportOf(values: Values): Omit<ReportCommand, keyof Everywhere> {
+  const { scope = '', out, lang = 'zh-CN' } = values;
+  if (!isDivisionCode(scope) || scope.length > 9) {
+    throw new Refused(`--scope takes the 2, 4, 6 or 9 digits of a division, not "${scope}"`);
+  }
+  return {
+    kind: 'report',
+    scope,
+    asOf: dayOf('--as-of', values['as-of']),
+    outDir: out === undefined ? undefined : resolve(out),
+    language: oneOf('--lang', lang, LANGUAGES),
+  };
+}
+
+function dayOf(option: string, text = ''): Day {
+  if (isDay(text)) return text;
+  throw new Refused(`${option} takes a day like 2026-06-30, not "${text}"`);
+}
+
+function oneOf<W extends string>(option: string, text: string, words: readonly W[]): W {
+  const word = words.find((known) => known === text);
+  if (word !== undefined) return word;
+  throw new Refused(`${option} takes ${words.join(', ')}, not "${text}"`);
+}

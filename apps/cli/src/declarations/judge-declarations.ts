@@ -1,0 +1,149 @@
+import type { Day, Indicator, UnitKind } from '@youlu/vocabulary';
+import type { ReadRow } from '../columns/row-kind';
+import type { LineFault } from '../tables/table';
+import { type DeclarationLine, declarationOf, isFiling } from './declaration-kind';
+
+type Fault = Omit<LineFault, 'line' | 'sheet'>;
+type Line = ReadRow<DeclarationLine>;
+
+export interface JudgedLines {
+  readonly good: Line[];
+  readonly faults: LineFault[];
+}
+
+/** What the cells of a line must agree on, and the lines among themselves; the first one stays. */
+export function judgeDeclarations(lines: readonly Line[]): JudgedLines {
+  const judged: JudgedLines = { good: [], faults: [] };
+  const goodOf = new Map<string, Line[]>();
+  for (const line of lines) {
+    const ofUnit = goodOf.get(line.row.unitCode) ?? [];
+    const fault = ownFault(line.row) ?? clashFault(line.row, ofUnit);
+    if (fault) {
+      judged.faults.push(at(line, fault));
+      continue;
+    }
+    judged.good.push(line);
+    ofUnit.push(line);
+    goodOf.set(line.row.unitCode, ofUnit);
+  }
+  return judged;
+}
+
+/** Which units each indicator counts, as the coverage service has it. */
+const KINDS_COUNTED: Readonly<Record<Indicator, readonly UnitKind[]>> = {
+  'township-outlet': ['town', 'township', 'ethnic_township'],
+  'village-express': ['admin_village'],
+  'village-direct-mail': ['admin_village'],
+};
+
+/** What the loaded registers say of the units: a dry run asks this itself, else the door does. */
+export function judgeUnits(
+  lines: readonly Line[],
+  kindsOf: ReadonlyMap<string, readonly UnitKind[]>,
+): JudgedLines {
+  const judged: JudgedLines = { good: [], faults: [] };
+  for (const line of lines) {
+    const fault = unitFault(line.row, kindsOf.get(line.row.unitCode));
+    if (fault) judged.faults.push(at(line, fault));
+    else judged.good.push(line);
+  }
+  return judged;
+}
+
+function unitFault(
+  line: DeclarationLine,
+  kinds: readonly UnitKind[] | undefined,
+): Fault | undefined {
+  const { unitCode, indicator } = line;
+  const field = 'unitCode';
+  if (kinds === undefined) {
+    return {
+      field,
+      code: 'unit-unknown',
+      reason: `no loaded register knows ${unitCode}`,
+      fix: 'mend the code, or import the register that has it first',
+    };
+  }
+  const counted = KINDS_COUNTED[indicator];
+  if (isFiling(line) || kinds.some((kind) => counted.includes(kind))) return undefined;
+  return {
+    field,
+    code: 'unit-not-counted',
+    reason: `${unitCode} is a ${kinds.join(' or ')}, and ${indicator} counts ${counted.join(', ')} only`,
+    fix: 'declare the unit of the right kind that serves the place, or another indicator',
+  };
+}
+
+function ownFault(line: DeclarationLine): Fault | undefined {
+  const { unitCode, indicator, mode, frequencyPerWeek, from, to } = line;
+  if (to !== undefined && to <= from) {
+    return {
+      field: 'to',
+      code: 'period-empty',
+      reason: `the period ${from} to ${to} holds no day`,
+      fix: 'write the first day it no longer holds, after from; leave it empty while it is open',
+    };
+  }
+  const digits = indicator === 'township-outlet' ? 9 : 12;
+  if (!isFiling(line) && unitCode.length !== digits) {
+    return {
+      field: 'unitCode',
+      code: 'wrong-level',
+      reason: `${indicator} is declared for codes of ${digits} digits, not ${unitCode.length}`,
+      fix: `write the ${digits} digits; the 6 digits of the county only to say that all is declared`,
+    };
+  }
+  if (mode !== undefined && (indicator !== 'village-express' || isFiling(line))) {
+    return outOfPlace('mode', 'a mode', 'village-express of a village');
+  }
+  if (frequencyPerWeek !== undefined && (indicator !== 'village-direct-mail' || isFiling(line))) {
+    return outOfPlace('frequencyPerWeek', 'a frequency', 'village-direct-mail of a village');
+  }
+  return undefined;
+}
+
+function outOfPlace(field: string, what: string, where: string): Fault {
+  return {
+    field,
+    code: 'out-of-place',
+    reason: `only ${where} has ${what}`,
+    fix: 'empty the cell, or mend the indicator',
+  };
+}
+
+/** A line may not say again, or otherwise, what a line before it says of the unit on the same days. */
+function clashFault(row: DeclarationLine, before: readonly Line[]): Fault | undefined {
+  const mine = declarationOf(row);
+  for (const other of before) {
+    if (declarationOf(other.row).declarationId === mine.declarationId) {
+      return {
+        field: 'declarationId',
+        code: 'repeated',
+        reason: `line ${other.line} makes the same declaration`,
+        fix: 'keep one of the lines',
+      };
+    }
+    if (!isSameService(row, other.row) || !overlap(row, other.row)) continue;
+    return {
+      field: 'from',
+      code: 'periods-overlap',
+      reason: `line ${other.line} declares the same from ${other.row.from} to ${other.row.to ?? 'now'}`,
+      fix: 'end the earlier period on the day the later one begins, or keep one of the lines',
+    };
+  }
+  return undefined;
+}
+
+function isSameService(a: DeclarationLine, b: DeclarationLine): boolean {
+  return a.unitCode === b.unitCode && a.indicator === b.indicator && a.mode === b.mode;
+}
+
+const NEVER: Day = '9999-12-31';
+
+function overlap(a: DeclarationLine, b: DeclarationLine): boolean {
+  return a.from < (b.to ?? NEVER) && b.from < (a.to ?? NEVER);
+}
+
+function at({ line, sheet }: Line, fault: Fault): LineFault {
+  return sheet === undefined ? { line, ...fault } : { sheet, line, ...fault };
+}

@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Service, ServiceUrls } from './service-urls';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** It was given before this run began: the request has long had its effect. */
+  readonly isOld: boolean;
+}
+
+export interface Patience {
+  readonly tries: number;
+  readonly firstPauseMs: number;
+}
+
+const PATIENCE: Patience = { tries: 8, firstPauseMs: 200 };
+const PAUSE_MS_MAX = 3_000;
+const ANSWER_MS_MAX = 120_000;
+/** The one conflict that time heals: our own first attempt still runs. */
+const STILL_RUNNING = 'request.still-running';
+
+/** A service does not answer, or not as it should: nothing a file could mend. */
+export class ServiceAway extends Error {
+  override readonly name = 'ServiceAway';
+}
+
+/** A service answered no to a question: another question is wanted. */
+export class QuestionRefused extends Error {
+  override readonly name = 'QuestionRefused';
+}
+
+/** Speaks to the public API like any client. */
+export class DoorClient {
+  constructor(
+    private readonly urls: ServiceUrls,
+    private readonly patience: Patience = PATIENCE,
+  ) {}
+
+  get(service: Service, path: string): Promise<Answer> {
+    return this.ask(service, path, { method: 'GET' });
+  }
+
+  /** Every item of a list, page by page. @throws QuestionRefused, ServiceAway */
+  async all<Item>(service: Service, path: string): Promise<Item[]> {
+    const items: Item[] = [];
+    let cursor: unknown = null;
+    do {
+      const next = typeof cursor === 'string' ? `&cursor=${encodeURIComponent(cursor)}` : '';
+      const answer = await this.get(service, `${path}${next}`);
+      if (answer.status !== 200) throw new QuestionRefused(detailOf(answer));
+      items.push(...(answer.body.items as Item[]));
+      cursor = answer.body.nextCursor;
+    } while (typeof cursor === 'string');
+    return items;
+  }
+
+  /** With a key, sending it again has no second effect and gives the same answer. */
+  post(service: Service, path: string, body: object, key: string): Promise<Answer> {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+    return this.ask(service, path, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+
+  /** Any answer that trying again cannot better. @throws ServiceAway */
+  private async ask(service: Service, path: string, init: RequestInit): Promise<Answer> {
+    const url = new URL(path, this.urls[service]);
+    let last = '';
+    for (let attempt = 0; attempt < this.patience.tries; attempt += 1) {
+      if (attempt > 0) {
+        await sleep(Math.min(this.patience.firstPauseMs * 2 ** (attempt - 1), PAUSE_MS_MAX));
+      }
+      try {
+        const signal = AbortSignal.timeout(ANSWER_MS_MAX);
+        const response = await fetch(url, { ...init, signal });
+        const answer: Answer = {
+          status: response.status,
+          body: (await response.json()) as Answer['body'],
+          isOld: attempt === 0 && response.headers.has('idempotency-replayed'),
+        };
+        if (!isPassing(answer)) return answer;
+        last = `${answer.status} ${detailOf(answer)}`;
+      } catch (error) {
+        last = causeOf(error);
+      }
+    }
+    throw new ServiceAway(
+      `${url.origin} does not answer ${url.pathname} (${last}). Start it with ` +
+        '"npm start -- --no-scenario", or say where it is with --base-url. Then run this again.',
+    );
+  }
+}
+
+/** What a problem says of itself. */
+export function detailOf({ status, body }: Answer): string {
+  return typeof body.detail === 'string' ? body.detail : `status ${status}`;
+}
+
+function isPassing({ status, body }: Answer): boolean {
+  return status === 429 || status >= 500 || (status === 409 && body.code === STILL_RUNNING);
+}
+
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause as { code?: string; message?: string } | undefined;
+  return cause?.code ?? cause?.message ?? error.message;
+}

@@ -1,0 +1,109 @@
+import { parentPrefix, type UnitKind } from '@youlu/vocabulary';
+import type { ReadRow } from '../columns/row-kind';
+import type { LineFault } from '../tables/table';
+import type { Division } from './register-kind';
+
+const LEVEL_BY_DIGITS: Readonly<Record<number, number>> = { 2: 1, 4: 2, 6: 3, 9: 4, 12: 5 };
+
+/** Which kinds a level may hold, as the register door of the coverage service has it. */
+const KINDS_BY_LEVEL: Readonly<Record<number, readonly UnitKind[]>> = {
+  1: ['autonomous_region', 'province', 'municipality'],
+  2: ['municipality', 'prefecture', 'autonomous_prefecture', 'province_administered'],
+  3: ['district', 'county_city', 'county', 'autonomous_county', 'xpcc_city'],
+  4: ['town', 'township', 'ethnic_township', 'subdistrict', 'similar_unit', 'xpcc_unit', 'pseudo'],
+  5: [
+    'admin_village',
+    'production_team',
+    'community',
+    'similar_community',
+    'similar_village',
+    'virtual',
+  ],
+};
+const ANCESTORS_MAX = 10;
+
+export function levelOf(code: string): number {
+  return LEVEL_BY_DIGITS[code.length] ?? 0;
+}
+
+/**
+ * What the divisions say of each other: codes given twice, superiors that are missing, do not enclose
+ * or run in a circle, kinds that do not fit. One fault refuses the register, so all are told.
+ */
+export function judgeRegister(rows: readonly ReadRow<Division>[]): LineFault[] {
+  const first = new Map<string, ReadRow<Division>>();
+  for (const row of rows) if (!first.has(row.row.code)) first.set(row.row.code, row);
+  return rows.flatMap((read) => {
+    const { row, ...place } = read;
+    const faults = [repeated(read, first), levelFault(row), superiorFault(row, first)];
+    return faults.filter((fault) => fault !== undefined).map((fault) => ({ ...place, ...fault }));
+  });
+}
+
+type Fault = Omit<LineFault, 'line' | 'sheet'>;
+type First = ReadonlyMap<string, ReadRow<Division>>;
+
+function repeated({ line, sheet, row }: ReadRow<Division>, first: First): Fault | undefined {
+  const other = first.get(row.code);
+  if (!other || (other.line === line && other.sheet === sheet)) return undefined;
+  return {
+    field: 'code',
+    code: 'code-repeated',
+    reason: `${row.code} was already given on line ${other.line}`,
+    fix: 'keep one line for each code',
+  };
+}
+
+function levelFault({ code, level, kind }: Division): Fault | undefined {
+  const right = levelOf(code);
+  if (level !== undefined && level !== right) {
+    return {
+      field: 'level',
+      code: 'level-mismatch',
+      reason: `level ${level} does not fit a code of ${code.length} digits`,
+      fix: `write ${right}, leave the cell empty, or mend the code`,
+    };
+  }
+  if (KINDS_BY_LEVEL[right]?.includes(kind)) return undefined;
+  return {
+    field: 'kind',
+    code: 'kind-mismatch',
+    reason: `a code of ${code.length} digits is no ${kind}`,
+    fix: `write one of ${KINDS_BY_LEVEL[right]?.join(', ')}, or mend the code`,
+  };
+}
+
+function superiorFault({ code, parentCode }: Division, first: First): Fault | undefined {
+  const enclosing = parentPrefix(code);
+  if (parentCode !== undefined && parentCode !== enclosing) {
+    const circle = circleFrom(code, first);
+    return {
+      field: 'parentCode',
+      code: circle === undefined ? 'parent-mismatch' : 'parent-cycle',
+      reason: circle ?? `${parentCode} does not enclose ${code}`,
+      fix:
+        enclosing === undefined
+          ? 'leave it empty: a province has no superior'
+          : `write ${enclosing}`,
+    };
+  }
+  if (enclosing === undefined || first.has(enclosing)) return undefined;
+  return {
+    field: 'parentCode',
+    code: 'parent-missing',
+    reason: `no line gives ${enclosing}, in which ${code} lies`,
+    fix: `add a line for ${enclosing}`,
+  };
+}
+
+/** The circle of superiors that leads back to a code, in words. */
+function circleFrom(code: string, first: First): string | undefined {
+  const way = [code];
+  for (let steps = 0; steps < ANCESTORS_MAX; steps += 1) {
+    const next = first.get(way.at(-1) ?? '')?.row.parentCode;
+    if (next === undefined) return undefined;
+    way.push(next);
+    if (next === code) return `the superiors run in a circle: ${way.join(' → ')}`;
+  }
+  return undefined;
+}
