@@ -4,6 +4,7 @@ import { PersistenceModule, type ServiceDefinition } from '@youlu/persistence';
 import { CreateRegister1795500000000 } from './migrations/1795500000000-create-register';
 import { CreateDeclarations1795500000001 } from './migrations/1795500000001-create-declarations';
 import { CreateEvidence1795500000002 } from './migrations/1795500000002-create-evidence';
+import { CreateRevisions1795500000003 } from './migrations/1795500000003-create-revisions';
 
 export const coverageDefinition: ServiceDefinition = {
   service: 'coverage',
@@ -12,6 +13,7 @@ export const coverageDefinition: ServiceDefinition = {
     CreateRegister1795500000000,
     CreateDeclarations1795500000001,
     CreateEvidence1795500000002,
+    CreateRevisions1795500000003,
   ],
 };
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { coverageHttp, coveragePersistence } from '../coverage.persistence';
+import { RegionReadsModule } from '../region-reads/region-reads.module';
 import { RegisterModule } from '../register/register.module';
 import { DeclarationRepository } from './declaration.repository';
 import { DeclarationsController } from './declarations.controller';
@@ -9,7 +10,7 @@ import { FileDeclarations } from './file-declarations.use-case';
 
 /** What operators say about who is served, and that a county has said all there is to say. */
 @Module({
-  imports: [coveragePersistence, coverageHttp, RegisterModule],
+  imports: [coveragePersistence, coverageHttp, RegisterModule, RegionReadsModule],
   controllers: [DeclarationsController],
   providers: [DeclareCoverage, FileDeclarations, DeclarationRepository, DeclarationsInForce],
   exports: [DeclarationsInForce],

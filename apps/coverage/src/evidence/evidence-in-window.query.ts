@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
+import { type PackedRow, packedSql, unpackRows } from '../region-reads/packed-rows';
 
 export interface PlaceEvidence {
   readonly code: string;
@@ -20,6 +21,9 @@ export interface Stretch {
   readonly to: Day;
 }
 
+const SUMMARY_COLUMNS = ['code', 'count', 'firstAt', 'lastAt', 'simulated'] as const;
+const WEEK_COLUMNS = ['code', 'count', 'firstAt', 'lastAt', 'weeks'] as const;
+
 /** All places in a place are one stretch of codes; ':' comes after '9'. */
 const WITHIN = (column: string): string => `${column} >= $1 AND ${column} < $1 || ':'`;
 
@@ -30,7 +34,7 @@ export class EvidenceInWindow {
 
   /** Parcels accepted or handed over in each place within `place`, by the code that was sent. */
   async inVillages(place: string, { from, to }: Stretch): Promise<PlaceEvidence[]> {
-    return this.db.query(
+    return this.summaries(
       `SELECT place_code AS code, count(*)::int4 AS count, min(occurred_at) AS "firstAt",
               max(occurred_at) AS "lastAt", bool_or(simulated) AS simulated
        FROM parcel_facts
@@ -42,11 +46,16 @@ export class EvidenceInWindow {
 
   /** Parcels accepted or handed over at township stations, where the scan lies in `place`. */
   async atStations(place: string, { from, to }: Stretch): Promise<PlaceEvidence[]> {
-    return this.db.query(
-      `SELECT left(f.place_code, 9) AS code, count(*)::int4 AS count, min(f.occurred_at) AS "firstAt",
-              max(f.occurred_at) AS "lastAt", bool_or(f.simulated) AS simulated
-       FROM parcel_facts f JOIN nodes n ON n.node_id = f.node_id AND n.tier = 'station'
-       WHERE f.is_evidence AND f.day BETWEEN $2 AND $3 AND ${WITHIN('f.place_code')}
+    // Grouped before nodes are looked up: a node is asked about once, not once for each parcel.
+    return this.summaries(
+      `SELECT left(f.place_code, 9) AS code, sum(f.count)::int4 AS count, min(f.first_at) AS "firstAt",
+              max(f.last_at) AS "lastAt", bool_or(f.simulated) AS simulated
+       FROM (SELECT place_code, node_id, count(*) AS count, min(occurred_at) AS first_at,
+                    max(occurred_at) AS last_at, bool_or(simulated) AS simulated
+             FROM parcel_facts
+             WHERE is_evidence AND day BETWEEN $2 AND $3 AND ${WITHIN('place_code')}
+             GROUP BY place_code, node_id) f
+       JOIN nodes n ON n.node_id = f.node_id AND n.tier = 'station'
        GROUP BY 1`,
       [place, from, to],
     );
@@ -58,20 +67,26 @@ export class EvidenceInWindow {
     const digits = mondays.map(
       (_, i) => `WHEN monday = $${i + 2}::date THEN ${10 ** (mondays.length - 1 - i)}`,
     );
-    const rows = await this.db.query<PlaceEvidence & { weeks: number }>(
-      `SELECT village_code AS code, sum(visits)::int4 AS count, min(first_at) AS "firstAt",
-              max(last_at) AS "lastAt", false AS simulated,
+    const select = `SELECT village_code AS code, sum(visits)::int4 AS count, min(first_at) AS "firstAt",
+              max(last_at) AS "lastAt",
               sum(CASE ${digits.join(' ')} END * bit_count(visited_days::int4::bit(7)))::int4 AS weeks
        FROM visit_weeks
        WHERE monday IN (${mondays.map((_, i) => `$${i + 2}::date`).join(', ')}) AND visits > 0
          AND ${WITHIN('village_code')}
-       GROUP BY village_code`,
+       GROUP BY village_code`;
+    const [packed] = await this.db.query<PackedRow<(typeof WEEK_COLUMNS)[number]>>(
+      packedSql(select, WEEK_COLUMNS),
       [place, ...mondays],
     );
-    return rows.map(({ code, count, firstAt, lastAt, simulated, weeks }) => {
-      const visitedDaysByWeek = digitsOf(weeks, mondays.length);
-      return { code, count, firstAt, lastAt, simulated, visitedDaysByWeek };
-    });
+    const lists = unpackRows(packed, WEEK_COLUMNS);
+    return lists.code.map((code, i) => ({
+      code,
+      count: Number(lists.count[i]),
+      firstAt: instantOf(lists.firstAt[i]),
+      lastAt: instantOf(lists.lastAt[i]),
+      simulated: false,
+      visitedDaysByWeek: digitsOf(Number(lists.weeks[i]), mondays.length),
+    }));
   }
 
   /**
@@ -94,6 +109,21 @@ export class EvidenceInWindow {
     );
   }
 
+  private async summaries(select: string, params: readonly unknown[]): Promise<PlaceEvidence[]> {
+    const [packed] = await this.db.query<PackedRow<(typeof SUMMARY_COLUMNS)[number]>>(
+      packedSql(select, SUMMARY_COLUMNS),
+      params,
+    );
+    const lists = unpackRows(packed, SUMMARY_COLUMNS);
+    return lists.code.map((code, i) => ({
+      code,
+      count: Number(lists.count[i]),
+      firstAt: instantOf(lists.firstAt[i]),
+      lastAt: instantOf(lists.lastAt[i]),
+      simulated: lists.simulated[i] === 'true',
+    }));
+  }
+
   async totals(): Promise<{ visitsStored: number; parcelsKnown: number }> {
     const [row] = await this.db.query<{ visitsStored: number; parcelsKnown: number }>(
       `SELECT (SELECT count(*) FROM visits) AS "visitsStored",
@@ -101,6 +131,10 @@ export class EvidenceInWindow {
     );
     return row ?? { visitsStored: 0, parcelsKnown: 0 };
   }
+}
+
+function instantOf(text: string | undefined): Instant | null {
+  return text === undefined || text === '' ? null : Number(text);
 }
 
 function digitsOf(number: number, digits: number): number[] {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { coverageMessaging, coveragePersistence } from '../coverage.persistence';
+import { RegionReadsModule } from '../region-reads/region-reads.module';
 import { EvidenceBehind } from './evidence-behind.query';
 import { EvidenceInWindow } from './evidence-in-window.query';
 import { KeepNodeWhenNodeChanged } from './keep-node-when-node-changed.consumer';
@@ -14,7 +15,7 @@ import { VisitRepository } from './visit.repository';
 
 /** What scans and visits show, kept with the place codes as they were sent. */
 @Module({
-  imports: [coveragePersistence, coverageMessaging],
+  imports: [coveragePersistence, coverageMessaging, RegionReadsModule],
   controllers: [
     ReplaceEvidenceWhenParcelChanged,
     RecordVisitWhenVisitReported,

@@ -1,18 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { NodeSnapshot } from '@youlu/contracts';
 import type { Tx } from '@youlu/persistence';
+import { Revisions } from '../region-reads/revisions.repository';
 import { NodeRepository } from './node.repository';
 import { newestBy } from './parcel-facts';
 
 /** Keeps the newest snapshot of each node. */
 @Injectable()
 export class KeepNodes {
-  constructor(private readonly nodes: NodeRepository) {}
+  constructor(
+    private readonly nodes: NodeRepository,
+    private readonly revisions: Revisions,
+  ) {}
 
   async execute(tx: Tx, snapshots: readonly NodeSnapshot[]): Promise<void> {
     await this.nodes.keepNewest(
       tx,
       newestBy(snapshots, (node) => node.nodeId),
     );
+    await this.revisions.bump(tx);
   }
 }

@@ -1,16 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
+import { Revisions } from '../region-reads/revisions.repository';
 import { distinctVisits, type ReportedVisit } from './visit';
 import { VisitRepository } from './visit.repository';
 
 /** Stores visits and counts the weeks they touch again; visits known before change nothing. */
 @Injectable()
 export class RecordVisits {
-  constructor(private readonly visits: VisitRepository) {}
+  constructor(
+    private readonly visits: VisitRepository,
+    private readonly revisions: Revisions,
+  ) {}
 
   async execute(tx: Tx, reported: readonly ReportedVisit[]): Promise<void> {
     const news = await this.visits.add(tx, distinctVisits(reported));
     if (news.length === 0) return;
     await this.visits.recountWeeks(tx, await this.visits.weeksOf(tx, news));
+    await this.revisions.bump(tx);
   }
 }

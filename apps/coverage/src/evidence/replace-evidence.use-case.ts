@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
+import { Revisions } from '../region-reads/revisions.repository';
 import { type EvidenceSnapshot, factsOf, newestBy } from './parcel-facts';
 import { ParcelFactsRepository } from './parcel-facts.repository';
 
@@ -9,7 +10,10 @@ import { ParcelFactsRepository } from './parcel-facts.repository';
  */
 @Injectable()
 export class ReplaceEvidence {
-  constructor(private readonly parcelFacts: ParcelFactsRepository) {}
+  constructor(
+    private readonly parcelFacts: ParcelFactsRepository,
+    private readonly revisions: Revisions,
+  ) {}
 
   async execute(tx: Tx, snapshots: readonly EvidenceSnapshot[]): Promise<void> {
     const newest = newestBy(snapshots, (snapshot) => snapshot.trackingNumber);
@@ -25,5 +29,6 @@ export class ReplaceEvidence {
       claims.filter((claim) => news.has(claim.trackingNumber)),
       newest.filter((snapshot) => news.has(snapshot.trackingNumber)).flatMap(factsOf),
     );
+    await this.revisions.bump(tx);
   }
 }

@@ -26,11 +26,10 @@ export class CoverageRates {
   async of(question: CoverageQuestion, level: UnitLevel): Promise<RatesOfPlaces> {
     const opened = await this.states.open(question);
     const { edition, denominator, tree, place } = opened;
-    const tallies = tallyByPlace(await this.states.judge(opened));
-    const places = tree
-      .within(place.code)
-      .filter((unit) => levelOf(unit) === level)
-      .map((unit) => ({ unit, tally: tallies.get(unit.code) ?? emptyTally() }));
+    const wanted = tree.within(place.code).filter((unit) => levelOf(unit) === level);
+    const lengths = new Set(wanted.map((unit) => unit.code.length));
+    const tallies = tallyByPlace(await this.states.judge(opened), [...lengths]);
+    const places = wanted.map((unit) => ({ unit, tally: tallies.get(unit.code) ?? emptyTally() }));
     return { edition, denominator, tree, places };
   }
 }

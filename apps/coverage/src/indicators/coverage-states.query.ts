@@ -2,17 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { Day, Indicator } from '@youlu/vocabulary';
 import { DeclarationsInForce } from '../declarations/declarations-in-force.query';
 import { EvidenceInWindow } from '../evidence/evidence-in-window.query';
+import { RevisionNow } from '../region-reads/revision-now.query';
 import { RegisterCatalogue } from '../register/register-catalogue.query';
 import type { RegisterTree, StandingUnit } from '../register/register-tree';
 import { UnknownUnit } from '../register/register.errors';
 import { counts, type Denominator, DENOMINATORS, type DenominatorName } from './denominators';
 import { editionOf } from './editions';
 import type { EvidenceSummary, IndicatorEdition } from './indicator-edition';
+import { KeptStates } from './kept-states';
 import { factsAbout, isSimulated, type KnownEvidence, type KnownFacts } from './unit-facts';
 import { stateOf, type UnitState } from './unit-state';
 import { DIRECT_MAIL_WEEKS } from './village-direct-mail.2020';
 import { wholeWeeksEnding } from './evidence-window';
 
+const REGION_DIGITS = 2;
 const NO_VISITS: readonly number[] = Array.from({ length: DIRECT_MAIL_WEEKS }, () => 0);
 
 export interface CoverageQuestion {
@@ -49,10 +52,13 @@ export interface OpenedQuestion {
 /** Judges all units of a place in one pass: a few set-based reads, then the pure rules. */
 @Injectable()
 export class CoverageStates {
+  private readonly kept = new KeptStates<readonly JudgedUnit[]>();
+
   constructor(
     private readonly catalogue: RegisterCatalogue,
     private readonly declarations: DeclarationsInForce,
     private readonly evidence: EvidenceInWindow,
+    private readonly revision: RevisionNow,
   ) {}
 
   /** @throws NoRegisterInForce, UnknownRegister, UnknownUnit */
@@ -63,11 +69,30 @@ export class CoverageStates {
     if (!place) throw new UnknownUnit(code, question.asOf, tree.registerDate, 'unit');
     const edition = editionOf(question.indicator);
     const denominator = DENOMINATORS[question.denominator];
-    const population = tree.within(code).filter((unit) => counts(edition, denominator, unit));
+    const population = populationOf(tree, code, edition, denominator);
     return { question, edition, denominator, tree, place, population };
   }
 
-  async judge(opened: OpenedQuestion): Promise<JudgedUnit[]> {
+  /**
+   * The states of the counted units, by code. A whole region is kept with the revision it was judged
+   * at, and serves every place in it until a declaration or a piece of evidence changes.
+   */
+  async judge(opened: OpenedQuestion): Promise<readonly JudgedUnit[]> {
+    const { question, edition, tree, place, denominator } = opened;
+    const region = place.code.slice(0, REGION_DIGITS);
+    const key = `${question.indicator} ${question.asOf} ${tree.registerDate} ${region}`;
+    const revision = await this.revision.read(); // before all else, so that nothing kept is older
+    let judging = this.kept.find(key, revision);
+    if (!judging) {
+      if (place.code !== region) return this.judgeUnits(opened);
+      const population = populationOf(tree, region, edition, DENOMINATORS['strict-2020']);
+      judging = this.kept.keep(key, revision, this.judgeUnits({ ...opened, population }));
+    }
+    const judged = await judging;
+    return judged.filter(({ code }) => code.startsWith(place.code) && !denominator.leavesOut(code));
+  }
+
+  private async judgeUnits(opened: OpenedQuestion): Promise<JudgedUnit[]> {
     const known = await this.known(opened);
     return opened.population.map((unit) => judgeUnit(opened.edition, unit, known));
   }
@@ -114,6 +139,15 @@ export class CoverageStates {
         return this.evidence.visitedDays(place, wholeWeeksEnding(asOf, DIRECT_MAIL_WEEKS));
     }
   }
+}
+
+function populationOf(
+  tree: RegisterTree,
+  place: string,
+  edition: IndicatorEdition,
+  denominator: Denominator,
+): StandingUnit[] {
+  return tree.within(place).filter((unit) => counts(edition, denominator, unit));
 }
 
 function judgeUnit(edition: IndicatorEdition, unit: StandingUnit, known: KnownFacts): JudgedUnit {

@@ -87,13 +87,17 @@ export function percentTruncated(numerator: number, denominator: number): string
 /** Lengths of the codes above a township or village: each unit counts in all of its places. */
 const ANCESTOR_LENGTHS = [2, 4, 6, 9] as const;
 
-/** The tallies of every place from the region down to level-4 units, by code. */
+/**
+ * The tallies of every place from the region down to level-4 units, by code; or of the places whose
+ * codes have these lengths only.
+ */
 export function tallyByPlace(
   units: Iterable<CountedUnit & { readonly code: string }>,
+  lengths: readonly number[] = ANCESTOR_LENGTHS,
 ): Map<string, Tally> {
   const tallies = new Map<string, Tally>();
   for (const unit of units) {
-    for (const length of ANCESTOR_LENGTHS) {
+    for (const length of lengths) {
       if (length > unit.code.length) break;
       const place = unit.code.slice(0, length);
       let tally = tallies.get(place);
