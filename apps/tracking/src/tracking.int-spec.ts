@@ -4,6 +4,7 @@ import { checkMigrationRoundTrip, waitUntil } from '@youlu/testing';
 import { formatInstant } from '@youlu/vocabulary';
 import { Kafka, logLevel } from 'kafkajs';
 import { ChangeParcels } from './parcels/change-parcels.use-case';
+import { republishParcels } from './parcels/republish-parcels.program';
 import { checksums, recomputeTracking } from './testing/recompute-tracking';
 import {
   COUNTY_NODE,
@@ -229,7 +230,7 @@ describe('a parcel in tracking', () => {
     const { topicPrefix } = tracking.place;
     const brokers = [...tracking.place.brokers];
     const before = await checksums(tracking.db);
-    const snapshots = await readSnapshots();
+    const snapshots = newestOf(await readSnapshots());
     await tracking.restart(async () => {
       const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin();
       await admin.connect();
@@ -239,11 +240,27 @@ describe('a parcel in tracking', () => {
     });
     await tracking.rest();
     expect(await checksums(tracking.db)).toEqual(before);
-    expect(await readSnapshots()).toEqual(snapshots);
+    expect(newestOf(await readSnapshots())).toEqual(snapshots);
   });
 
-  /** Every snapshot on the log, newest version of each parcel. */
-  async function readSnapshots(): Promise<Record<string, ParcelSnapshot>> {
+  it('tells every parcel again as it was told last, and changes nothing', async () => {
+    const rows = await checksums(tracking.db);
+    const before = await readSnapshots();
+    const told = newestOf(before);
+    expect(await republishParcels('', () => undefined)).toBe(Object.keys(told).length);
+    const after = await readSnapshots();
+    expect(after).toHaveLength(before.length + Object.keys(told).length);
+    expect(newestOf(after)).toEqual(told);
+    expect(await checksums(tracking.db)).toEqual(rows);
+    await tracking.restart(async () => {
+      // also with the service down, and from where an earlier attempt ended
+      const rest = Object.keys(told).filter((number) => number > 'RACE0100');
+      expect(await republishParcels('RACE0100', () => undefined)).toBe(rest.length);
+    });
+  });
+
+  /** Every snapshot on the log, as a consumer that starts over reads them. */
+  async function readSnapshots(): Promise<ParcelSnapshot[]> {
     const kafka = new Kafka({ brokers: [...tracking.place.brokers], logLevel: logLevel.NOTHING });
     const topic = `${tracking.place.topicPrefix}tracking.parcel`;
     const admin = kafka.admin();
@@ -266,6 +283,6 @@ describe('a parcel in tracking', () => {
     const isRead = () => [...due].every(([p, high]) => high === 0 || (read.get(p) ?? 0) >= high);
     await waitUntil(isRead, 15_000, 'all snapshots');
     await consumer.disconnect();
-    return newestOf(snapshots);
+    return snapshots;
   }
 });

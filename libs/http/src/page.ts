@@ -34,3 +34,20 @@ export function pageOf<Row, Item = Row>(
   const hasMore = rows.length > limit && last !== undefined;
   return { items: shown.map(itemOf), nextCursor: hasMore ? encodeCursor(keysOf(last)) : null };
 }
+
+/**
+ * Every item of a list, page by page, for an answer that holds it whole. The first page is read
+ * before this resolves, so that a bad cursor is still answered as a problem.
+ */
+export async function everyItem<Item>(
+  read: (cursor: string | undefined) => Promise<Page<Item>>,
+  cursor?: string,
+): Promise<AsyncIterable<Item>> {
+  const first = await read(cursor);
+  return (async function* items() {
+    for (let page = first; ; page = await read(page.nextCursor)) {
+      yield* page.items;
+      if (page.nextCursor === null) return;
+    }
+  })();
+}

@@ -33,6 +33,15 @@ export const STUCK_AFTER_HOURS: Readonly<Record<ParcelState, number | null>> = {
   lost: null,
 };
 
+/** How long a stuck parcel has not moved, in whole days: each begins where the one before ends. */
+export const STUCK_AGES = [
+  { name: 'under7Days', daysMin: 0 },
+  { name: 'days7To13', daysMin: 7 },
+  { name: 'days14To27', daysMin: 14 },
+  { name: 'days28AndMore', daysMin: 28 },
+] as const;
+export type StuckAge = (typeof STUCK_AGES)[number]['name'];
+
 /** States in which a parcel has come to rest outside its village, if that is where it is. */
 export const PARKED_STATES: readonly ParcelState[] = ['delivered', 'held-at-station', 'in-locker'];
 

@@ -60,6 +60,35 @@ describe('what an operator reads', () => {
     );
   });
 
+  it('adds volumes up by any level to one total, and withholds small figures if asked', async () => {
+    const cells = async (rest: string) =>
+      (await tracking.read(`/v1/volumes?place=65${rest}`))['items'] as Body[];
+    const level = async (name: string) =>
+      (await cells(`&level=${name}`)).map((c) =>
+        [c['placeCode'], c['kind'], c['parcels']].join(' '),
+      );
+    expect(await level('region')).toEqual(['65 accepted 2', '65 delivered 1']);
+    expect(await level('prefecture')).toEqual(['6530 accepted 2', '6530 delivered 1']);
+    expect(await level('county')).toEqual(['653024 accepted 2', '653024 delivered 1']);
+    // the county centre is in no township
+    expect(await level('unit4')).toEqual(['653024 accepted 2', '653024203 delivered 1']);
+    expect(await level('village')).toEqual(['653024 accepted 2', `${VILLAGE} delivered 1`]);
+    expect((await cells('&suppressUnder=2')).map((c) => c['parcels'])).toEqual([2, null]);
+    expect(await tracking.csv('/v1/volumes?level=county&suppressUnder=2')).toEqual([
+      'placeCode,day,direction,product,kind,parcels,simulated',
+      '653024,2020-09-01,inbound,unspecified,accepted,2,true',
+      '653024,2020-09-04,inbound,unspecified,delivered,,true',
+    ]);
+    const first = await tracking.read('/v1/volumes?level=county&limit=1');
+    const next = await tracking.read(
+      `/v1/volumes?level=county&limit=1&cursor=${String(first['nextCursor'])}`,
+    );
+    expect([next['items'], next['nextCursor']]).toEqual([
+      [expect.objectContaining({ placeCode: '653024', kind: 'delivered' })],
+      null,
+    ]);
+  });
+
   it('lists what an operator should look at', async () => {
     const parked = 'PARKED01';
     const stray = 'STRAYED1';
@@ -108,5 +137,49 @@ describe('what an operator reads', () => {
       { day: '2020-09-07', roundId, lastFact: { occurredAt: '2020-09-02T10:00:00+08:00' } },
     ]);
     expect((await tracking.read('/v1/exceptions?kind=stuck'))['status']).toBe(400);
+  });
+
+  it('lists the villages that were missed on a day', async () => {
+    const missed = async (rest: string) => tracking.read(`/v1/missed-villages?${rest}`);
+    const item = {
+      day: '2020-09-04',
+      villageCode: VILLAGE,
+      roundIds: [`round-${VILLAGE}`],
+      lastVisitAt: '2020-09-02T10:00:00+08:00',
+    };
+    const found = await missed('day=2020-09-04&place=653024');
+    expect(found).toMatchObject({ items: [item], nextCursor: null });
+    expect(await missed('day=2020-09-02')).toMatchObject({ items: [] }); // visited
+    expect(await missed('day=2020-09-03')).toMatchObject({ items: [] }); // nothing due
+    expect(await missed('day=2020-09-04&place=653025')).toMatchObject({ items: [] });
+    const [header, line] = await tracking.csv('/v1/missed-villages?day=2020-09-04');
+    expect(header).toBe('day,villageCode,roundIds,stationNodeIds,lastVisitAt,whatToDo,simulated');
+    expect(line).toMatch(`2020-09-04,${VILLAGE},round-${VILLAGE},`);
+    expect(await missed('place=653024')).toMatchObject({ status: 400 });
+  });
+
+  it('groups stuck parcels by node and age, and gives the lists behind them as CSV', async () => {
+    const url = '/v1/stuck-parcels?groupBy=node&asOf=2020-09-30';
+    const { items } = await tracking.read(url);
+    const groups = items as { nodeId: string | null; parcels: number; byAge: Body }[];
+    expect(groups).toContainEqual({
+      nodeId: 'county-653022',
+      placeCode: '653022',
+      parcels: 1,
+      byAge: { under7Days: 0, days7To13: 0, days14To27: 1, days28AndMore: 0 },
+      oldestSince: '2020-09-03T09:00:00+08:00',
+      simulated: true,
+    });
+    const [header, ...lines] = await tracking.csv('/v1/exceptions?kind=stuck&asOf=2020-09-30');
+    expect(header).toBe(
+      'kind,placeCode,trackingNumber,roundId,villageCode,day,since,lastFactKind,lastFactNodeId,' +
+        'lastFactPlaceCode,lastFactOccurredAt,whatToDo,simulated',
+    );
+    expect(groups.reduce((sum, { parcels }) => sum + parcels, 0)).toBe(lines.length);
+    const first = await tracking.read(`${url}&limit=1`);
+    const rest = await tracking.read(`${url}&cursor=${String(first['nextCursor'])}`);
+    expect([...(first['items'] as Body[]), ...(rest['items'] as Body[])]).toEqual(items);
+    expect(await tracking.csv(url)).toHaveLength(1 + groups.length);
+    expect(await tracking.read(`${url}&cursor=x`)).toMatchObject({ status: 400, field: 'cursor' });
   });
 });

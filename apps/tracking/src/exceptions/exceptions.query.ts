@@ -1,16 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Page, decodeCursor, encodeCursor, pageOf } from '@youlu/http';
 import { addDays, formatInstant, startOfDay } from '@youlu/vocabulary';
-import { RESTING_STATES, WalkParcels, type WalkFilter } from '../parcels/parcels.query';
 import { ListMissedRounds, type MissedRound } from '../rounds/missed-rounds.query';
-import { PARKED_STATES, WHAT_TO_DO, WINDOW_DAYS } from './exception-rules';
+import { WHAT_TO_DO, WINDOW_DAYS } from './exception-rules';
 import type { ListExceptionsQuery } from './list-exceptions.dto';
-import {
-  type ParcelException,
-  type ParcelExceptionKind,
-  endOfDay,
-  parcelException,
-} from './parcel-exceptions';
+import type { ParcelException, ParcelExceptionKind } from './parcel-exceptions';
+import { FindParcelExceptions } from './parcel-exceptions.query';
 
 /** One line of an operator's list. */
 export interface ExceptionItem {
@@ -26,8 +21,11 @@ export interface ExceptionItem {
   simulated: boolean;
 }
 
-/** Bounds the work of one request; a page may then be short and still have a next one. */
-const CHUNKS_PER_PAGE_MAX = 50;
+/**
+ * Parcels opened for one page, in two stretches: few, as most that are opened are found; and more,
+ * for a day that is looked back at. The sum bounds the work: a page may be short and have a next one.
+ */
+const STRETCHES = [250, 2_500];
 const BY_PARCEL = { trackingNumber: 'string' } as const;
 const BY_ROUND = { villageCode: 'string', roundId: 'string', day: 'string' } as const;
 
@@ -35,7 +33,7 @@ const BY_ROUND = { villageCode: 'string', roundId: 'string', day: 'string' } as 
 @Injectable()
 export class ListExceptions {
   constructor(
-    private readonly walkParcels: WalkParcels,
+    private readonly findExceptions: FindParcelExceptions,
     private readonly missedRounds: ListMissedRounds,
   ) {}
 
@@ -63,18 +61,18 @@ export class ListExceptions {
     query: ListExceptionsQuery,
     kind: ParcelExceptionKind,
   ): Promise<Page<ExceptionItem>> {
-    const filter = { ...CANDIDATES[kind], reachesBeyond: endOfDay(query.asOf) };
+    const { asOf, place, limit } = query;
     const items: ExceptionItem[] = [];
     let last = decodeCursor(query.cursor, BY_PARCEL)?.trackingNumber ?? '';
-    for (let chunk = 0; chunk < CHUNKS_PER_PAGE_MAX; chunk++) {
-      const parcels = await this.walkParcels.after(last, filter);
-      if (parcels.length === 0) return { items, nextCursor: null };
-      for (const parcel of parcels) {
-        if (items.length === query.limit) return { items, nextCursor: cursorAt(last) };
-        last = parcel.trackingNumber;
-        const found = parcelException(kind, parcel, query.asOf);
-        if (found?.placeCode.startsWith(query.place ?? '')) items.push(parcelItem(kind, found));
+    for (const stretch of STRETCHES) {
+      const next = await this.findExceptions.after(last, { kind, asOf, place }, stretch);
+      for (const found of next.found) {
+        if (items.length === limit) return { items, nextCursor: cursorAt(last) };
+        last = found.parcel.trackingNumber;
+        items.push(parcelItem(kind, found));
       }
+      if (next.last === null) return { items, nextCursor: null };
+      last = next.last;
     }
     return { items, nextCursor: cursorAt(last) };
   }
@@ -83,13 +81,6 @@ export class ListExceptions {
 function cursorAt(trackingNumber: string): string {
   return encodeCursor({ trackingNumber });
 }
-
-/** Parcels that are such an exception now may be one on asOf; those with later facts are taken in besides. */
-const CANDIDATES: Readonly<Record<ParcelExceptionKind, Omit<WalkFilter, 'reachesBeyond'>>> = {
-  stuck: { exceptStates: RESTING_STATES },
-  misdirected: { misdirected: true },
-  'parked-at-township': { states: PARKED_STATES },
-};
 
 function parcelItem(kind: ParcelExceptionKind, found: ParcelException): ExceptionItem {
   const { parcel, lastFact, placeCode, since } = found;

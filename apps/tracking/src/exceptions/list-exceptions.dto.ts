@@ -36,3 +36,20 @@ export const ExceptionAnswer = rowObject({
   whatToDo: Type.String(),
   simulated: Type.Boolean(),
 });
+
+/** Of the CSV: `lastFact` in columns of its own. */
+export const EXCEPTION_COLUMNS = [
+  'kind',
+  'placeCode',
+  'trackingNumber',
+  'roundId',
+  'villageCode',
+  'day',
+  'since',
+  'lastFactKind',
+  'lastFactNodeId',
+  'lastFactPlaceCode',
+  'lastFactOccurredAt',
+  'whatToDo',
+  'simulated',
+] as const;

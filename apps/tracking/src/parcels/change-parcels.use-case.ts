@@ -102,8 +102,8 @@ function gather(
   const after = fold(learned.parcel);
   const tells = isWorthTelling(before, after);
   const version = (stored?.version ?? 0) + (tells ? 1 : 0);
-  const { state, misdirected } = after.delivery;
-  const row = { parcel: learned.parcel, version, state, misdirected };
+  const { state, misdirected, last: seen } = after.delivery;
+  const row = { parcel: learned.parcel, version, state, misdirected, seen };
   if (!stored) harvest.born.push(row);
   else if (learned.contextChanged) harvest.withNewContext.push(row);
   else harvest.withNewFacts.push(row);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BinaryCopy, type CopyType, type CopyValue, type Tx, sqlStateOf } from '@youlu/persistence';
 import type { Direction, ParcelState } from '@youlu/vocabulary';
+import type { Fact } from './fact';
 import { decodeFacts, encodeFacts } from './facts-codec';
 import type { Booking, Parcel, Plan, Withdrawal } from './parcel';
 import { ParcelMadeElsewhere } from './parcel.errors';
@@ -16,6 +17,8 @@ export interface StoredParcel {
 export interface ParcelToStore extends StoredParcel {
   readonly state: ParcelState;
   readonly misdirected: boolean;
+  /** The last effective fact. */
+  readonly seen: Fact | undefined;
 }
 
 export interface ParcelRow {
@@ -55,6 +58,9 @@ const folded: Readonly<Record<string, Column>> = {
   first_fact_at: { type: 'int8', of: (s) => s.parcel.facts[0]?.occurredAt },
   last_fact_at: { type: 'int8', of: (s) => s.parcel.facts.at(-1)?.occurredAt },
   facts: { type: 'bytea', of: (s) => encodeFacts(s.parcel.facts) },
+  seen_at: { type: 'int8', of: ({ seen }) => seen?.occurredAt },
+  seen_node_id: { type: 'text', of: ({ seen }) => seen?.nodeId },
+  seen_place_code: { type: 'text', of: ({ seen }) => seen?.placeCode },
 };
 /** What bookings, plans and corrections change besides. */
 const context: Readonly<Record<string, Column>> = {

@@ -3,14 +3,16 @@ import { trackingMessaging, trackingPersistence } from '../tracking.persistence'
 import { KeepRoundsWhenRoutingTells } from './keep-rounds-when-routing-tells.consumer';
 import { KeepRounds } from './keep-rounds.use-case';
 import { ListMissedRounds } from './missed-rounds.query';
+import { MissedVillagesController } from './missed-villages.controller';
+import { ListMissedVillages } from './missed-villages.query';
 import { RoundRepository } from './round.repository';
 import { VisitRepository } from './visit.repository';
 
-/** Which village should be visited when, and which visits there were: a copy of routing's news. */
+/** Which village should be visited when, which visits there were, and where nobody came. */
 @Module({
   imports: [trackingPersistence, trackingMessaging],
-  controllers: [KeepRoundsWhenRoutingTells],
-  providers: [RoundRepository, VisitRepository, KeepRounds, ListMissedRounds],
+  controllers: [MissedVillagesController, KeepRoundsWhenRoutingTells],
+  providers: [RoundRepository, VisitRepository, KeepRounds, ListMissedRounds, ListMissedVillages],
   exports: [ListMissedRounds],
 })
 export class RoundsModule {}

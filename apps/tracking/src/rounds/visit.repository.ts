@@ -14,7 +14,10 @@ const COLUMNS = {
   recorded_at: 'int8',
 } as const;
 
-/** Rows of `visits`: every version of every visit, with the earliest clocks it was told with. */
+/**
+ * Rows of `visits`: every version of every visit, with the earliest clocks it was told with.
+ * Versions of one visit that differ are marked, so that a read need not look for them.
+ */
 @Injectable()
 export class VisitRepository {
   async add(tx: Tx, visits: readonly VisitRow[]): Promise<void> {
@@ -42,6 +45,28 @@ export class VisitRepository {
          SET sent_at = least(visits.sent_at, EXCLUDED.sent_at),
              recorded_at = least(visits.recorded_at, EXCLUDED.recorded_at)
        WHERE EXCLUDED.sent_at < visits.sent_at OR EXCLUDED.recorded_at < visits.recorded_at`,
+    );
+    await markConflicts(tx, sorted);
+  }
+}
+
+/**
+ * Marks every version of the visits told that have more than one. The subquery is asked once a visit,
+ * by the key: a join could be planned as a scan of the whole history.
+ */
+async function markConflicts(tx: Tx, told: readonly VisitRow[]): Promise<void> {
+  const conflicts = await tx.query<{ village_code: string; visit_id: string }>(
+    `SELECT DISTINCT t.village_code, t.visit_id
+       FROM unnest($1::text[], $2::text[]) AS t(village_code, visit_id)
+      WHERE (SELECT count(*) FROM visits v
+              WHERE v.village_code = t.village_code AND v.visit_id = t.visit_id) > 1`,
+    [told.map((v) => v.villageCode), told.map((v) => v.visitId)],
+  );
+  for (const { village_code: villageCode, visit_id: visitId } of conflicts) {
+    await tx.execute(
+      `UPDATE visits SET conflicting = true
+        WHERE village_code = $1 AND visit_id = $2 AND NOT conflicting`,
+      [villageCode, visitId],
     );
   }
 }

@@ -8,6 +8,9 @@ interface ContextRow {
   tracking_number: string;
   state: string;
   misdirected: boolean;
+  seen_at: number | null;
+  seen_node_id: string | null;
+  seen_place_code: string | null;
   booking_version: number | null;
   product_id: string | null;
   direction: Direction;
@@ -54,9 +57,12 @@ export async function recomputeTracking(db: Database): Promise<string[]> {
     const parcel = rebuilt(row, scans.get(number) ?? [], withdrawals.get(number) ?? []);
     scans.delete(number);
     const delivery = deriveDelivery(parcel);
-    const is = `${row.state}, misdirected ${row.misdirected}`;
-    const should = `${delivery.state}, misdirected ${delivery.misdirected}`;
-    if (is !== should) differences.push(`parcel ${number}: is ${is}; scans say ${should}`);
+    const is = [row.state, row.misdirected, row.seen_at, row.seen_node_id, row.seen_place_code];
+    const { state, misdirected, last } = delivery;
+    const should = [state, misdirected, last?.occurredAt, last?.nodeId, last?.placeCode];
+    if (is.join() !== should.join()) {
+      differences.push(`parcel ${number}: is ${is.join()}; scans say ${should.join()}`);
+    }
     for (const c of contributions({ parcel, delivery })) {
       const cell = [
         c.placeCode,

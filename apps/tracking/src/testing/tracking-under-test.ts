@@ -58,6 +58,12 @@ export class TrackingUnderTest {
     return (await this.app.inject({ url })).json<Body>();
   }
 
+  /** The whole list as CSV: its lines, the header first. */
+  async csv(url: string): Promise<string[]> {
+    const answer = await this.app.inject({ url, headers: { accept: 'text/csv' } });
+    return answer.body.trimEnd().split('\n');
+  }
+
   async post(
     url: string,
     payload: Body,
