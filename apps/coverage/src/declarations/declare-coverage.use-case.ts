@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
 import type { Instant } from '@youlu/vocabulary';
-import { Revisions } from '../region-reads/revisions.repository';
+import { NoteChange } from '../region-reads/note-change.use-case';
 import { UnitLookup } from '../register/unit-lookup.query';
 import { type Declaration, objectToDeclaration } from './declaration';
 import { DeclarationRepository } from './declaration.repository';
@@ -20,7 +20,7 @@ export class DeclareCoverage {
   constructor(
     private readonly declarations: DeclarationRepository,
     private readonly units: UnitLookup,
-    private readonly revisions: Revisions,
+    private readonly noteChange: NoteChange,
   ) {}
 
   async execute(
@@ -40,7 +40,7 @@ export class DeclareCoverage {
     );
     const first = firstOfEachId(good, (row) => row.declarationId);
     const stored = await this.declarations.addDeclarations(tx, first, now);
-    if (stored.added.size > 0) await this.revisions.bump(tx);
+    if (stored.added.size > 0) await this.noteChange.execute(tx);
     const judged = compareWithStored(good, stored, 'declarationId');
     return { results: judged.results, rejections: [...rejections, ...judged.rejections] };
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
 import type { Instant } from '@youlu/vocabulary';
-import { Revisions } from '../region-reads/revisions.repository';
+import { NoteChange } from '../region-reads/note-change.use-case';
 import { UnitLookup } from '../register/unit-lookup.query';
 import { type Filing, objectToPeriod } from './declaration';
 import { DeclarationRepository } from './declaration.repository';
@@ -20,7 +20,7 @@ export class FileDeclarations {
   constructor(
     private readonly declarations: DeclarationRepository,
     private readonly units: UnitLookup,
-    private readonly revisions: Revisions,
+    private readonly noteChange: NoteChange,
   ) {}
 
   async execute(tx: Tx, rows: readonly IndexedRow<Filing>[], now: Instant): Promise<JudgedRequest> {
@@ -36,7 +36,7 @@ export class FileDeclarations {
     );
     const first = firstOfEachId(good, (row) => row.filingId);
     const stored = await this.declarations.addFilings(tx, first, now);
-    if (stored.added.size > 0) await this.revisions.bump(tx);
+    if (stored.added.size > 0) await this.noteChange.execute(tx);
     const judged = compareWithStored(good, stored, 'filingId');
     return { results: judged.results, rejections: [...rejections, ...judged.rejections] };
   }

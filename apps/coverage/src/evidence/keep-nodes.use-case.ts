@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NodeSnapshot } from '@youlu/contracts';
 import type { Tx } from '@youlu/persistence';
-import { Revisions } from '../region-reads/revisions.repository';
+import { NoteChange } from '../region-reads/note-change.use-case';
 import { NodeRepository } from './node.repository';
 import { newestBy } from './parcel-facts';
 
@@ -10,7 +10,7 @@ import { newestBy } from './parcel-facts';
 export class KeepNodes {
   constructor(
     private readonly nodes: NodeRepository,
-    private readonly revisions: Revisions,
+    private readonly noteChange: NoteChange,
   ) {}
 
   async execute(tx: Tx, snapshots: readonly NodeSnapshot[]): Promise<void> {
@@ -18,6 +18,6 @@ export class KeepNodes {
       tx,
       newestBy(snapshots, (node) => node.nodeId),
     );
-    await this.revisions.bump(tx);
+    await this.noteChange.execute(tx);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
-import { Revisions } from '../region-reads/revisions.repository';
+import { NoteChange } from '../region-reads/note-change.use-case';
 import { distinctVisits, type ReportedVisit } from './visit';
 import { VisitRepository } from './visit.repository';
 
@@ -9,13 +9,13 @@ import { VisitRepository } from './visit.repository';
 export class RecordVisits {
   constructor(
     private readonly visits: VisitRepository,
-    private readonly revisions: Revisions,
+    private readonly noteChange: NoteChange,
   ) {}
 
   async execute(tx: Tx, reported: readonly ReportedVisit[]): Promise<void> {
     const news = await this.visits.add(tx, distinctVisits(reported));
     if (news.length === 0) return;
     await this.visits.recountWeeks(tx, await this.visits.weeksOf(tx, news));
-    await this.revisions.bump(tx);
+    await this.noteChange.execute(tx);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
-import { Revisions } from '../region-reads/revisions.repository';
+import { NoteChange } from '../region-reads/note-change.use-case';
 import { type EvidenceSnapshot, factsOf, newestBy } from './parcel-facts';
 import { ParcelFactsRepository } from './parcel-facts.repository';
 
@@ -12,7 +12,7 @@ import { ParcelFactsRepository } from './parcel-facts.repository';
 export class ReplaceEvidence {
   constructor(
     private readonly parcelFacts: ParcelFactsRepository,
-    private readonly revisions: Revisions,
+    private readonly noteChange: NoteChange,
   ) {}
 
   async execute(tx: Tx, snapshots: readonly EvidenceSnapshot[]): Promise<void> {
@@ -29,6 +29,6 @@ export class ReplaceEvidence {
       claims.filter((claim) => news.has(claim.trackingNumber)),
       newest.filter((snapshot) => news.has(snapshot.trackingNumber)).flatMap(factsOf),
     );
-    await this.revisions.bump(tx);
+    await this.noteChange.execute(tx);
   }
 }

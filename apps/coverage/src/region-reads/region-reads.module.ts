@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { coveragePersistence } from '../coverage.persistence';
+import { NoteChange } from './note-change.use-case';
 import { RevisionNow } from './revision-now.query';
-import { Revisions } from './revisions.repository';
+import { RevisionRepository } from './revision.repository';
 
 /** How reads of a whole region stay quick and exact: what was judged is kept until a change. */
 @Module({
   imports: [coveragePersistence],
-  providers: [Revisions, RevisionNow],
-  exports: [Revisions, RevisionNow],
+  providers: [NoteChange, RevisionRepository, RevisionNow],
+  exports: [NoteChange, RevisionNow],
 })
 export class RegionReadsModule {}
