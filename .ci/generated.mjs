@@ -12,7 +12,7 @@ if (!existsSync('dist/libs/contracts/src/index.js')) {
   process.stderr.write('Nothing is built yet: npm run build\n');
   process.exit(1);
 }
-const { ALL_CONTRACTS } = require('../dist/libs/contracts/src/index.js');
+const { ALL_CONTRACTS, envelopeSchema } = require('../dist/libs/contracts/src/index.js');
 const { PARCEL_STATES, SCAN_KINDS } = require('../dist/libs/vocabulary/src/index.js');
 const { move } = require('../dist/apps/tracking/src/parcels/state-transitions.js');
 
@@ -54,8 +54,38 @@ ${rows.join('\n')}
 `;
 }
 
-async function page(file, text) {
-  const pretty = await format(text, { parser: 'markdown', printWidth: 100 });
+/** AsyncAPI 3: each topic a channel with its one message; each service sends what it owns. */
+function asyncApi() {
+  const contracts = ALL_CONTRACTS.toSorted((a, b) => (a.topic < b.topic ? -1 : 1));
+  const idOf = (c) => c.type.split('.').at(-2);
+  const each = (entry) => Object.fromEntries(contracts.map(entry));
+  return JSON.stringify({
+    asyncapi: '3.0.0',
+    info: { title: 'Youlu events', version: '1', description: 'CloudEvents 1.0 in chunks.' },
+    defaultContentType: 'application/json',
+    channels: each((c) => [
+      idOf(c),
+      {
+        address: c.topic,
+        description: c.why,
+        messages: { [idOf(c)]: { $ref: `#/components/messages/${idOf(c)}` } },
+      },
+    ]),
+    operations: each((c) => [
+      `${c.owner}-sends-${idOf(c)}`,
+      { action: 'send', channel: { $ref: `#/channels/${idOf(c)}` }, tags: [{ name: c.owner }] },
+    ]),
+    components: {
+      messages: each((c) => [
+        idOf(c),
+        { name: c.type, contentType: 'application/json', payload: envelopeSchema(c) },
+      ]),
+    },
+  });
+}
+
+async function page(file, text, parser = 'markdown') {
+  const pretty = await format(text, { parser, printWidth: 100 });
   const path = `docs/reference/${file}`;
   if (!isCheck) {
     mkdirSync('docs/reference', { recursive: true });
@@ -67,7 +97,11 @@ async function page(file, text) {
   return same;
 }
 
-const pages = [await page('topics.md', topicsPage()), await page('parcel-states.md', statesPage())];
+const pages = [
+  await page('topics.md', topicsPage()),
+  await page('parcel-states.md', statesPage()),
+  await page('asyncapi.json', asyncApi(), 'json'),
+];
 const openapi = spawnSync(
   process.execPath,
   ['dist/libs/http/src/write-openapi.js', ...(isCheck ? ['--check'] : []), ...SERVICES],
