@@ -1,3 +1,4 @@
+export * from './binary-array';
 export * from './binary-copy';
 export * from './database';
 export * from './database-errors';

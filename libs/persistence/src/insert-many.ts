@@ -1,9 +1,11 @@
+import { binaryArray } from './binary-array';
+import type { FieldType, FieldValue } from './binary-writer';
 import type { ColumnTypes } from './database';
 
 /** One statement of a bulk insert. */
 export interface BulkStatement {
   readonly sql: string;
-  readonly params: unknown[][];
+  readonly params: unknown[];
 }
 
 const ROWS_PER_STATEMENT = 10_000;
@@ -34,7 +36,12 @@ export function bulkInsert(
   const statements: BulkStatement[] = [];
   for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
     const part = rows.slice(from, from + ROWS_PER_STATEMENT);
-    const params = types.map((type, i) => part.map((row) => onTheWire(type, row[i])));
+    const params = types.map((type, i) =>
+      columnOf(
+        type,
+        part.map((row) => row[i]),
+      ),
+    );
     statements.push({ sql, params });
   }
   return statements;
@@ -43,6 +50,22 @@ export function bulkInsert(
 function quoted(identifier: string): string {
   if (!/^[a-z_][a-z0-9_]*$/.test(identifier)) throw new Error(`Not a column name: '${identifier}'`);
   return `"${identifier}"`;
+}
+
+const BINARY: ReadonlyMap<string, FieldType> = new Map([
+  ...(['int8', 'int4', 'int2', 'text', 'bytea', 'date', 'bool', 'uuid'] as const).map(
+    (type) => [type, type] as const,
+  ),
+  ['bigint', 'int8'],
+  ['integer', 'int4'],
+  ['smallint', 'int2'],
+  ['boolean', 'bool'],
+]);
+
+function columnOf(type: string, values: readonly unknown[]): unknown {
+  const binary = BINARY.get(type);
+  if (binary !== undefined) return binaryArray(binary, values as readonly FieldValue[]);
+  return values.map((value) => onTheWire(type, value));
 }
 
 function onTheWire(type: string, value: unknown): unknown {

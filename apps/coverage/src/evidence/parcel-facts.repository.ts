@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '@youlu/persistence';
+import { type Tx, binaryArray } from '@youlu/persistence';
 import type { ParcelFact } from './parcel-facts';
 
 const FACT_COLUMNS = {
@@ -46,9 +46,12 @@ export class ParcelFactsRepository {
          WHERE parcels.version < EXCLUDED.version
        RETURNING tracking_number AS "trackingNumber"`,
       [
-        parcels.map((p) => p.trackingNumber),
-        parcels.map((p) => p.version),
-        parcels.map((p) => p.facts),
+        numbersOf(parcels),
+        binaryArray(
+          'int4',
+          parcels.map((p) => p.version),
+        ),
+        factCountsOf(parcels),
       ],
     );
     return new Set(rows.map((row) => row.trackingNumber));
@@ -63,10 +66,24 @@ export class ParcelFactsRepository {
     await tx.execute(
       `DELETE FROM parcel_facts f USING unnest($1::text[], $2::int2[]) AS p(tracking_number, facts)
        WHERE f.tracking_number = p.tracking_number AND f.ordinal >= p.facts`,
-      [parcels.map((p) => p.trackingNumber), parcels.map((p) => p.facts)],
+      [numbersOf(parcels), factCountsOf(parcels)],
     );
     await tx.insertMany('parcel_facts', FACT_COLUMNS, facts.map(rowOf), REPLACE);
   }
+}
+
+function numbersOf(parcels: readonly { trackingNumber: string }[]): Buffer {
+  return binaryArray(
+    'text',
+    parcels.map((p) => p.trackingNumber),
+  );
+}
+
+function factCountsOf(parcels: readonly { facts: number }[]): Buffer {
+  return binaryArray(
+    'int2',
+    parcels.map((p) => p.facts),
+  );
 }
 
 function rowOf(fact: ParcelFact): unknown[] {

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { BinaryCopy, type CopyType, type CopyValue, type Tx, sqlStateOf } from '@youlu/persistence';
+import {
+  BinaryCopy,
+  type CopyType,
+  type CopyValue,
+  type Tx,
+  binaryArray,
+  sqlStateOf,
+} from '@youlu/persistence';
 import type { Direction, ParcelState } from '@youlu/vocabulary';
 import type { Fact } from './fact';
 import { decodeFacts, encodeFacts } from './facts-codec';
@@ -87,7 +94,7 @@ export class ParcelRepository {
     const rows = await tx.query<ParcelRow>(
       `SELECT ${PARCEL_COLUMNS} FROM parcels
         WHERE tracking_number = ANY($1::text[]) ORDER BY tracking_number FOR UPDATE`,
-      [trackingNumbers],
+      [binaryArray('text', trackingNumbers)],
     );
     return new Map(rows.map((row) => [row.tracking_number, storedParcelOf(row)]));
   }
@@ -143,8 +150,11 @@ async function update(
          AS u(k, ${entries.map(([name]) => name).join(', ')})
       WHERE p.tracking_number = u.k`,
     [
-      parcels.map((stored) => stored.parcel.trackingNumber),
-      ...entries.map(([, column]) => parcels.map((stored) => column.of(stored) ?? null)),
+      binaryArray(
+        'text',
+        parcels.map((stored) => stored.parcel.trackingNumber),
+      ),
+      ...entries.map(([, column], i) => binaryArray(types[i] ?? 'text', parcels.map(column.of))),
     ],
   );
   if (touched !== parcels.length) {
