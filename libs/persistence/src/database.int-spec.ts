@@ -1,13 +1,19 @@
 import { NestFactory } from '@nestjs/core';
 import { Injectable, Module } from '@nestjs/common';
 import type { INestApplicationContext } from '@nestjs/common';
-import { type TestDatabase, checkMigrationRoundTrip, createTestDatabase } from '@youlu/testing';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import {
+  type TestDatabase,
+  checkMigrationRoundTrip,
+  createTestDatabase,
+  waitUntil,
+} from '@youlu/testing';
+import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { BinaryCopy } from './binary-copy';
 import { Database } from './database';
 import { isRowsFault, sqlStateOf } from './database-errors';
 import { migrateService } from './migrate-service';
 import { PersistenceModule } from './persistence.module';
+import { TableStatistics } from './table-statistics';
 
 class CreateThings1800000000000 implements MigrationInterface {
   readonly name = 'CreateThings1800000000000';
@@ -65,6 +71,20 @@ describe('a service and its rows', () => {
     expect(await db.query('SELECT current_user::text AS who')).toEqual([{ who: 'youlu_sample' }]);
     const refused = await db.query('SELECT 1 FROM other.outbox').catch((e: unknown) => e);
     expect(sqlStateOf(refused)).toBe('42501');
+  });
+
+  it('knows how large a table is soon after it was filled', async () => {
+    const rows = Array.from({ length: 5_000 }, (_, i) => [`id${i}`, i]);
+    await db.transaction((tx) => tx.insertMany('things', { id: 'text', n: 'int8' }, rows));
+    const source = app.get(DataSource, { strict: false });
+    const known = async (): Promise<number> => {
+      await new TableStatistics(source).look();
+      const [row] = await source.query(
+        `SELECT reltuples::int AS n FROM pg_class WHERE oid = 'things'::regclass`,
+      );
+      return (row as { n: number }).n;
+    };
+    await waitUntil(async () => (await known()) >= 5_000, 20_000, 'statistics'); // counters lag
   });
 
   it('writes many rows and reads them back unbent', async () => {

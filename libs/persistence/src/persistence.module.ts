@@ -1,18 +1,28 @@
 import { type DynamicModule, Inject, Injectable, Module } from '@nestjs/common';
-import type { OnApplicationShutdown } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { connectDataSource } from './data-source';
 import { Database } from './database';
 import { databaseConfigFromEnv } from './persistence.config';
 import type { ServiceDefinition } from './service-definition';
+import { TableStatistics } from './table-statistics';
 import { TypeormDatabase } from './typeorm-database';
 
 /** Closes the pool last: consumers, relays and doors have stopped before this hook. */
 @Injectable()
-class PoolCloser implements OnApplicationShutdown {
-  constructor(@Inject(DataSource) private readonly source: DataSource) {}
+class PoolKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly statistics: TableStatistics;
+
+  constructor(@Inject(DataSource) private readonly source: DataSource) {
+    this.statistics = new TableStatistics(source);
+  }
+
+  onApplicationBootstrap(): void {
+    this.statistics.start();
+  }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.statistics.stop();
     if (this.source.isInitialized) await this.source.destroy();
   }
 }
@@ -34,7 +44,7 @@ export class PersistenceModule {
           inject: [DataSource],
           useFactory: (source: DataSource) => new TypeormDatabase(definition.service, source),
         },
-        PoolCloser,
+        PoolKeeper,
       ],
       exports: [Database],
     };
