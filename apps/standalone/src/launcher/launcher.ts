@@ -25,6 +25,11 @@ import { SupervisedChild } from './supervised-child';
 
 const SIMULATOR_DRAIN_MS = 1_500;
 const APPLICATION_DRAIN_MS = 4_000;
+/**
+ * Batches of events live longer than the 16 MB of young objects V8 keeps by default, and were copied
+ * about: a quarter of the application's time, measured with a region's load.
+ */
+const SERVING_OPTIONS = ['--max-semi-space-size=64'];
 
 /** The program behind `npm start`: engines, services, scenario, report, and their orderly end. */
 export class Launcher {
@@ -138,7 +143,8 @@ export class Launcher {
     this.clock.start('services');
     say('迁移数据库, 建立主题, 启动服务 …');
     for (const { name, script, portOffset } of programs) {
-      this.child(name, script, { port: config.port + portOffset }).start();
+      const port = config.port + portOffset;
+      this.child(name, script, { port, nodeOptions: SERVING_OPTIONS }).start();
     }
     await this.guarded(waitUntilReady(this.urls));
     for (const child of this.children.values()) child.hasServed = true;
@@ -238,6 +244,7 @@ export class Launcher {
     script: string,
     extra: {
       args?: string[];
+      nodeOptions?: readonly string[];
       port?: number;
       endsByItself?: boolean;
       onLine?: (line: string) => void;
@@ -248,6 +255,7 @@ export class Launcher {
       {
         name,
         script,
+        nodeOptions: extra.nodeOptions ?? [],
         args: extra.args ?? [],
         endsByItself: extra.endsByItself ?? false,
         logFile: join(options.stateDir, `${name}.log`),
