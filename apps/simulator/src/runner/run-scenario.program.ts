@@ -60,7 +60,7 @@ async function send(
   const complainedOf = new Set<string>();
   const delivery: DeliveryPorts = {
     post: (request, index, how) => client.post(request, `sim-${fingerprint}-${index}`, how),
-    save: (at) => file.save(at),
+    save: (at) => file.saveSoon(at),
     progressed: (request) => progress.add(request),
     rowsRejected: ({ path }, { rejected, firstRejection }) => {
       if (complainedOf.has(path)) return;
@@ -69,9 +69,12 @@ async function send(
     },
   };
   const deliver = new DeliverRequests(cursor, delivery, options.atOnce);
-  const isDone = await deliver.execute(requestsOf(scenario), { stop, abort });
-  file.save(cursor);
-  return isDone ? cursor.state() : undefined;
+  try {
+    const isDone = await deliver.execute(requestsOf(scenario), { stop, abort });
+    return isDone ? cursor.state() : undefined;
+  } finally {
+    file.save(cursor);
+  }
 }
 
 /** The last line. Everything but `resent` is the same however often the run was broken off. */
