@@ -12,7 +12,7 @@ export class WriteScansWhenReported {
 
   @Consumes(ScansReported, {
     consumer: 'tracking.scan-writer',
-    gather: { maxRows: 20_000, maxWaitMs: 5, lanes: 2 },
+    gather: { maxRows: 20_000, maxWaitMs: 20, lanes: 2 },
   })
   async write(batch: EventBatch<ScanRow>, { tx }: ConsumerContext): Promise<void> {
     await this.changeParcels.execute(tx, batch.rows.map(newsOf));
