@@ -8,7 +8,7 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 const OFFSET_MS = 8 * 3_600_000;
 const DAY_MS = 86_400_000;
 const ISO =
-  /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(\.\d{1,9})?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+  /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
 
 /**
  * Reads an ISO 8601 date-time *with its UTC offset*.
@@ -16,8 +16,7 @@ const ISO =
  * a dead clock says 1970, or 1969 west of us: that is an instant, and no reason to lose the scan.
  */
 export function parseInstant(iso: string): Instant | undefined {
-  const parts = ISO.exec(iso);
-  if (!parts || !isDay(`${parts[1]}-${parts[2]}-${parts[3]}`)) return undefined;
+  if (!ISO.test(iso) || !isDay(iso.slice(0, 10))) return undefined;
   const ms = Date.parse(iso);
   return Number.isNaN(ms) ? undefined : ms;
 }
@@ -35,9 +34,19 @@ export function dayOf(instant: Instant): Day {
 
 /** Whether a text is a day that exists, from 1900 to 2199: other years are slips of the pen. */
 export function isDay(text: string): boolean {
-  if (!/^(19|2[01])\d{2}-\d{2}-\d{2}$/.test(text)) return false;
-  const ms = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text;
+  return /^(19|2[01])\d{2}-\d{2}-\d{2}$/.test(text) && isDate(text);
+}
+
+const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether `YYYY-MM-DD…` names a date of the calendar; each scan asks, so by arithmetic alone. */
+function isDate(text: string): boolean {
+  const year = Number(text.slice(0, 4));
+  const month = Number(text.slice(5, 7));
+  const day = Number(text.slice(8, 10));
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = month === 2 && isLeap ? 29 : (DAYS_OF_MONTH[month - 1] ?? 0);
+  return day >= 1 && day <= days;
 }
 
 /** Whole days since 1970-01-01: compact, and days apart are a subtraction. */
