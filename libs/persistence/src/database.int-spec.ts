@@ -7,7 +7,7 @@ import {
   createTestDatabase,
   waitUntil,
 } from '@youlu/testing';
-import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { BinaryCopy } from './binary-copy';
 import { Database } from './database';
 import { isRowsFault, sqlStateOf } from './database-errors';
@@ -76,7 +76,7 @@ describe('a service and its rows', () => {
   it('knows how large a table is soon after it was filled', async () => {
     const rows = Array.from({ length: 5_000 }, (_, i) => [`id${i}`, i]);
     await db.transaction((tx) => tx.insertMany('things', { id: 'text', n: 'int8' }, rows));
-    const source = app.get(DataSource, { strict: false });
+    const source = db.manager.dataSource;
     const known = async (): Promise<number> => {
       await new TableStatistics(source).look();
       const [row] = await source.query(

@@ -255,7 +255,7 @@ export class Launcher {
       {
         name,
         script,
-        nodeOptions: extra.nodeOptions ?? [],
+        ...(extra.nodeOptions ? { nodeOptions: extra.nodeOptions } : {}),
         args: extra.args ?? [],
         endsByItself: extra.endsByItself ?? false,
         logFile: join(options.stateDir, `${name}.log`),

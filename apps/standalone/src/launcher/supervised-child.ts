@@ -12,7 +12,7 @@ export interface ChildPlan {
   /** Path of the compiled file. */
   script: string;
   /** For Node itself, before the script. */
-  nodeOptions: readonly string[];
+  nodeOptions?: readonly string[];
   args: string[];
   environment: NodeJS.ProcessEnv;
   logFile: string;
@@ -61,7 +61,7 @@ export class SupervisedChild {
   start(): this {
     const { plan } = this;
     const log = openSync(plan.logFile, 'a', 0o600);
-    const node = [...plan.nodeOptions, plan.script, ...plan.args];
+    const node = [...(plan.nodeOptions ?? []), plan.script, ...plan.args];
     const [command, args] = endingWithUs(process.execPath, node, 'TERM');
     const child = spawn(command, args, {
       stdio: ['ignore', plan.onLine ? 'pipe' : log, log],
