@@ -5,6 +5,8 @@ import { harmlessZip } from './zip-guard';
 /** Numbers come as the file writes them: a code of 12 digits must not pass through a calculation. */
 const OPTIONS = { trim: false, parseNumber: (text: string): string => text };
 
+const MINUTE_MS = 60_000;
+
 /** The sheets of a workbook that hold anything. @throws UnusableFile */
 export async function xlsxTables(bytes: Buffer): Promise<Table[]> {
   const harmless = Buffer.from(harmlessZip(bytes));
@@ -36,10 +38,11 @@ function textOf(cell: unknown): string {
   return /^\d(\.\d+)?E\+?\d+$/i.test(text) ? plainDigits(text) : text;
 }
 
-/** A time of day is kept as a fraction of a day after the turn of 1899. */
+/** A time of day is kept as a fraction of a day after the turn of 1899: never quite a whole minute. */
 function dateText(date: Date): string {
-  const iso = Number.isNaN(date.getTime()) ? '' : date.toISOString();
-  return date.getUTCFullYear() < 1901 ? iso.slice(11, 16) : iso.slice(0, 10);
+  if (Number.isNaN(date.getTime())) return '';
+  if (date.getUTCFullYear() >= 1901) return date.toISOString().slice(0, 10);
+  return new Date(Math.round(date.getTime() / MINUTE_MS) * MINUTE_MS).toISOString().slice(11, 16);
 }
 
 /** The file keeps every digit of a large number, only written with an exponent. */
