@@ -1,5 +1,5 @@
 import { zipSync } from 'fflate';
-import { workbook, workbookParts } from '../testing/tiny-workbook';
+import { workbook } from '../testing/tiny-workbook';
 import { xlsxTables } from './xlsx-table';
 import { harmlessZip } from './zip-guard';
 
