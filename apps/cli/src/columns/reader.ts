@@ -128,13 +128,11 @@ export const day: Reader<Day> = {
     if (!parts) return bad('not-a-day', `"${shortened(found)}" is not a day`, fix);
     const [, year = '', month = '', dayOfMonth = ''] = parts;
     const written = `${year}-${month.padStart(2, '0')}-${dayOfMonth.padStart(2, '0')}`;
-    if (!isDay(written)) return bad('no-such-day', `there is no ${written}`, fix);
-    if (Number(year) >= YEARS.first && Number(year) <= YEARS.last) return good(written);
-    return bad(
-      'day-implausible',
-      `${written} lies before ${YEARS.first} or after ${YEARS.last}`,
-      fix,
-    );
+    if (Number(year) < YEARS.first || Number(year) > YEARS.last) {
+      const reason = `${written} lies before ${YEARS.first} or after ${YEARS.last}`;
+      return bad('day-implausible', reason, fix);
+    }
+    return isDay(written) ? good(written) : bad('no-such-day', `there is no ${written}`, fix);
   },
 };
 
