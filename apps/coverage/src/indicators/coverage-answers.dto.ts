@@ -5,6 +5,7 @@ import type { EvidenceItem } from '../evidence/evidence-behind.query';
 import type { PlaceTally, RatesOfPlaces } from './coverage-rates.query';
 import type { JudgedUnit } from './coverage-states.query';
 import { DENOMINATOR_NAMES } from './denominators';
+import type { Language } from './language';
 import { percentTruncated } from './rate';
 
 const OneOf = <const W extends readonly string[]>(words: W) =>
@@ -32,6 +33,10 @@ export const RateItem = Type.Object({
   notServed: Count,
   unknown: Count,
   excluded: Count,
+  undeclared: Type.Integer({
+    minimum: 0,
+    description: 'of those observed, how many nobody declares; in `observed`, not in `declared`',
+  }),
   measured: Type.Object({ numerator: Count, denominator: Count }),
   declaredPercent: Percent,
   observedPercent: Percent,
@@ -50,7 +55,7 @@ export const UnitItem = Type.Object({
   state: OneOf(COVERAGE_STATES),
   rule: Type.String(),
   reason: Type.String(),
-  undeclared: Type.Boolean(),
+  undeclared: Type.Boolean({ description: 'observed, though nobody declares it' }),
   declaredFrom: TextOrNull,
   firstEvidenceAt: TextOrNull,
   lastEvidenceAt: TextOrNull,
@@ -95,6 +100,7 @@ export function rateItem(
     notServed: tally.notServed,
     unknown: tally.unknown,
     excluded: tally.excluded,
+    undeclared: tally.undeclared,
     measured: { numerator: measured, denominator: declared },
     declaredPercent: percentTruncated(declared, denominator),
     observedPercent: percentTruncated(observed, denominator),
@@ -103,7 +109,11 @@ export function rateItem(
   };
 }
 
-export function unitItem(indicator: UnitItem['indicator'], judged: JudgedUnit): UnitItem {
+export function unitItem(
+  indicator: UnitItem['indicator'],
+  judged: JudgedUnit,
+  language: Language,
+): UnitItem {
   const { unit, evidence } = judged;
   return {
     code: unit.code,
@@ -114,7 +124,7 @@ export function unitItem(indicator: UnitItem['indicator'], judged: JudgedUnit): 
     indicator,
     state: judged.state,
     rule: judged.rule,
-    reason: judged.reason(),
+    reason: judged.reason(language),
     undeclared: judged.undeclared,
     declaredFrom: judged.declaredFrom,
     firstEvidenceAt: evidence.firstAt === null ? null : formatInstant(evidence.firstAt),

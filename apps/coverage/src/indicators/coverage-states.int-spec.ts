@@ -105,6 +105,7 @@ describe('states and rates', () => {
                   notServed: having('not-served'),
                   unknown: having('unknown'),
                   excluded: 0,
+                  undeclared: inside.filter((u) => u.undeclared).length,
                   measured: measured.length,
                 });
               }

@@ -11,6 +11,7 @@ import {
   pageOf,
   wantsCsv,
 } from '@youlu/http';
+import type { Indicator } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
 import { DeclarationsInForce } from '../declarations/declarations-in-force.query';
 import { EvidenceInWindow } from '../evidence/evidence-in-window.query';
@@ -25,7 +26,8 @@ import {
 } from './coverage-answers.dto';
 import { CoverageEvidence } from './coverage-evidence.query';
 import { CoverageRates } from './coverage-rates.query';
-import { CoverageStates } from './coverage-states.query';
+import { CoverageStates, type JudgedUnit } from './coverage-states.query';
+import { languageOf, type Language } from './language';
 import { EvidenceQuery, questionOf, RatesQuery, UnitsQuery } from './coverage.dto';
 
 const Totals = Type.Object({
@@ -71,19 +73,20 @@ export class CoverageController {
   ): Promise<Page<UnitItem> | Answer> {
     const question = questionOf(query, Date.now());
     const after = decodeCursor(query.cursor, { code: 'string' })?.code ?? '';
+    const language = languageOf(query.lang, request.headers['accept-language']);
     const judged = await this.states.judge(await this.states.open(question));
     const asked = judged.filter(
       (unit) => unit.code > after && (query.state === undefined || unit.state === query.state),
     );
     if (wantsCsv(request)) {
-      const rows = asked.map((unit) => unitItem(question.indicator, unit));
+      const rows = itemsOf(question.indicator, asked, language); // written as the client reads
       return csvAnswer(UNIT_COLUMNS, rows, `${question.indicator}-${question.asOf}.csv`);
     }
     return pageOf(
       asked.slice(0, query.limit + 1),
       query.limit,
       (last) => ({ code: last.code }),
-      (unit) => unitItem(question.indicator, unit),
+      (unit) => unitItem(question.indicator, unit, language),
     );
   }
 
@@ -107,4 +110,12 @@ export class CoverageController {
     const [declarations, seen] = await Promise.all([this.declarations.count(), this.seen.totals()]);
     return { declarations, ...seen };
   }
+}
+
+function* itemsOf(
+  indicator: Indicator,
+  units: readonly JudgedUnit[],
+  language: Language,
+): Generator<UnitItem> {
+  for (const unit of units) yield unitItem(indicator, unit, language);
 }

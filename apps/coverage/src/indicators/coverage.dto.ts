@@ -7,6 +7,7 @@ import {
   type Indicator,
 } from '@youlu/vocabulary';
 import type { CoverageQuestion } from './coverage-states.query';
+import { LANGUAGES, type Language } from './language';
 import { DENOMINATOR_NAMES, type DenominatorName } from './denominators';
 
 /** Levels that rates are added up to; a village has a state, not a rate. */
@@ -49,6 +50,13 @@ export class RatesQuery extends CoveragePageQuery {
 export class UnitsQuery extends CoveragePageQuery {
   @OneOfField(COVERAGE_STATES, { optional: true })
   state?: CoverageState;
+
+  @OneOfField(LANGUAGES, {
+    optional: true,
+    description:
+      'Language of the reasons; what Accept-Language asks for if left away, else Chinese',
+  })
+  lang?: Language;
 }
 
 export class EvidenceQuery extends CoveragePageQuery {

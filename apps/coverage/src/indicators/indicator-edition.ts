@@ -1,5 +1,6 @@
 import type { Day, Indicator, Instant, UnitKind } from '@youlu/vocabulary';
 import type { DayWindow } from './evidence-window';
+import type { Language } from './language';
 
 /** What is known about one unit when an edition judges it. */
 export interface UnitFacts {
@@ -29,13 +30,16 @@ export const NO_EVIDENCE: EvidenceSummary = Object.freeze({
   lastAt: null,
 });
 
+/** Why, in a language. A reason that a document gives is in the document's. */
+export type Reason = (language: Language) => string;
+
 /**
  * Which rule decided, by its stable name, and why in words a reader understands. The words are made
  * when asked for: the rate of a region judges 9,000 units and reads none of them.
  */
 export interface Finding {
   readonly rule: string;
-  readonly reason: () => string;
+  readonly reason: Reason;
 }
 
 /** A unit that an edition leaves out of the denominator, with the written reason for it. */

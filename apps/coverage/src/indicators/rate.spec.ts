@@ -80,6 +80,12 @@ describe('tallies', () => {
     addUnit(tally, unit('contradicted', true));
     addUnit(tally, unit('declared-only', true));
     addUnit(tally, unit('excluded', true));
-    expect(tally).toMatchObject({ denominator: 4, declared: 3, measured: 2, excluded: 1 });
+    expect(tally).toMatchObject({
+      denominator: 4,
+      declared: 3,
+      measured: 2,
+      excluded: 1,
+      undeclared: 1,
+    });
   });
 });

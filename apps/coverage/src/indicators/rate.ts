@@ -21,6 +21,8 @@ export interface Tally {
   notServed: number;
   unknown: number;
   excluded: number;
+  /** Observed units that nobody declares; they are in `observed`, not in `declared`. */
+  undeclared: number;
   /** Declared units on which evidence has spoken, for or against. */
   measured: number;
   simulated: boolean;
@@ -36,6 +38,7 @@ export function emptyTally(): Tally {
     notServed: 0,
     unknown: 0,
     excluded: 0,
+    undeclared: 0,
     measured: 0,
     simulated: false,
   };
@@ -56,6 +59,7 @@ export function addUnit(tally: Tally, unit: CountedUnit): Tally {
   switch (unit.state) {
     case 'observed':
       tally.observed++;
+      if (!unit.declared) tally.undeclared++;
       return tally;
     case 'contradicted':
       tally.contradicted++;

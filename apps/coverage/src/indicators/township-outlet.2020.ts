@@ -1,6 +1,6 @@
 import { dayOf } from '@youlu/vocabulary';
 import { TOWNSHIP_EXCLUSIONS_2020 } from './exclusions';
-import type { IndicatorEdition } from './indicator-edition';
+import type { IndicatorEdition, Reason } from './indicator-edition';
 import { daysEnding } from './evidence-window';
 
 const WINDOW_DAYS = 28;
@@ -18,13 +18,18 @@ export const TOWNSHIP_OUTLET_2020: IndicatorEdition = {
   observe({ evidence }) {
     const { count, lastAt } = evidence;
     if (lastAt === null) return undefined;
-    const reason = () =>
-      `近${WINDOW_DAYS}天内在该乡镇站点揽收或妥投${count}次，最近${dayOf(lastAt)}`;
+    const reason: Reason = (language) =>
+      language === 'en'
+        ? `${count} accepted or handed over at a station of the township within ${WINDOW_DAYS} days, the last on ${dayOf(lastAt)}`
+        : `近${WINDOW_DAYS}天内在该乡镇站点揽收或妥投${count}次，最近${dayOf(lastAt)}`;
     return { rule: 'evidence-in-window', reason };
   },
   contradict: () => undefined,
   leaveDeclared: () => ({
     rule: 'declared-without-evidence',
-    reason: () => `已申报设有网点，但近${WINDOW_DAYS}天内站点无揽收、无妥投`,
+    reason: (language) =>
+      language === 'en'
+        ? `an outlet is declared, but nothing was accepted or handed over at a station within ${WINDOW_DAYS} days`
+        : `已申报设有网点，但近${WINDOW_DAYS}天内站点无揽收、无妥投`,
   }),
 };

@@ -50,7 +50,7 @@ describe('the state of a unit', () => {
       'evidence-in-window',
       true,
     ]);
-    expect(stateOf(VILLAGE_EXPRESS_2020, { ...NOTHING, evidence: SEEN }).reason()).toBe(
+    expect(stateOf(VILLAGE_EXPRESS_2020, { ...NOTHING, evidence: SEEN }).reason('zh-CN')).toBe(
       '近28天内在村揽收或妥投2次，最近2020-09-26',
     );
   });
@@ -96,7 +96,7 @@ describe('the state of a unit', () => {
   it('is excluded before anything else, with the written reason', () => {
     const facts = { ...NOTHING, exclusion: '整村搬迁', evidence: SEEN, declaration: DECLARED };
     const found = stateOf(VILLAGE_EXPRESS_2020, facts);
-    expect([found.state, found.rule, found.reason()]).toEqual([
+    expect([found.state, found.rule, found.reason('zh-CN')]).toEqual([
       'excluded',
       'listed-exclusion',
       '整村搬迁',
@@ -118,7 +118,8 @@ describe('the state of a unit', () => {
           const found = stateOf(editionOf(indicator), all);
           expect(COVERAGE_STATES).toContain(found.state);
           expect(found.rule).toMatch(/^[a-z-]+$/);
-          expect(found.reason()).not.toBe('');
+          expect(found.reason('zh-CN')).toMatch(/^[^a-z]+$/);
+          expect(found.reason('en')).toMatch(/^[\x20-\x7e]+$/);
           expect(found.undeclared).toBe(found.state === 'observed' && !declared);
         }
       }),

@@ -1,5 +1,5 @@
 import type { CoverageState } from '@youlu/vocabulary';
-import type { Finding, IndicatorEdition, UnitFacts } from './indicator-edition';
+import type { Finding, IndicatorEdition, Reason, UnitFacts } from './indicator-edition';
 
 /** A unit's state under an edition on a day, with the rule that decided it. */
 export interface UnitState extends Finding {
@@ -26,10 +26,16 @@ export function stateOf(edition: IndicatorEdition, facts: UnitFacts): UnitState 
     return found('declared-only', edition.leaveDeclared(facts));
   }
   if (facts.countyFiled) {
-    const reason = () => '所在县已申报完毕，其中没有该单元，也无实测记录';
+    const reason: Reason = (language) =>
+      language === 'en'
+        ? 'the county has filed that its declaration is complete; this unit is not in it, and nothing was observed'
+        : '所在县已申报完毕，其中没有该单元，也无实测记录';
     return found('not-served', { rule: 'filing-complete-not-declared', reason });
   }
-  const reason = () => '所在县未申报完毕，也无实测记录，不作判断';
+  const reason: Reason = (language) =>
+    language === 'en'
+      ? 'the county has not filed that its declaration is complete, and nothing was observed: neither yes nor no'
+      : '所在县未申报完毕，也无实测记录，不作判断';
   return found('unknown', { rule: 'no-filing', reason });
 }
 

@@ -1,6 +1,6 @@
 import { addDays } from '@youlu/vocabulary';
 import { VILLAGE_EXCLUSIONS_2020 } from './exclusions';
-import type { IndicatorEdition, UnitFacts } from './indicator-edition';
+import type { IndicatorEdition, Reason, UnitFacts } from './indicator-edition';
 import { wholeWeeksEnding } from './evidence-window';
 
 export const DIRECT_MAIL_WEEKS = 4;
@@ -30,16 +30,20 @@ export const VILLAGE_DIRECT_MAIL_2020: IndicatorEdition = {
     const frequency = frequencyOf(facts);
     if (weeks.length !== DIRECT_MAIL_WEEKS) return undefined;
     if (weeks.some((days) => days < frequency)) return undefined;
-    const reason = () =>
-      `最近${weeks.length}个完整周到村天数为${weeks.join('、')}，均不少于每周${frequency}天`;
+    const reason: Reason = (language) =>
+      language === 'en'
+        ? `visited on ${weeks.join(', ')} days in the last ${weeks.length} whole weeks, none below ${frequency} a week`
+        : `最近${weeks.length}个完整周到村天数为${weeks.join('、')}，均不少于每周${frequency}天`;
     return { rule: 'visits-each-week', reason };
   },
   contradict: () => undefined,
   leaveDeclared(facts) {
-    const reason = () => {
-      const days = facts.visitedDaysByWeek.join('、');
-      return `已申报直接通邮，但最近${DIRECT_MAIL_WEEKS}个完整周到村天数为${days}，不足每周${frequencyOf(facts)}天`;
-    };
+    const { visitedDaysByWeek: days } = facts;
+    const frequency = frequencyOf(facts);
+    const reason: Reason = (language) =>
+      language === 'en'
+        ? `declared, but visited on ${days.join(', ')} days in the last ${DIRECT_MAIL_WEEKS} whole weeks, short of ${frequency} a week`
+        : `已申报直接通邮，但最近${DIRECT_MAIL_WEEKS}个完整周到村天数为${days.join('、')}，不足每周${frequency}天`;
     return { rule: 'visits-below-frequency', reason };
   },
 };

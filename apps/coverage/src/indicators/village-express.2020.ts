@@ -1,6 +1,6 @@
 import { dayOf } from '@youlu/vocabulary';
 import { VILLAGE_EXCLUSIONS_2020 } from './exclusions';
-import type { IndicatorEdition } from './indicator-edition';
+import type { IndicatorEdition, Reason } from './indicator-edition';
 import { daysEnding } from './evidence-window';
 
 const WINDOW_DAYS = 28;
@@ -24,18 +24,30 @@ export const VILLAGE_EXPRESS_2020: IndicatorEdition = {
   observe({ evidence }) {
     const { count, lastAt } = evidence;
     if (lastAt === null) return undefined;
-    const reason = () => `近${WINDOW_DAYS}天内在村揽收或妥投${count}次，最近${dayOf(lastAt)}`;
+    const reason: Reason = (language) =>
+      language === 'en'
+        ? `${count} accepted or handed over in the village within ${WINDOW_DAYS} days, the last on ${dayOf(lastAt)}`
+        : `近${WINDOW_DAYS}天内在村揽收或妥投${count}次，最近${dayOf(lastAt)}`;
     return { rule: 'evidence-in-window', reason };
   },
   contradict({ parcelsStoppedElsewhere: parcels }) {
     if (parcels < STOPPED_PARCELS_MIN) return undefined;
-    const reason = () =>
-      `已申报通达，但近${WINDOW_DAYS}天内在村无揽收、无妥投，寄往该村的快件有${parcels}件停在村外`;
+    const reason: Reason = (language) =>
+      language === 'en'
+        ? `declared, but nothing was accepted or handed over in the village within ${WINDOW_DAYS} days, and ${parcels} parcels for it rest elsewhere`
+        : `已申报通达，但近${WINDOW_DAYS}天内在村无揽收、无妥投，寄往该村的快件有${parcels}件停在村外`;
     return { rule: 'parcels-stopped-elsewhere', reason };
   },
   leaveDeclared({ parcelsStoppedElsewhere: parcels }) {
-    const stopped = parcels > 0 ? `，另有${parcels}件寄往该村的快件停在村外（不足3件）` : '';
-    const reason = () => `已申报通达，但近${WINDOW_DAYS}天内在村无揽收、无妥投${stopped}`;
+    const stopped: Reason = (language) => {
+      if (parcels === 0) return '';
+      if (language !== 'en') return `，另有${parcels}件寄往该村的快件停在村外（不足3件）`;
+      return `; parcels for it that rest elsewhere: ${parcels}, fewer than ${STOPPED_PARCELS_MIN}`;
+    };
+    const reason: Reason = (language) =>
+      language === 'en'
+        ? `declared, but nothing was accepted or handed over in the village within ${WINDOW_DAYS} days${stopped(language)}`
+        : `已申报通达，但近${WINDOW_DAYS}天内在村无揽收、无妥投${stopped(language)}`;
     return { rule: 'declared-without-evidence', reason };
   },
 };
