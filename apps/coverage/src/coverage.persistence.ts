@@ -5,6 +5,7 @@ import { CreateRegister1795500000000 } from './migrations/1795500000000-create-r
 import { CreateDeclarations1795500000001 } from './migrations/1795500000001-create-declarations';
 import { CreateEvidence1795500000002 } from './migrations/1795500000002-create-evidence';
 import { CreateRevisions1795500000003 } from './migrations/1795500000003-create-revisions';
+import { EndDeclarations1795500000004 } from './migrations/1795500000004-end-declarations';
 
 export const coverageDefinition: ServiceDefinition = {
   service: 'coverage',
@@ -14,6 +15,7 @@ export const coverageDefinition: ServiceDefinition = {
     CreateDeclarations1795500000001,
     CreateEvidence1795500000002,
     CreateRevisions1795500000003,
+    EndDeclarations1795500000004,
   ],
 };
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { batchDoor, optional, rowField, rowObject } from '@youlu/http';
+import { batchDoor, DayField, optional, rowField, rowObject } from '@youlu/http';
 import { INDICATORS, SERVICE_MODES } from '@youlu/vocabulary';
 import type { Declaration, Filing } from './declaration';
 
@@ -49,6 +49,19 @@ export const FilingResult = Type.Object({
   index: Type.Integer(),
   filingId: Type.String(),
   outcome: Outcome,
+});
+
+export class EndDeclarationDto {
+  @DayField({ description: 'First day it no longer holds', example: '2020-09-28' })
+  endsOn: string;
+}
+
+export const EndResult = Type.Object({
+  declarationId: Type.String(),
+  unitCode: Type.String(),
+  from: Type.String(),
+  endsOn: Type.String({ description: 'First day it no longer holds' }),
+  changed: Type.Boolean({ description: 'false when it had been ended on that day before' }),
 });
 
 export function declarationOf(row: DeclarationRow): Declaration {

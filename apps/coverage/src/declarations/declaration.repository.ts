@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
-import type { Instant } from '@youlu/vocabulary';
+import type { Day, Instant } from '@youlu/vocabulary';
 import type { Declaration, Filing } from './declaration';
 
 /** Rows that were new, and what is now stored under each id that was sent. */
@@ -48,6 +48,27 @@ export class DeclarationRepository {
       added: new Set(added.map(({ id }) => id)),
       byId: new Map(stored.map((row) => [row.declarationId, row])),
     };
+  }
+
+  /** A declaration and the first day it no longer holds, null while open; locked for its end. */
+  async lockEnd(
+    tx: Tx,
+    declarationId: string,
+  ): Promise<{ unitCode: string; from: Day; endsOn: Day | null } | undefined> {
+    const [row] = await tx.query<{ unitCode: string; from: Day; endsOn: Day | null }>(
+      `SELECT unit_code AS "unitCode", valid_from AS "from",
+              coalesce(valid_to, ended_on) AS "endsOn"
+       FROM declarations WHERE declaration_id = $1 FOR UPDATE`,
+      [declarationId],
+    );
+    return row;
+  }
+
+  async end(tx: Tx, declarationId: string, endsOn: Day, now: Instant): Promise<void> {
+    await tx.execute(
+      `UPDATE declarations SET ended_on = $2, end_recorded_at = $3 WHERE declaration_id = $1`,
+      [declarationId, endsOn, now],
+    );
   }
 
   /** Adds those whose id is free; each id once, in the order of ids. */

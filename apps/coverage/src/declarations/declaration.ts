@@ -8,7 +8,7 @@ export interface Declaration {
   readonly mode: ServiceMode | null;
   readonly frequencyPerWeek: number | null;
   readonly from: Day;
-  /** First day it no longer holds; null while open. */
+  /** First day it no longer holds, as it was declared; null if it was declared open. */
   readonly to: Day | null;
   readonly source: string;
   readonly simulated: boolean;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
-import type { Day, Indicator } from '@youlu/vocabulary';
+import type { Day, Indicator, ServiceMode } from '@youlu/vocabulary';
 import { type PackedRow, packedSql, unpackRows } from '../region-reads/packed-rows';
 
 export interface DeclarationInForce {
@@ -13,7 +13,10 @@ export interface DeclarationInForce {
 }
 
 const COLUMNS = ['unitCode', 'from', 'frequencyPerWeek', 'simulated'] as const;
-const IN_FORCE = `valid_from <= $2::date AND (valid_to IS NULL OR $2::date < valid_to)`;
+const IN_FORCE = (to: string): string =>
+  `valid_from <= $2::date AND (${to} IS NULL OR $2::date < ${to})`;
+const DECLARED = `${IN_FORCE('valid_to')} AND (ended_on IS NULL OR $2::date < ended_on)`;
+const WITHIN = `unit_code >= $3 AND unit_code < $3 || ':'`;
 
 /** What was declared on a day: [from, to). A unit with several declarations is one row. */
 @Injectable()
@@ -25,7 +28,7 @@ export class DeclarationsInForce {
     const select = `SELECT unit_code AS "unitCode", min(valid_from) AS "from",
               max(frequency_per_week) AS "frequencyPerWeek", bool_or(simulated) AS simulated
        FROM declarations
-       WHERE indicator = $1 AND ${IN_FORCE} AND unit_code >= $3 AND unit_code < $3 || ':'
+       WHERE indicator = $1 AND ${DECLARED} AND ${WITHIN}
        GROUP BY unit_code`;
     const [packed] = await this.db.query<PackedRow<(typeof COLUMNS)[number]>>(
       packedSql(select, COLUMNS),
@@ -40,11 +43,24 @@ export class DeclarationsInForce {
     }));
   }
 
+  /** Each declared unit within `place` with each mode declared for it. */
+  async modesOn(
+    indicator: Indicator,
+    place: string,
+    day: Day,
+  ): Promise<{ unitCode: string; mode: ServiceMode | 'unstated' }[]> {
+    return this.db.query(
+      `SELECT DISTINCT unit_code AS "unitCode", coalesce(mode, 'unstated') AS mode
+       FROM declarations WHERE indicator = $1 AND ${DECLARED} AND ${WITHIN}`,
+      [indicator, day, place],
+    );
+  }
+
   /** Codes of the counties that have filed that their declaration is complete. */
   async filedCounties(indicator: Indicator, day: Day): Promise<Set<string>> {
     const rows = await this.db.query<{ code: string }>(
       `SELECT DISTINCT county_code AS code FROM declaration_filings
-       WHERE indicator = $1 AND ${IN_FORCE}`,
+       WHERE indicator = $1 AND ${IN_FORCE('valid_to')}`,
       [indicator, day],
     );
     return new Set(rows.map(({ code }) => code));

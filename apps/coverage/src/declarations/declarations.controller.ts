@@ -1,7 +1,8 @@
-import { Body, Controller, Post, Req } from '@nestjs/common';
+import { Body, Controller, Param, Post, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   type Answer,
+  ApiAnswerOf,
   ApiBatch,
   batchAnswer,
   IdempotentWrite,
@@ -14,11 +15,14 @@ import {
   DeclarationResult,
   declarationOf,
   declarationsDoor,
+  EndDeclarationDto,
+  EndResult,
   FilingResult,
   filingOf,
   filingsDoor,
 } from './declaration-doors.dto';
 import { DeclareCoverage } from './declare-coverage.use-case';
+import { EndDeclaration } from './end-declaration.use-case';
 import { FileDeclarations } from './file-declarations.use-case';
 import type { JudgedRequest } from './judged-rows';
 
@@ -30,6 +34,7 @@ export class DeclarationsController {
     private readonly writes: IdempotentWrites,
     private readonly declare: DeclareCoverage,
     private readonly file: FileDeclarations,
+    private readonly end: EndDeclaration,
   ) {}
 
   @Post('declarations')
@@ -42,6 +47,21 @@ export class DeclarationsController {
     return this.answer(request, rejections, 'declarationId', (tx) =>
       this.declare.execute(tx, rows, Date.now()),
     );
+  }
+
+  @Post('declarations/:declarationId/end')
+  @IdempotentWrite({ status: 200 })
+  @ApiOperation({ summary: 'End an open declaration; the same end again changes nothing' })
+  @ApiAnswerOf(200, EndResult)
+  async endOne(
+    @Req() request: FastifyRequest,
+    @Param('declarationId') declarationId: string,
+    @Body() { endsOn }: EndDeclarationDto,
+  ): Promise<Answer> {
+    return this.writes.run(request, this.db, async (tx) => {
+      const body = await this.end.execute(tx, declarationId, endsOn, Date.now());
+      return { status: 200, body };
+    });
   }
 
   @Post('declaration-filings')

@@ -6,13 +6,20 @@ import { DeclarationRepository } from './declaration.repository';
 import { DeclarationsController } from './declarations.controller';
 import { DeclarationsInForce } from './declarations-in-force.query';
 import { DeclareCoverage } from './declare-coverage.use-case';
+import { EndDeclaration } from './end-declaration.use-case';
 import { FileDeclarations } from './file-declarations.use-case';
 
 /** What operators say about who is served, and that a county has said all there is to say. */
 @Module({
   imports: [coveragePersistence, coverageHttp, RegisterModule, RegionReadsModule],
   controllers: [DeclarationsController],
-  providers: [DeclareCoverage, FileDeclarations, DeclarationRepository, DeclarationsInForce],
+  providers: [
+    DeclareCoverage,
+    FileDeclarations,
+    EndDeclaration,
+    DeclarationRepository,
+    DeclarationsInForce,
+  ],
   exports: [DeclarationsInForce],
 })
 export class DeclarationsModule {}

@@ -2,6 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { COVERAGE_STATES, formatInstant, INDICATORS, UNIT_KINDS } from '@youlu/vocabulary';
 import { levelOf, UNIT_LEVELS } from '../register/unit-level';
 import type { EvidenceItem } from '../evidence/evidence-behind.query';
+import { MODE_NAMES, type ModesOfPlace } from './coverage-modes.query';
 import type { PlaceTally, RatesOfPlaces } from './coverage-rates.query';
 import type { JudgedUnit } from './coverage-states.query';
 import { DENOMINATOR_NAMES } from './denominators';
@@ -76,6 +77,40 @@ export const EvidenceAnswerItem = Type.Object({
   visitId: TextOrNull,
 });
 export type EvidenceAnswerItem = Static<typeof EvidenceAnswerItem>;
+
+export const ModesAnswer = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  indicator: Type.Literal('village-express'),
+  denominatorName: OneOf(DENOMINATOR_NAMES),
+  registerDate: Type.String(),
+  asOf: Type.String(),
+  denominator: Count,
+  items: Type.Array(
+    Type.Object({
+      mode: OneOf(MODE_NAMES),
+      declared: Type.Integer({ description: 'villages for which the mode is declared' }),
+      observed: Type.Integer({ description: 'those of them that are observed, in whatever mode' }),
+    }),
+  ),
+  simulated: Type.Boolean(),
+});
+export type ModesAnswer = Static<typeof ModesAnswer>;
+
+export function modesAnswer({ opened, modes, simulated }: ModesOfPlace): ModesAnswer {
+  const { place, question, tree, population } = opened;
+  return {
+    code: place.code,
+    name: place.name,
+    indicator: 'village-express',
+    denominatorName: question.denominator,
+    registerDate: tree.registerDate,
+    asOf: question.asOf,
+    denominator: population.length,
+    items: [...modes],
+    simulated,
+  };
+}
 
 export function rateItem(
   rates: RatesOfPlaces,

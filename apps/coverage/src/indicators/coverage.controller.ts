@@ -18,6 +18,8 @@ import { EvidenceInWindow } from '../evidence/evidence-in-window.query';
 import {
   EvidenceAnswerItem,
   evidenceItem,
+  ModesAnswer,
+  modesAnswer,
   RateItem,
   rateItem,
   UNIT_COLUMNS,
@@ -25,10 +27,18 @@ import {
   unitItem,
 } from './coverage-answers.dto';
 import { CoverageEvidence } from './coverage-evidence.query';
+import { CoverageModes } from './coverage-modes.query';
 import { CoverageRates } from './coverage-rates.query';
 import { CoverageStates, type JudgedUnit } from './coverage-states.query';
 import { languageOf, type Language } from './language';
-import { EvidenceQuery, questionOf, RatesQuery, UnitsQuery } from './coverage.dto';
+import {
+  EvidenceQuery,
+  ModesQuery,
+  placeOf,
+  questionOf,
+  RatesQuery,
+  UnitsQuery,
+} from './coverage.dto';
 
 const Totals = Type.Object({
   declarations: Type.Integer(),
@@ -42,6 +52,7 @@ export class CoverageController {
   constructor(
     private readonly rates: CoverageRates,
     private readonly states: CoverageStates,
+    private readonly modes: CoverageModes,
     private readonly evidence: CoverageEvidence,
     private readonly declarations: DeclarationsInForce,
     private readonly seen: EvidenceInWindow,
@@ -61,6 +72,13 @@ export class CoverageController {
       ({ unit }) => ({ code: unit.code }),
       (place) => rateItem(rates, question.asOf, place),
     );
+  }
+
+  @Get('modes')
+  @ApiOperation({ summary: 'Village express by mode; a village with several is counted in each' })
+  @ApiAnswerOf(200, ModesAnswer)
+  async listModes(@Query() query: ModesQuery): Promise<ModesAnswer> {
+    return modesAnswer(await this.modes.of(placeOf(query, Date.now())));
   }
 
   @Get('units')

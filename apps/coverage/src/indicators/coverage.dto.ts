@@ -18,27 +18,47 @@ export type RateLevel = (typeof RATE_LEVELS)[number];
 const EVIDENCE_SORTS = ['served', 'stopped-elsewhere'] as const;
 export type EvidenceSort = (typeof EVIDENCE_SORTS)[number];
 
+/** Which place, on which day, on which register. */
+const PLACE = { optional: true, description: 'The place; the whole register if left away' };
+const AS_OF = {
+  optional: true,
+  description: 'What was true at the end of this day; today if left away',
+};
+const REGISTER = {
+  optional: true,
+  description:
+    'Date of the register that says what units there are; the earliest loaded if left away',
+};
+const DENOMINATOR = { optional: true, description: 'strict-2020 if left away' };
+
+export class ModesQuery {
+  @DivisionCodeField(PLACE)
+  unit?: string;
+
+  @DayField(AS_OF)
+  asOf?: string;
+
+  @DayField(REGISTER)
+  registerDate?: string;
+
+  @OneOfField(DENOMINATOR_NAMES, DENOMINATOR)
+  denominator: DenominatorName = 'strict-2020';
+}
+
 export class CoveragePageQuery extends PageQuery {
   @OneOfField(INDICATORS)
   indicator: Indicator;
 
-  @DivisionCodeField({ optional: true, description: 'The place; the whole register if left away' })
+  @DivisionCodeField(PLACE)
   unit?: string;
 
-  @DayField({
-    optional: true,
-    description: 'What was true at the end of this day; today if left away',
-  })
+  @DayField(AS_OF)
   asOf?: string;
 
-  @DayField({
-    optional: true,
-    description:
-      'Date of the register that says what units there are; the earliest loaded if left away',
-  })
+  @DayField(REGISTER)
   registerDate?: string;
 
-  @OneOfField(DENOMINATOR_NAMES, { optional: true, description: 'strict-2020 if left away' })
+  @OneOfField(DENOMINATOR_NAMES, DENOMINATOR)
   denominator: DenominatorName = 'strict-2020';
 }
 
@@ -65,6 +85,10 @@ export class EvidenceQuery extends CoveragePageQuery {
 }
 
 export function questionOf(query: CoveragePageQuery, now: number): CoverageQuestion {
-  const { indicator, unit, denominator, registerDate } = query;
-  return { indicator, unit, denominator, registerDate, asOf: query.asOf ?? dayOf(now) };
+  return { ...placeOf(query, now), indicator: query.indicator };
+}
+
+export function placeOf(query: ModesQuery, now: number): Omit<CoverageQuestion, 'indicator'> {
+  const { unit, denominator, registerDate } = query;
+  return { unit, denominator, registerDate, asOf: query.asOf ?? dayOf(now) };
 }

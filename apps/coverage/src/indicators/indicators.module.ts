@@ -5,6 +5,7 @@ import { RegionReadsModule } from '../region-reads/region-reads.module';
 import { RegisterModule } from '../register/register.module';
 import { CoverageController } from './coverage.controller';
 import { CoverageEvidence } from './coverage-evidence.query';
+import { CoverageModes } from './coverage-modes.query';
 import { CoverageRates } from './coverage-rates.query';
 import { CoverageStates } from './coverage-states.query';
 
@@ -12,6 +13,6 @@ import { CoverageStates } from './coverage-states.query';
 @Module({
   imports: [RegisterModule, DeclarationsModule, EvidenceModule, RegionReadsModule],
   controllers: [CoverageController],
-  providers: [CoverageStates, CoverageRates, CoverageEvidence],
+  providers: [CoverageStates, CoverageRates, CoverageModes, CoverageEvidence],
 })
 export class IndicatorsModule {}

@@ -3,6 +3,8 @@ import { type FileRecord, type RegisterLine, readRegisterRecords } from './regis
 import { CODE_LENGTHS, KINDS_BY_LEVEL, type RegisterFault, type RegisterRow } from './register-row';
 
 const NAME_CHARACTERS_MAX = 100;
+/** A cell that is wrong may be a whole file; what is shown of it only has to be found again. */
+const SHOWN_CHARACTERS_MAX = 40;
 
 export type RegisterJudgement =
   | { readonly accepted: true; readonly rows: RegisterRow[] }
@@ -52,7 +54,7 @@ function judgeLine(line: RegisterLine, firstLineOf: Map<string, number>): Regist
       fault(
         'code',
         'code-malformed',
-        `"${line.code}" is not a division code`,
+        `${quoted(line.code)} is not a division code`,
         'write 2, 4, 6, 9 or 12 digits without blanks',
       ),
     ];
@@ -70,6 +72,11 @@ function judgeLine(line: RegisterLine, firstLineOf: Map<string, number>): Regist
   return [...faults, ...judgeLevel(line, fault), ...judgeParent(line, firstLineOf, fault)];
 }
 
+function quoted(cell: string): string {
+  const isWhole = cell.length <= SHOWN_CHARACTERS_MAX;
+  return isWhole ? `"${cell}"` : `"${cell.slice(0, SHOWN_CHARACTERS_MAX)}…"`;
+}
+
 type MakeFault = (field: string, code: string, reason: string, fix: string) => RegisterFault;
 
 function judgeLevel(line: RegisterLine, fault: MakeFault): RegisterFault[] {
@@ -78,12 +85,12 @@ function judgeLevel(line: RegisterLine, fault: MakeFault): RegisterFault[] {
     const right = Object.keys(CODE_LENGTHS).find(
       (l) => CODE_LENGTHS[Number(l)] === line.code.length,
     );
-    const reason = `level "${line.level}" does not fit a code of ${line.code.length} digits`;
+    const reason = `level ${quoted(line.level)} does not fit a code of ${line.code.length} digits`;
     return [fault('level', 'level-mismatch', reason, `write ${right}, or mend the code`)];
   }
   if (!(UNIT_KINDS as readonly string[]).includes(line.kind)) {
     const fix = `write one of ${KINDS_BY_LEVEL[level]?.join(', ')}`;
-    return [fault('kind', 'kind-unknown', `"${line.kind}" is not a kind of division`, fix)];
+    return [fault('kind', 'kind-unknown', `${quoted(line.kind)} is not a kind of division`, fix)];
   }
   if (!KINDS_BY_LEVEL[level]?.includes(line.kind as UnitKind)) {
     const fix = `write one of ${KINDS_BY_LEVEL[level]?.join(', ')}`;
@@ -99,7 +106,7 @@ function judgeParent(
 ): RegisterFault[] {
   const expected = parentPrefix(line.code) ?? '';
   if (line.parent_code !== expected) {
-    const reason = `"${line.parent_code}" does not enclose ${line.code}`;
+    const reason = `${quoted(line.parent_code)} does not enclose ${line.code}`;
     const fix = expected === '' ? 'leave it empty: a province has no parent' : `write ${expected}`;
     return [fault('parent_code', 'parent-mismatch', reason, fix)];
   }
