@@ -10,7 +10,7 @@ import {
 /** A mode, or `unstated` for declarations that name none. */
 export const MODE_NAMES = [...SERVICE_MODES, 'unstated'] as const;
 
-export interface ModeTally {
+interface ModeTally {
   readonly mode: ServiceMode | 'unstated';
   /** Villages of the population for which the mode is declared. */
   readonly declared: number;

@@ -75,6 +75,26 @@ describe('the way from a region to its villages, 16,322 units and 144,000 facts'
     }
   });
 
+  it('lists the villages that are not served as CSV, each with a reason, in the language asked for', async () => {
+    const path = '/v1/coverage/units?indicator=village-express&asOf=2020-09-27&state=not-served';
+    const began = performance.now();
+    const { status, text } = await coverage.get(path, {
+      accept: 'text/csv',
+      'accept-language': 'en-GB',
+    });
+    process.stdout.write(`not-served as CSV: ${(performance.now() - began).toFixed(1)} ms\n`);
+    const [header, ...lines] = text.trimEnd().split('\n');
+    expect(status).toBe(200);
+    expect(header).toMatch(/^code,name,level,kind,parentCode,indicator,state,rule,reason,/);
+    const { body } = await coverage.get<{ items: { notServed: number }[] }>(
+      '/v1/coverage/rates?indicator=village-express&asOf=2020-09-27&level=region',
+    );
+    expect(lines).toHaveLength(body.items[0]?.notServed ?? -1);
+    expect(lines.length).toBeGreaterThan(5_000);
+    expect(lines.every((line) => line.includes('the county has filed'))).toBe(true);
+    expect((await coverage.get(path, { accept: 'text/csv' })).text).toContain('所在县已申报完毕');
+  });
+
   it('takes little time a step: kept, judged anew after a change, and straight after the load', async () => {
     const lines = [
       'step                                                    loaded  analysed  kept',

@@ -1,7 +1,7 @@
 import type { Database } from '@youlu/persistence';
 
 /** Rows of a whole region's four weeks, in the numbers that the default run of 2020 makes. */
-export const REGION_PARCELS = 72_000;
+const REGION_PARCELS = 72_000;
 const FIRST_DAY = '2020-08-31';
 const FIRST_DAY_MS = 1_598_803_200_000; // 2020-08-31T00:00+08:00
 
