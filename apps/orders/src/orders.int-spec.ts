@@ -27,6 +27,7 @@ describe('merchants, products and projects', () => {
     track: 'place',
     productId: 'aksu-apple',
     placeCodes: ['6529'],
+    attribution: 'origin',
     jurisdiction: '65',
     from: '2020-01-01',
     to: '2021-01-01',
@@ -77,9 +78,10 @@ describe('merchants, products and projects', () => {
       return [answer.status, answer.body['field']];
     };
     expect(await refused({ to: '2020-01-01' })).toEqual([400, 'to']);
-    expect(await refused({ placeCodes: ['652901100'] })).toEqual([400, 'placeCodes']);
+    expect(await refused({ placeCodes: ['6529011'] })).toEqual([400, 'placeCodes']);
     expect(await refused({ productId: 'nothing' })).toEqual([404, 'productId']);
-    expect(await refused({ track: 'county' })).toEqual([400, 'track']);
+    expect(await refused({ track: 'village' })).toEqual([400, 'track']);
+    expect(await refused({ attribution: 'buyer' })).toEqual([400, 'attribution']);
     expect(await refused({ contactPhone: '1' })).toEqual([400, 'contactPhone']);
   });
 });

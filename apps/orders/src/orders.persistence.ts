@@ -6,6 +6,9 @@ import { CreateCatalogue1795543200002 } from './migrations/1795543200002-create-
 import { CreateNumberBlocks1795543200003 } from './migrations/1795543200003-create-number-blocks';
 import { CreateShipments1795543200004 } from './migrations/1795543200004-create-shipments';
 import { CreateFlowCells1795543200005 } from './migrations/1795543200005-create-flow-cells';
+import { FollowParcelsInPlace1795543200006 } from './migrations/1795543200006-follow-parcels-in-place';
+import { CreateShipmentLinks1795543200007 } from './migrations/1795543200007-create-shipment-links';
+import { CreateAttributionCells1795543200008 } from './migrations/1795543200008-create-attribution-cells';
 
 /** What orders keeps; its rows are plain SQL, so there are no entities. */
 export const ordersDefinition: ServiceDefinition = {
@@ -17,6 +20,9 @@ export const ordersDefinition: ServiceDefinition = {
     CreateNumberBlocks1795543200003,
     CreateShipments1795543200004,
     CreateFlowCells1795543200005,
+    FollowParcelsInPlace1795543200006,
+    CreateShipmentLinks1795543200007,
+    CreateAttributionCells1795543200008,
   ],
 };
 

@@ -3,12 +3,23 @@ import { Database } from '@youlu/persistence';
 import type { Day } from '@youlu/vocabulary';
 import { LOCAL_TENANT } from '../tenant';
 
-/** Parcels of a product that come from any of the places, accepted from ≤ day < to. */
+/** By which of its places a parcel belongs: where made, where sent from, where accepted. */
+type CountedBy = 'origin' | 'sender' | 'accepting-outlet';
+
+/** Parcels of a product that belong to any of the places, accepted from ≤ day < to. */
 export interface CountedAsked {
   readonly productId: string;
+  readonly attribution: CountedBy;
+  /** Divisions of any level: a parcel belongs to one if its place lies in it. */
   readonly placeCodes: readonly string[];
   readonly from: Day;
   readonly to: Day;
+}
+
+export interface Counted {
+  readonly parcels: number;
+  /** Whether a simulation made any of them. */
+  readonly simulated: boolean;
 }
 
 /** How many parcels a project counts. */
@@ -17,21 +28,25 @@ export class CountedParcels {
   constructor(private readonly db: Database) {}
 
   /** One answer to each question, in their order; at most a page of projects at once. */
-  async execute(asked: readonly CountedAsked[]): Promise<number[]> {
+  async execute(asked: readonly CountedAsked[]): Promise<Counted[]> {
     if (asked.length === 0) return [];
-    const rows = await this.db.query<{ counted: number }>(
-      `select coalesce(c.counted, 0)::bigint as counted
+    return this.db.query<Counted>(
+      `select coalesce(c.parcels, 0)::bigint as parcels, coalesce(c.simulated, false) as simulated
        from jsonb_to_recordset($2::jsonb) as asked
-         (number int, "productId" text, "placeCodes" jsonb, "from" date, "to" date)
+         (number int, "productId" text, attribution text, "placeCodes" jsonb, "from" date, "to" date)
        left join lateral (
-         select sum(cell.counted) as counted from flow_cells cell
+         select sum(cell.parcels) as parcels,
+           bool_or(cell.simulated and cell.parcels > 0) as simulated
+         from attribution_cells cell
          where cell.tenant = $1 and cell.product = asked."productId"
            and cell.day >= asked."from" and cell.day < asked."to"
-           and exists (select 1 from jsonb_array_elements_text(asked."placeCodes") place (code)
-                       where starts_with(cell.origin_county, place.code))) c on true
+           and exists (
+             select 1 from jsonb_array_elements_text(asked."placeCodes") place (code)
+             where starts_with(
+               case asked.attribution when 'origin' then cell.produced_in
+                 when 'sender' then cell.sender else cell.outlet end, place.code))) c on true
        order by asked.number`,
       [LOCAL_TENANT, JSON.stringify(asked.map((question, number) => ({ number, ...question })))],
     );
-    return rows.map(({ counted }) => counted);
   }
 }

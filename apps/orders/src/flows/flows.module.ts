@@ -1,16 +1,17 @@
 import { Module } from '@nestjs/common';
 import { ordersPersistence } from '../orders.persistence';
-import { CountFlows } from './count-flows.use-case';
+import { CountParcels } from './count-parcels.use-case';
 import { CountedParcels } from './counted-parcels.query';
-import { FlowCellRepository } from './flow-cell.repository';
+import { CellRepository } from './cell.repository';
+import { FlowMatrix } from './flow-matrix.query';
 import { FlowsController } from './flows.controller';
 import { Flows } from './flows.query';
 
-/** Accepted parcels rolled up by day, product, origin and destination; projects count from it too. */
+/** Accepted parcels rolled up: what moves from where to where, and what projects count. */
 @Module({
   imports: [ordersPersistence],
   controllers: [FlowsController],
-  providers: [FlowCellRepository, CountFlows, CountedParcels, Flows],
-  exports: [CountFlows, CountedParcels],
+  providers: [CellRepository, CountParcels, CountedParcels, Flows, FlowMatrix],
+  exports: [CountParcels, CountedParcels],
 })
 export class FlowsModule {}

@@ -3,6 +3,7 @@ import { decodeCursor, type Page, pageOf } from '@youlu/http';
 import { Database } from '@youlu/persistence';
 import type { Day, Direction } from '@youlu/vocabulary';
 import { LOCAL_TENANT } from '../tenant';
+import { FIRST_DAY, LAST_DAY } from './flow-period';
 
 /** Parcels accepted on one day, of one product, from one county to one destination. */
 export interface Flow {
@@ -22,10 +23,6 @@ export interface FlowsAsked {
   limit: number;
   cursor?: string;
 }
-
-/** Wide enough for a clock that died. */
-const FIRST_DAY = '1900-01-01';
-const LAST_DAY = '9999-12-31';
 
 const CURSOR = {
   day: 'string',

@@ -11,7 +11,7 @@ import {
 import { Database } from '@youlu/persistence';
 import type { Day } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
-import { isInSeason, type Product } from './product';
+import type { Product } from './product';
 import { Products } from './products.query';
 import {
   ListProductsQuery,
@@ -20,6 +20,7 @@ import {
   RegisterProductDto,
 } from './register-product.dto';
 import { RegisterProduct } from './register-product.use-case';
+import { isInSeason } from './season';
 
 type ProductView = Product & { inSeason?: boolean };
 

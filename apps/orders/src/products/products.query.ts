@@ -4,6 +4,7 @@ import { Database, type Tx } from '@youlu/persistence';
 import { LOCAL_TENANT } from '../tenant';
 import type { Product } from './product';
 import { UnknownProduct } from './product.errors';
+import type { Season } from './season';
 
 const PRODUCT_COLUMNS = `product_id as "productId", name, category,
   origin_codes as "originCodes", season_start as "seasonStart", season_end as "seasonEnd", simulated`;
@@ -32,6 +33,21 @@ export class Products {
       [LOCAL_TENANT, after, limit + 1],
     );
     return pageOf(rows, limit, ({ productId }) => ({ productId }));
+  }
+
+  /** The season of each, in the order of the ids. @throws UnknownProduct */
+  async seasons(productIds: readonly string[]): Promise<Season[]> {
+    const rows = await this.db.query<Season & { productId: string }>(
+      `select product_id as "productId", season_start as "seasonStart", season_end as "seasonEnd"
+       from products where tenant = $1 and product_id = any($2::text[])`,
+      [LOCAL_TENANT, productIds],
+    );
+    const seasons = new Map(rows.map((row) => [row.productId, row]));
+    return productIds.map((productId) => {
+      const season = seasons.get(productId);
+      if (season === undefined) throw new UnknownProduct(productId);
+      return season;
+    });
   }
 
   /** Those of the ids that are registered. */

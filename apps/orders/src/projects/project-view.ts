@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import type { Day } from '@youlu/vocabulary';
+import type { SeasonWindow } from '../products/season';
 import type { Project, ProjectStanding } from './project';
 
 /** A project as registered. */
@@ -9,6 +10,7 @@ export const ProjectAnswer = Type.Object({
   track: Type.String(),
   productId: Type.String(),
   placeCodes: Type.Array(Type.String()),
+  attribution: Type.String(),
   jurisdiction: Type.String(),
   from: Type.String({ format: 'date' }),
   to: Type.String({ format: 'date', description: 'Exclusive' }),
@@ -25,6 +27,7 @@ export const ProjectView = Type.Object({
   track: Type.String(),
   productId: Type.String(),
   placeCodes: Type.Array(Type.String()),
+  attribution: Type.String(),
   jurisdiction: Type.String(),
   from: Type.String({ format: 'date' }),
   to: Type.String({ format: 'date', description: 'Exclusive' }),
@@ -39,18 +42,42 @@ export const ProjectView = Type.Object({
     Type.Null(),
   ]),
   qualifies: Type.Union([Type.Boolean(), Type.Null()]),
+  levels: Type.Array(
+    Type.Object({
+      level: Type.String(),
+      value: Type.Integer({ description: 'Must be exceeded' }),
+      source: Type.String(),
+      reached: Type.Boolean(),
+    }),
+    { description: 'Every published level of the track, jurisdiction and year' },
+  ),
   periodState: Type.Unsafe<'open' | 'closed'>({ type: 'string', enum: ['open', 'closed'] }),
-  simulated: Type.Boolean(),
+  season: Type.Object(
+    {
+      from: Type.String({ format: 'date' }),
+      to: Type.String({ format: 'date', description: 'Exclusive' }),
+      counted: Type.Integer(),
+    },
+    { description: "The product's latest season begun by asOf, also across the year end" },
+  ),
+  simulated: Type.Boolean({ description: 'Whether it, or a parcel it counts, is simulated' }),
 });
 export type ProjectView = Static<typeof ProjectView>;
 
-export function viewOf(project: Project, standing: ProjectStanding, asOf: Day): ProjectView {
+export function viewOf(
+  project: Project,
+  asOf: Day,
+  standing: ProjectStanding,
+  season: SeasonWindow & { counted: number },
+  countsSimulated: boolean,
+): ProjectView {
   return {
     projectId: project.projectId,
     name: project.name,
     track: project.track,
     productId: project.productId,
     placeCodes: [...project.placeCodes],
+    attribution: project.attribution,
     jurisdiction: project.jurisdiction,
     from: project.from,
     to: project.to,
@@ -62,7 +89,9 @@ export function viewOf(project: Project, standing: ProjectStanding, asOf: Day): 
     planned: project.plannedCount,
     threshold: standing.threshold,
     qualifies: standing.qualifies,
+    levels: [...standing.levels],
     periodState: standing.periodState,
-    simulated: project.simulated,
+    season,
+    simulated: project.simulated || countsSimulated,
   };
 }

@@ -30,15 +30,3 @@ export class EmptyProjectPeriod extends DomainError {
     super('The period holds no day: send a `to` (exclusive) that is later than `from`.', 'to');
   }
 }
-
-export class PlacesTooFine extends DomainError {
-  readonly code = 'orders.project.places-too-fine';
-  readonly kind = 'invalid';
-
-  constructor() {
-    super(
-      'Parcels are attributed by their county: send place codes of 2, 4 or 6 digits.',
-      'placeCodes',
-    );
-  }
-}

@@ -1,7 +1,5 @@
-import * as fc from 'fast-check';
-import { comesFrom, countedDays, type Project, standingOf } from './project';
-import { exceeds, thresholdFor } from './threshold';
-import { THRESHOLD_RULES } from './threshold-rules';
+import { countedDays, type Project, standingOf } from './project';
+import { PUBLISHED_THRESHOLDS } from './published-thresholds';
 
 const pears: Project = {
   projectId: 'korla-pear-2020',
@@ -9,6 +7,7 @@ const pears: Project = {
   track: 'place',
   productId: 'korla-pear',
   placeCodes: ['6528', '659006', '652901'],
+  attribution: 'origin',
   jurisdiction: '65',
   from: '2020-01-01',
   to: '2021-01-01',
@@ -48,51 +47,28 @@ describe('a project', () => {
     });
   });
 
-  it('takes parcels from any of its places and no other', () => {
-    expect(comesFrom(pears.placeCodes, '652823')).toBe(true); // a county of 6528
-    expect(comesFrom(pears.placeCodes, '652901')).toBe(true);
-    expect(comesFrom(pears.placeCodes, '652922')).toBe(false);
-    expect(comesFrom(pears.placeCodes, '65')).toBe(false); // the province alone says too little
-  });
-});
-
-describe('the published thresholds', () => {
-  const over = (track: 'place' | 'county', jurisdiction: string, day: string) =>
-    thresholdFor({ track, jurisdiction, level: 'qualified', day }, THRESHOLD_RULES)?.over;
-
-  it('depend on track, jurisdiction and day', () => {
-    expect(over('place', '65', '2020-08-31')).toBe(100_000);
-    expect(over('county', '65', '2020-08-31')).toBe(100_000);
-    expect(over('place', 'national', '2020-08-31')).toBe(1_000_000);
-    expect(over('county', 'national', '2020-08-31')).toBe(100_000);
-    expect(over('place', '65', '2019-12-31')).toBeUndefined();
-    expect(over('place', '65', '2021-01-01')).toBeUndefined();
+  it('says which honours it has reached', () => {
+    const national = { ...pears, jurisdiction: 'national', openingCount: 5_000_000 };
+    const levels = (counted: number) =>
+      standingOf(national, counted, '2020-09-27').levels.map(({ level, reached }) => [
+        level,
+        reached,
+      ]);
+    expect(levels(0)).toEqual([
+      ['qualified', true],
+      ['bronze', true],
+      ['silver', false], // exactly 5,000,000
+      ['gold', false],
+    ]);
+    expect(levels(1)[2]).toEqual(['silver', true]);
   });
 
-  it('never leave two figures in force for the same question', () => {
-    for (const a of THRESHOLD_RULES) {
-      const rivals = THRESHOLD_RULES.filter(
-        (b) =>
-          a.track === b.track &&
-          a.jurisdiction === b.jurisdiction &&
-          a.level === b.level &&
-          (b.to === null || a.from < b.to) &&
-          (a.to === null || b.from < a.to),
-      );
-      expect(rivals).toEqual([a]);
-    }
-  });
-
-  it('are passed by more, not by as many', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...THRESHOLD_RULES),
-        fc.integer({ min: 0, max: 10 }),
-        (rule, n) => {
-          expect(exceeds(rule.over - n, rule)).toBe(false);
-          expect(exceeds(rule.over + 1 + n, rule)).toBe(true);
-        },
-      ),
-    );
+  it('of a track without a published figure has none to pass', () => {
+    expect(standingOf({ ...pears, track: 'prefecture' }, 1e6, '2020-09-27')).toMatchObject({
+      threshold: null,
+      qualifies: null,
+      levels: [],
+    });
+    expect(PUBLISHED_THRESHOLDS.some(({ track }) => track === 'prefecture')).toBe(false);
   });
 });

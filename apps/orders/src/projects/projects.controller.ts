@@ -28,10 +28,11 @@ export class ProjectsController {
 
   @Post()
   @IdempotentWrite()
-  @ApiOperation({ summary: 'Register a one-place-one-product project (一地一品)' })
+  @ApiOperation({ summary: 'Register a project: 一地一品, 一县一品 or 一市一品' })
   @ApiAnswerOf(201, ProjectAnswer)
   async register(@Req() req: FastifyRequest, @Body() body: RegisterProjectDto): Promise<Answer> {
-    const project = { ...body, simulated: body.simulated ?? false };
+    const { attribution = 'origin', simulated = false } = body;
+    const project = { ...body, attribution, simulated };
     return this.writes.run(req, this.db, async (tx) => ({
       status: 201,
       body: await this.registerProject.execute(tx, project),

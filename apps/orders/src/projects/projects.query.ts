@@ -2,14 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { decodeCursor, type Page, pageOf } from '@youlu/http';
 import { Database, type Tx } from '@youlu/persistence';
 import type { Day } from '@youlu/vocabulary';
-import { CountedParcels } from '../flows/counted-parcels.query';
+import { type Counted, CountedParcels } from '../flows/counted-parcels.query';
+import { Products } from '../products/products.query';
+import { latestSeason, type SeasonWindow } from '../products/season';
 import { LOCAL_TENANT } from '../tenant';
 import { countedDays, type Project, standingOf } from './project';
 import { UnknownProject } from './project.errors';
 import { type ProjectView, viewOf } from './project-view';
 
 const PROJECT_COLUMNS = `project_id as "projectId", name, track, product_id as "productId",
-  place_codes as "placeCodes", jurisdiction, period_from as "from", period_to as "to",
+  place_codes as "placeCodes", attribution, jurisdiction, period_from as "from", period_to as "to",
   opening_count as "openingCount", planned_count as "plannedCount",
   sample_every as "sampleEvery", simulated`;
 
@@ -18,6 +20,7 @@ const PROJECT_COLUMNS = `project_id as "projectId", name, track, product_id as "
 export class Projects {
   constructor(
     private readonly db: Database,
+    private readonly products: Products,
     private readonly countedParcels: CountedParcels,
   ) {}
 
@@ -43,16 +46,30 @@ export class Projects {
     return { ...page, items: await this.withStanding(page.items, asOf) };
   }
 
+  /** Each is counted twice: in its period, and in the latest season of its product. */
   async withStanding(projects: readonly Project[], asOf: Day): Promise<ProjectView[]> {
-    const counts = await this.countedParcels.execute(
-      projects.map((project) => ({
-        productId: project.productId,
-        placeCodes: project.placeCodes,
-        ...countedDays(project, asOf),
-      })),
-    );
-    return projects.map((project, i) =>
-      viewOf(project, standingOf(project, counts[i] ?? 0, asOf), asOf),
-    );
+    const seasons = await this.products.seasons(projects.map(({ productId }) => productId));
+    const windows = seasons.map((season) => latestSeason(season, asOf));
+    const countIn = (periods: readonly SeasonWindow[]): Promise<Counted[]> =>
+      this.countedParcels.execute(
+        projects.map(({ productId, attribution, placeCodes }, i) => ({
+          productId,
+          attribution,
+          placeCodes,
+          ...countedDays(periods[i] as SeasonWindow, asOf),
+        })),
+      );
+    const [inPeriod, inSeason] = await Promise.all([countIn(projects), countIn(windows)]);
+    return projects.map((project, i) => {
+      const [counted, ofSeason] = [inPeriod[i] as Counted, inSeason[i] as Counted];
+      const { from, to } = windows[i] as SeasonWindow;
+      return viewOf(
+        project,
+        asOf,
+        standingOf(project, counted.parcels, asOf),
+        { from, to, counted: ofSeason.parcels },
+        counted.simulated || ofSeason.simulated,
+      );
+    });
   }
 }

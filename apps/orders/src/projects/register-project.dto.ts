@@ -8,6 +8,8 @@ import {
   PageQuery,
   TextField,
 } from '@youlu/http';
+import { type Attribution, ATTRIBUTIONS } from './project';
+import { type Track, TRACKS } from './threshold';
 
 const PARCELS_MAX = 1_000_000_000;
 
@@ -18,17 +20,23 @@ export class RegisterProjectDto {
   @TextField({ max: 200 })
   name: string;
 
-  @OneOfField(['place'], { description: '一地一品' })
-  track: 'place';
+  @OneOfField(TRACKS, { description: '一地一品, 一县一品, 一市一品' })
+  track: Track;
 
   @IdField()
   productId: string;
 
   @DivisionCodeField({
     list: { min: 1, max: 50 },
-    description: 'Provinces, prefectures or counties whose parcels count',
+    description: 'Divisions of any level whose parcels count',
   })
   placeCodes: string[];
+
+  @OneOfField(ATTRIBUTIONS, {
+    optional: true,
+    description: 'Which place of a parcel decides: declared origin (default), sender, outlet',
+  })
+  attribution?: Attribution;
 
   @IdField({ example: '65', description: 'Whose threshold applies: a province, or `national`' })
   jurisdiction: string;

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
 import { Products } from '../products/products.query';
-import { isCountable, type Project } from './project';
-import { EmptyProjectPeriod, PlacesTooFine, ProjectDiffers } from './project.errors';
+import type { Project } from './project';
+import { EmptyProjectPeriod, ProjectDiffers } from './project.errors';
 import { ProjectRepository } from './project.repository';
 import { Projects } from './projects.query';
 
@@ -16,10 +16,9 @@ export class RegisterProject {
     private readonly products: Products,
   ) {}
 
-  /** @throws EmptyProjectPeriod, PlacesTooFine, UnknownProduct, ProjectDiffers */
+  /** @throws EmptyProjectPeriod, UnknownProduct, ProjectDiffers */
   async execute(tx: Tx, project: Project): Promise<Project> {
     if (project.from >= project.to) throw new EmptyProjectPeriod();
-    if (!project.placeCodes.every(isCountable)) throw new PlacesTooFine();
     await this.products.one(project.productId, tx);
     if (await this.rows.insert(tx, project)) return project;
     const registered = await this.projects.one(project.projectId, tx);

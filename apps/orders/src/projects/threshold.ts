@@ -1,13 +1,15 @@
 import type { Day } from '@youlu/vocabulary';
 
 /** 一地一品, 一县一品, 一市一品. */
-export type Track = 'place' | 'county' | 'prefecture';
+export const TRACKS = ['place', 'county', 'prefecture'] as const;
+export type Track = (typeof TRACKS)[number];
 
-/** `qualified` is what makes a project one; the others are honours above it. */
-export type ThresholdLevel = 'qualified' | 'bronze' | 'silver' | 'gold' | 'two-million';
+/** What makes a project one; every other level is an honour above it. */
+export const QUALIFIED = 'qualified';
+type ThresholdLevel = typeof QUALIFIED | 'bronze' | 'silver' | 'gold' | 'two-million';
 
 /** One published figure and the days it was in force for: from ≤ day < to. */
-export interface ThresholdRule {
+export interface PublishedThreshold {
   readonly track: Track;
   readonly jurisdiction: string;
   readonly level: ThresholdLevel;
@@ -19,24 +21,25 @@ export interface ThresholdRule {
 }
 
 /**
- * The figure a period is measured by: that of the day the period begins.
- * Undefined where none was published for it: then nobody can say whether a project qualifies.
+ * The figures a period is measured by, the lowest first: those of the day the period begins.
+ * None where none was published for it: then nobody can say whether a project qualifies.
  */
-export function thresholdFor(
-  asked: { track: Track; jurisdiction: string; level: ThresholdLevel; day: Day },
-  rules: readonly ThresholdRule[],
-): ThresholdRule | undefined {
-  return rules.find(
-    (rule) =>
-      rule.track === asked.track &&
-      rule.jurisdiction === asked.jurisdiction &&
-      rule.level === asked.level &&
-      rule.from <= asked.day &&
-      (rule.to === null || asked.day < rule.to),
-  );
+export function thresholdsFor(
+  asked: { track: Track; jurisdiction: string; day: Day },
+  published: readonly PublishedThreshold[],
+): PublishedThreshold[] {
+  return published
+    .filter(
+      ({ track, jurisdiction, from, to }) =>
+        track === asked.track &&
+        jurisdiction === asked.jurisdiction &&
+        from <= asked.day &&
+        (to === null || asked.day < to),
+    )
+    .sort((a, b) => a.over - b.over);
 }
 
 /** Strictly more: a project at the figure has not passed it. */
-export function exceeds(parcels: number, rule: ThresholdRule): boolean {
-  return parcels > rule.over;
+export function exceeds(parcels: number, threshold: PublishedThreshold): boolean {
+  return parcels > threshold.over;
 }

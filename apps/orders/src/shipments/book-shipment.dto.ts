@@ -25,6 +25,7 @@ const BookingRow = rowObject({
   direction: rowField.oneOf(DIRECTIONS),
   originCode: rowField.divisionCode(),
   destinationCode: rowField.divisionCode(),
+  producedInCode: optional(rowField.divisionCode('where the goods were made')),
   weightGrams: rowField.int(1, WEIGHT_GRAMS_MAX),
   readyAt: rowField.instant('when the parcel can be taken'),
   simulated: optional(rowField.flag()),
@@ -64,6 +65,12 @@ export class BookShipmentDto {
 
   @DivisionCodeField({ description: 'Division it goes to; never an address' })
   destinationCode: string;
+
+  @DivisionCodeField({
+    optional: true,
+    description: 'Where the goods were made, if not where they come from',
+  })
+  producedInCode?: string;
 
   @IntField({ min: 1, max: WEIGHT_GRAMS_MAX })
   weightGrams: number;

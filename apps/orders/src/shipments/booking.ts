@@ -100,6 +100,7 @@ export function isSameBooking(a: Booking, b: Booking): boolean {
     a.direction === b.direction &&
     a.originCode === b.originCode &&
     a.destinationCode === b.destinationCode &&
+    a.producedInCode === b.producedInCode &&
     a.weightGrams === b.weightGrams &&
     a.readyAt === b.readyAt &&
     a.simulated === b.simulated

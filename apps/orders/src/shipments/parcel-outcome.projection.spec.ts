@@ -1,6 +1,12 @@
 import { ParcelsChanged, type ParcelSnapshot } from '@youlu/contracts';
 import * as fc from 'fast-check';
-import { type FollowedShipment, newestOfEach, outcomeOf } from './parcel-outcome.projection';
+import { NOT_ACCEPTED } from '../flows/standing';
+import {
+  courseOf,
+  type FollowedShipment,
+  newestOfEach,
+  outcomeOf,
+} from './parcel-outcome.projection';
 
 const snapshot: ParcelSnapshot = ParcelsChanged.example;
 const booked: FollowedShipment = {
@@ -16,20 +22,39 @@ const booked: FollowedShipment = {
   version: 1,
   state: 'booked',
   simulated: true,
+  producedInCode: null,
   parcelVersion: 0,
-  acceptedDay: null,
-  counted: false,
+  acceptedAt: null,
+  acceptedPlace: null,
+  departed: false,
+  standing: NOT_ACCEPTED,
 };
 
 describe('a shipment that follows its parcel', () => {
-  it('takes state, day and count from the snapshot', () => {
-    expect(outcomeOf(booked, snapshot)).toEqual({
+  const accepted = {
+    ...(snapshot.facts[0] as ParcelSnapshot['facts'][number]),
+    kind: 'accepted' as const,
+    placeCode: '652801104',
+    occurredAt: snapshot.acceptedAt as number,
+  };
+
+  it('takes state, acceptance and departure from the snapshot', () => {
+    expect(outcomeOf(booked, { ...snapshot, facts: [accepted, ...snapshot.facts] })).toEqual({
       trackingNumber: snapshot.trackingNumber,
       parcelVersion: 7,
       state: 'delivered',
-      acceptedDay: '2020-08-29',
-      counted: true,
+      acceptedAt: 1_598_700_000_000,
+      acceptedPlace: '652801104',
+      departed: true,
     });
+  });
+
+  it('was accepted where the first acceptance with effect says, or nobody knows', () => {
+    const earlier = { ...accepted, occurredAt: accepted.occurredAt - 1, placeCode: '65' };
+    const withdrawn = { ...accepted, verdict: 'withdrawn' as const, placeCode: '65' };
+    const facts = [earlier, withdrawn, accepted];
+    expect(courseOf({ ...snapshot, facts }).acceptedPlace).toBe('652801104');
+    expect(courseOf({ ...snapshot, facts: [withdrawn] }).acceptedPlace).toBeNull();
   });
 
   it('ignores a snapshot it has, or one that is older', () => {

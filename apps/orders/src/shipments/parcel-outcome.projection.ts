@@ -1,34 +1,42 @@
-import type { ParcelSnapshot } from '@youlu/contracts';
-import type { Day, ParcelState, TrackingNumber } from '@youlu/vocabulary';
-import { standingOf } from '../flows/flow-cell';
+import type { ParcelSnapshot, SnapshotFact } from '@youlu/contracts';
+import type { ParcelCourse, Standing } from '../flows/standing';
 import { type Shipment, shipmentState } from './shipment';
 
-/** What the last snapshot of its parcel left of a shipment; the next one replaces all of it. */
-export interface ParcelOutcome {
-  readonly trackingNumber: TrackingNumber;
+/** What the last snapshot left of a parcel, booked here or not; the next one replaces all of it. */
+export interface ParcelOutcome extends ParcelCourse {
   readonly parcelVersion: number;
-  readonly state: ParcelState;
-  /** The official day it was first accepted; null until then. */
-  readonly acceptedDay: Day | null;
-  /** Whether projects count it. */
-  readonly counted: boolean;
 }
 
-/** A booking, and what was last known of its parcel. */
-export type FollowedShipment = Shipment & ParcelOutcome;
+/** A booking, what was last known of its parcel, and what that contributes to the cells. */
+export type FollowedShipment = Shipment & ParcelOutcome & { readonly standing: Standing };
 
 /** Undefined for a snapshot no newer than what is stored. */
 export function outcomeOf(
-  shipment: FollowedShipment,
+  shipment: Pick<FollowedShipment, 'parcelVersion' | 'cancelledAt'>,
   parcel: ParcelSnapshot,
 ): ParcelOutcome | undefined {
   if (parcel.version <= shipment.parcelVersion) return undefined;
+  return { ...courseOf(parcel), state: shipmentState(shipment.cancelledAt, parcel.state) };
+}
+
+/** Of a parcel that nobody booked here. */
+export function courseOf(parcel: ParcelSnapshot): ParcelOutcome {
   return {
-    trackingNumber: shipment.trackingNumber,
+    trackingNumber: parcel.trackingNumber,
     parcelVersion: parcel.version,
-    state: shipmentState(shipment.cancelledAt, parcel.state),
-    ...standingOf(parcel),
+    state: parcel.state,
+    acceptedAt: parcel.acceptedAt,
+    acceptedPlace: parcel.facts.find((fact) => isFirstAcceptance(fact, parcel))?.placeCode ?? null,
+    departed: parcel.departedAt !== null,
   };
+}
+
+/** Not `withdrawn`, `conflicting` and the like: those moved nothing. */
+const EFFECTIVE: ReadonlySet<string> = new Set(['ok', 'off-plan', 'unknown-parcel']);
+
+function isFirstAcceptance(fact: SnapshotFact, { acceptedAt }: ParcelSnapshot): boolean {
+  const { kind, occurredAt, verdict } = fact;
+  return kind === 'accepted' && occurredAt === acceptedAt && EFFECTIVE.has(verdict);
 }
 
 /** The newest snapshot of each parcel: a batch may bring several. */

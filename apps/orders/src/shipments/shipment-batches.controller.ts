@@ -59,6 +59,7 @@ function requestOf(row: BookingRow): BookingRequest {
     direction: row.direction,
     originCode: row.originCode,
     destinationCode: row.destinationCode,
+    producedInCode: row.producedInCode ?? null,
     weightGrams: row.weightGrams,
     readyAt: parseInstant(row.readyAt) as Instant, // the door has checked that it is one
     simulated: row.simulated ?? false,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
-import type { TrackingNumber } from '@youlu/vocabulary';
+import type { Day, TrackingNumber } from '@youlu/vocabulary';
+import type { Standing } from '../flows/standing';
 import { LOCAL_TENANT } from '../tenant';
 import type { FollowedShipment, ParcelOutcome } from './parcel-outcome.projection';
 import type { Booking, Shipment } from './shipment';
@@ -8,18 +9,42 @@ import { SHIPMENT_COLUMNS } from './shipments.query';
 
 const INSERT = `
   insert into shipments (tenant, merchant_id, tracking_number, product_id, direction, origin_code,
-    destination_code, weight_grams, ready_at, simulated)
+    destination_code, produced_in_code, weight_grams, ready_at, simulated)
   select $1, $2, b.* from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-    $8::int[], $9::bigint[], $10::boolean[]) as b
+    $8::text[], $9::int[], $10::bigint[], $11::boolean[]) as b
   on conflict do nothing returning tracking_number as number`;
 
 const FOLLOW = `
   update shipments s
-  set parcel_version = f.parcel_version, state = f.state, accepted_day = f.accepted_day,
-      counted = f.counted
-  from unnest($2::text[], $3::int[], $4::text[], $5::date[], $6::boolean[])
-    as f (tracking_number, parcel_version, state, accepted_day, counted)
+  set parcel_version = f.parcel_version, state = f.state, accepted_at = f.accepted_at,
+      accepted_place = f.accepted_place, departed = f.departed, standing_day = f.day,
+      standing_counted = f.counted, standing_outlet = f.outlet
+  from unnest($2::text[], $3::int[], $4::text[], $5::bigint[], $6::text[], $7::boolean[],
+      $8::date[], $9::boolean[], $10::text[])
+    as f (tracking_number, parcel_version, state, accepted_at, accepted_place, departed,
+      day, counted, outlet)
   where s.tenant = $1 and s.tracking_number = f.tracking_number`;
+
+const STAND = `
+  update shipments s
+  set standing_day = f.day, standing_counted = f.counted, standing_outlet = f.outlet
+  from unnest($2::text[], $3::date[], $4::boolean[], $5::text[])
+    as f (tracking_number, day, counted, outlet)
+  where s.tenant = $1 and s.tracking_number = f.tracking_number`;
+
+const FOLLOWED_COLUMNS = `${SHIPMENT_COLUMNS}, parcel_version as "parcelVersion",
+  accepted_at as "acceptedAt", accepted_place as "acceptedPlace", departed,
+  standing_day as "standingDay", standing_counted as "standingCounted",
+  standing_outlet as "standingOutlet"`;
+
+interface FollowedRow extends Omit<FollowedShipment, 'standing'> {
+  readonly standingDay: Day | null;
+  readonly standingCounted: boolean;
+  readonly standingOutlet: string | null;
+}
+
+/** What to keep of a shipment: the outcome of its own parcel, and what it contributes to cells. */
+export type Followed = ParcelOutcome & { readonly standing: Standing };
 
 /**
  * Rows of `shipments`. Whoever writes several locks them in the order of their numbers (collation
@@ -41,6 +66,7 @@ export class ShipmentRepository {
       bookings.map((b) => b.direction),
       bookings.map((b) => b.originCode),
       bookings.map((b) => b.destinationCode),
+      bookings.map((b) => b.producedInCode),
       bookings.map((b) => b.weightGrams),
       bookings.map((b) => b.readyAt),
       bookings.map((b) => b.simulated),
@@ -58,23 +84,40 @@ export class ShipmentRepository {
 
   /** Locks what is booked of these numbers; others are no concern of this service. */
   async lockMany(tx: Tx, numbers: readonly TrackingNumber[]): Promise<FollowedShipment[]> {
-    return tx.query(
-      `select ${SHIPMENT_COLUMNS}, parcel_version as "parcelVersion",
-         accepted_day as "acceptedDay", counted
-       from shipments where tenant = $1 and tracking_number = any($2::text[])
-       order by tracking_number for no key update`,
-      [LOCAL_TENANT, numbers],
-    );
+    return followed(tx, numbers, 'order by tracking_number for no key update');
   }
 
-  async follow(tx: Tx, outcomes: readonly ParcelOutcome[]): Promise<void> {
+  /** The same as last committed, without waiting for who is about to change it. */
+  async findFollowed(tx: Tx, numbers: readonly TrackingNumber[]): Promise<FollowedShipment[]> {
+    return followed(tx, numbers, '');
+  }
+
+  async follow(tx: Tx, followed: readonly Followed[]): Promise<void> {
     await tx.execute(FOLLOW, [
       LOCAL_TENANT,
-      outcomes.map((o) => o.trackingNumber),
-      outcomes.map((o) => o.parcelVersion),
-      outcomes.map((o) => o.state),
-      outcomes.map((o) => o.acceptedDay),
-      outcomes.map((o) => o.counted),
+      followed.map((f) => f.trackingNumber),
+      followed.map((f) => f.parcelVersion),
+      followed.map((f) => f.state),
+      followed.map((f) => f.acceptedAt),
+      followed.map((f) => f.acceptedPlace),
+      followed.map((f) => f.departed),
+      followed.map((f) => f.standing.day),
+      followed.map((f) => f.standing.counted),
+      followed.map((f) => f.standing.outlet),
+    ]);
+  }
+
+  /** Replaces what shipments contribute, where that follows from the parcels linked to them. */
+  async stand(
+    tx: Tx,
+    standings: readonly { trackingNumber: TrackingNumber; standing: Standing }[],
+  ): Promise<void> {
+    await tx.execute(STAND, [
+      LOCAL_TENANT,
+      standings.map((s) => s.trackingNumber),
+      standings.map((s) => s.standing.day),
+      standings.map((s) => s.standing.counted),
+      standings.map((s) => s.standing.outlet),
     ]);
   }
 
@@ -86,4 +129,20 @@ export class ShipmentRepository {
       [LOCAL_TENANT, trackingNumber, cancelledAt, state, version],
     );
   }
+}
+
+async function followed(
+  tx: Tx,
+  numbers: readonly TrackingNumber[],
+  locking: string,
+): Promise<FollowedShipment[]> {
+  const rows = await tx.query<FollowedRow>(
+    `select ${FOLLOWED_COLUMNS}
+     from shipments where tenant = $1 and tracking_number = any($2::text[]) ${locking}`,
+    [LOCAL_TENANT, numbers],
+  );
+  return rows.map(({ standingDay, standingCounted, standingOutlet, ...shipment }) => ({
+    ...shipment,
+    standing: { day: standingDay, counted: standingCounted, outlet: standingOutlet },
+  }));
 }

@@ -7,6 +7,8 @@ export interface Booking {
   readonly direction: Direction;
   readonly originCode: string;
   readonly destinationCode: string;
+  /** Where the goods were made, if the sender says so; projects may count by it. */
+  readonly producedInCode: string | null;
   readonly weightGrams: number;
   /** When the parcel can be taken; plans start here. */
   readonly readyAt: Instant;

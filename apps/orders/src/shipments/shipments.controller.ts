@@ -46,6 +46,7 @@ export class ShipmentsController {
       ...booking,
       trackingNumber: body.trackingNumber ?? null,
       productId: body.productId ?? null,
+      producedInCode: body.producedInCode ?? null,
       readyAt: instantOf(body.readyAt),
       simulated: body.simulated ?? false,
     };

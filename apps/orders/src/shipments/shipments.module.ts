@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FlowsModule } from '../flows/flows.module';
+import { LinksModule } from '../links/links.module';
 import { MerchantsModule } from '../merchants/merchants.module';
 import { NumbersModule } from '../numbers/numbers.module';
 import { ordersHttp, ordersMessaging, ordersPersistence } from '../orders.persistence';
@@ -7,12 +8,16 @@ import { ProductsModule } from '../products/products.module';
 import { ShipmentEventsModule } from '../shipment-events/shipment-events.module';
 import { BookShipments } from './book-shipments.use-case';
 import { CancelShipment } from './cancel-shipment.use-case';
+import { CountGroups } from './count-groups.use-case';
 import { FollowParcels } from './follow-parcels.use-case';
 import { FollowShipmentsWhenParcelsChanged } from './follow-shipments-when-parcels-changed.consumer';
+import { LinkShipments } from './link-shipments.use-case';
 import { ShipmentBatchesController } from './shipment-batches.controller';
+import { ShipmentLinksController } from './shipment-links.controller';
 import { ShipmentRepository } from './shipment.repository';
 import { ShipmentsController } from './shipments.controller';
 import { Shipments } from './shipments.query';
+import { UnbookedParcelRepository } from './unbooked-parcel.repository';
 
 /** Bookings: made and called off by merchants, then led by what tracking says of their parcels. */
 @Module({
@@ -24,9 +29,24 @@ import { Shipments } from './shipments.query';
     ProductsModule,
     NumbersModule,
     ShipmentEventsModule,
+    LinksModule,
     FlowsModule,
   ],
-  controllers: [ShipmentsController, ShipmentBatchesController, FollowShipmentsWhenParcelsChanged],
-  providers: [ShipmentRepository, BookShipments, CancelShipment, FollowParcels, Shipments],
+  controllers: [
+    ShipmentsController,
+    ShipmentBatchesController,
+    ShipmentLinksController,
+    FollowShipmentsWhenParcelsChanged,
+  ],
+  providers: [
+    ShipmentRepository,
+    UnbookedParcelRepository,
+    BookShipments,
+    CancelShipment,
+    LinkShipments,
+    CountGroups,
+    FollowParcels,
+    Shipments,
+  ],
 })
 export class ShipmentsModule {}

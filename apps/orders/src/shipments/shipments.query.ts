@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, type Page, pageOf } from '@youlu/http';
 import { Database } from '@youlu/persistence';
-import { PARCEL_STATES, type ParcelState, type TrackingNumber } from '@youlu/vocabulary';
+import type { ParcelState, TrackingNumber } from '@youlu/vocabulary';
 import { LOCAL_TENANT } from '../tenant';
 import type { Shipment } from './shipment';
 import { UnknownShipment } from './shipment.errors';
 
 export const SHIPMENT_COLUMNS = `tracking_number as "trackingNumber", merchant_id as "merchantId",
   product_id as "productId", direction, origin_code as "originCode",
-  destination_code as "destinationCode", weight_grams as "weightGrams", ready_at as "readyAt",
+  destination_code as "destinationCode", produced_in_code as "producedInCode", weight_grams as "weightGrams", ready_at as "readyAt",
   cancelled_at as "cancelledAt", version, state, simulated`;
 
 export interface OrdersTotals {
@@ -40,15 +40,14 @@ export class Shipments {
   }): Promise<Page<Shipment>> {
     const { merchantId, state, limit, cursor } = asked;
     const after = decodeCursor(cursor, { trackingNumber: 'string' })?.trackingNumber ?? '';
-    // One step down the index per state, so that the whole list needs no second index to keep.
+    // No index holds the state, so that following a parcel updates its row in place; a rare state
+    // is looked for among all shipments of the merchant.
     const rows = await this.db.query<Shipment>(
-      `select found.* from unnest($5::text[]) as asked (state) cross join lateral (
-         select ${SHIPMENT_COLUMNS} from shipments s
-         where s.tenant = $1 and s.merchant_id = $2 and s.state = asked.state
-           and s.tracking_number > $3
-         order by s.tracking_number limit $4) found
-       order by found."trackingNumber" limit $4`,
-      [LOCAL_TENANT, merchantId, after, limit + 1, state === undefined ? PARCEL_STATES : [state]],
+      `select ${SHIPMENT_COLUMNS} from shipments
+       where tenant = $1 and merchant_id = $2 and tracking_number > $3
+         and ($5::text is null or state = $5)
+       order by tracking_number limit $4`,
+      [LOCAL_TENANT, merchantId, after, limit + 1, state ?? null],
     );
     return pageOf(rows, limit, ({ trackingNumber }) => ({ trackingNumber }));
   }

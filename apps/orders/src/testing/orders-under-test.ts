@@ -50,8 +50,9 @@ export async function startOrders(): Promise<OrdersUnderTest> {
     atRest: () =>
       waitUntil(
         async () => {
-          const { lag, outbox } = await status.inFlight();
-          return lag === 0 && outbox === 0;
+          // A topic just made has no leader for a moment: Kafka cannot say yet, so ask again.
+          const flight = await status.inFlight().catch(() => undefined);
+          return flight !== undefined && flight.lag === 0 && flight.outbox === 0;
         },
         REST_MS_MAX,
         'rest',

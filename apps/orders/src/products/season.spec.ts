@@ -1,6 +1,6 @@
 import { addDays } from '@youlu/vocabulary';
 import * as fc from 'fast-check';
-import { isInSeason } from './product';
+import { isInSeason, latestSeason } from './season';
 
 const day = fc.integer({ min: 0, max: 3000 }).map((n) => addDays('2016-01-01', n));
 const monthDay = day.map((d) => d.slice(5));
@@ -32,6 +32,37 @@ describe('the season of a product', () => {
         expect(isInSeason({ seasonStart: dayAfter, seasonEnd: dayBefore }, d)).toBe(
           !isInSeason({ seasonStart: start, seasonEnd: end }, d),
         );
+      }),
+    );
+  });
+});
+
+describe('the latest season as of a day', () => {
+  const apple = { seasonStart: '10-23', seasonEnd: '02-10' };
+
+  it('crosses the year end as one', () => {
+    const winter = { from: '2020-10-23', to: '2021-02-11' };
+    expect(latestSeason(apple, '2020-10-22')).toEqual({ from: '2019-10-23', to: '2020-02-11' });
+    expect(latestSeason(apple, '2020-10-23')).toEqual(winter);
+    expect(latestSeason(apple, '2021-01-01')).toEqual(winter);
+    expect(latestSeason(apple, '2021-09-30')).toEqual(winter);
+  });
+
+  it('ends on the last day of a month that is too short for it', () => {
+    const leap = { seasonStart: '02-29', seasonEnd: '02-29' };
+    expect(latestSeason(leap, '2021-03-05')).toEqual({ from: '2021-02-28', to: '2021-03-01' });
+    expect(latestSeason(leap, '2020-02-29')).toEqual({ from: '2020-02-29', to: '2020-03-01' });
+  });
+
+  it('has begun by that day, less than a year before, and holds it if it is in season', () => {
+    fc.assert(
+      fc.property(monthDay, monthDay, day, (seasonStart, seasonEnd, asOf) => {
+        fc.pre(seasonStart !== '02-29' && seasonEnd !== '02-29');
+        const season = { seasonStart, seasonEnd };
+        const { from, to } = latestSeason(season, asOf);
+        expect(from <= asOf && from < to).toBe(true);
+        expect(addDays(from, 366) > asOf).toBe(true);
+        expect(asOf < to).toBe(isInSeason(season, asOf));
       }),
     );
   });

@@ -1,0 +1,48 @@
+import { DomainError } from '@youlu/vocabulary';
+
+export class LinkToItself extends DomainError {
+  readonly code = 'orders.link.to-itself';
+  readonly kind = 'conflict';
+
+  constructor(trackingNumber: string) {
+    super(
+      `${trackingNumber} cannot be linked to itself. Send the other number of the parcel.`,
+      'linkedTrackingNumber',
+    );
+  }
+}
+
+export class LinkCircle extends DomainError {
+  readonly code = 'orders.link.circle';
+  readonly kind = 'conflict';
+
+  constructor(linked: string, principal: string) {
+    super(
+      `${linked} already stands above ${principal}: one parcel has one principal. ` +
+        'Link the other way round, or leave it: they count as one already.',
+      'linkedTrackingNumber',
+    );
+  }
+}
+
+export class LinkedOtherwise extends DomainError {
+  readonly code = 'orders.link.differs';
+  readonly kind = 'conflict';
+
+  constructor(linked: string, principal: string) {
+    super(
+      `${linked} is linked already, to ${principal}, or with another relation or time. ` +
+        `GET /v1/shipments/${principal}/links shows it; a number has one principal.`,
+      'linkedTrackingNumber',
+    );
+  }
+}
+
+export class ImplausibleLinkedAt extends DomainError {
+  readonly code = 'orders.link.time-implausible';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('linkedAt lies before 2000 or after 2099. Send when they were linked.', 'linkedAt');
+  }
+}
