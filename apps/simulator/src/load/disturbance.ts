@@ -12,6 +12,8 @@ export const DISTURBANCE_KINDS = [
   'missed-round',
   'parked-village',
   'parked-parcel',
+  'two-waybill',
+  'relabelled',
 ] as const;
 export type DisturbanceKind = (typeof DISTURBANCE_KINDS)[number];
 

@@ -6,7 +6,7 @@ import { OUTBOUND_DESTINATIONS, marketOf } from '../province/trade';
 import type { Merchant, ParcelDraft } from './parcel';
 import type { Period } from './period';
 
-const YEAR_START: Day = '2020-01-01';
+export const YEAR_START: Day = '2020-01-01';
 const DAYS_OF_2020 = 366;
 export const YEAR_END: Day = '2021-01-01';
 
@@ -14,6 +14,10 @@ const FIRST_SERIAL = 10_000_000;
 const SERIALS_EACH = 1_000_000;
 /** Of a product with named markets, this part goes there. */
 const NAMED_MARKET_SHARE = 0.6;
+/** Some senders say where the goods were grown: here, at another origin, or bought in next door. */
+const GROWN_HERE_SHARE = 0.02;
+const GROWN_ELSEWHERE_SHARE = 0.01;
+const BOUGHT_IN_SHARE = 0.01;
 /** A parcel in seven is handed in at a village point, where there is one that works. */
 const FROM_VILLAGE_SHARE = 0.15;
 
@@ -74,6 +78,8 @@ export class ProductTrade {
 export interface SendingPlaces {
   readonly stations: readonly string[];
   readonly villages: readonly string[];
+  /** Whose goods are bought in: the county next to this one. */
+  readonly neighbour: string;
 }
 
 /** Parcels of one product, day by day, origin by origin. */
@@ -100,6 +106,7 @@ export function* outboundParcels(
           productId: product.productId,
           direction: 'outbound',
           originCode: senderOf(county, placesOf(county), draws, key),
+          producedInCode: producedIn(trade, county, placesOf(county), draws.unit(`${key}|grown`)),
           destinationCode: draws.pick(isToMarket ? markets : OUTBOUND_DESTINATIONS, `${key}|to`),
           weightGrams: draws.whole(10, 100, `${key}|weight`) * 100,
           readyAt: period.startOfDay(d) + draws.whole(8 * 60, 18 * 60, `${key}|ready`),
@@ -108,6 +115,19 @@ export function* outboundParcels(
       }
     }
   }
+}
+
+function producedIn(
+  { allOrigins }: ProductTrade,
+  county: string,
+  { neighbour }: SendingPlaces,
+  draw: number,
+): string | undefined {
+  if (draw < GROWN_HERE_SHARE) return county;
+  if (draw < GROWN_HERE_SHARE + GROWN_ELSEWHERE_SHARE) {
+    return allOrigins.find((code) => code !== county) ?? county;
+  }
+  return draw < GROWN_HERE_SHARE + GROWN_ELSEWHERE_SHARE + BOUGHT_IN_SHARE ? neighbour : undefined;
 }
 
 function senderOf(county: string, places: SendingPlaces, draws: Draws, key: string): string {

@@ -9,6 +9,8 @@ export interface ParcelDraft {
   readonly productId: string | undefined;
   readonly direction: Direction;
   readonly originCode: string;
+  /** Where the goods come from, where somebody said so. */
+  readonly producedInCode?: string | undefined;
   readonly destinationCode: string;
   readonly weightGrams: number;
   readonly readyAt: LocalMinute;

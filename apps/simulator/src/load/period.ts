@@ -5,19 +5,30 @@ export const MINUTES_PER_DAY = 1440;
 const OFFSET_MINUTES = 480;
 const MS_PER_MINUTE = 60_000;
 
-/** ISO week 36 of 2020 begins the scenario; bookings stop at the end, and so do scans. */
+/** ISO week 36 of 2020 begins the scenario. */
+const FIRST_DAY: Day = '2020-08-31';
+
+/** Bookings stop at the end of it, and so do scans. */
 export class Period {
-  readonly firstDay: Day = '2020-08-31';
-  readonly endDay: Day;
   readonly start: LocalMinute;
   readonly end: LocalMinute;
   readonly days: number;
+  /** Whole ones. */
+  readonly weeks: number;
 
-  constructor(readonly weeks: number) {
-    this.days = weeks * 7;
-    this.endDay = addDays(this.firstDay, this.days);
-    this.start = dayNumber(this.firstDay) * MINUTES_PER_DAY;
-    this.end = dayNumber(this.endDay) * MINUTES_PER_DAY;
+  constructor(
+    readonly firstDay: Day,
+    /** The day after the last. */
+    readonly endDay: Day,
+  ) {
+    this.start = dayNumber(firstDay) * MINUTES_PER_DAY;
+    this.end = dayNumber(endDay) * MINUTES_PER_DAY;
+    this.days = dayNumber(endDay) - dayNumber(firstDay);
+    this.weeks = Math.floor(this.days / 7);
+  }
+
+  static ofWeeks(weeks: number): Period {
+    return new Period(FIRST_DAY, addDays(FIRST_DAY, weeks * 7));
   }
 
   /** Minute of a day of the period, counted from 0. */

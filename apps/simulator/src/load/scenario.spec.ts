@@ -54,6 +54,32 @@ describe('the scenario of 乌恰县', () => {
     expect(elsewhere).toEqual([]);
   });
 
+  it('links each second number to a first one, and moves both as one parcel', () => {
+    const { links, parcels, cancelled } = county;
+    expect(new Set(links.map(({ relation }) => relation))).toEqual(
+      new Set(['agent-waybill', 'relabelled']),
+    );
+    const scans = scansOf(county);
+    const kindsOf = (index: number) =>
+      new Set(scans.filter(({ parcel }) => parcel === index).map(({ kind }) => kind));
+    for (const { relation, principal, linked } of links) {
+      const [first, second] = [parcels[principal], parcels[linked]];
+      expect(second).toMatchObject({ merchantId: 'sim-agent', readyAt: first?.readyAt });
+      expect(cancelled).not.toContain(principal);
+      if (relation === 'agent-waybill') expect(kindsOf(linked)).toEqual(kindsOf(principal));
+      else expect(kindsOf(principal)).toEqual(new Set(['accepted']));
+    }
+    const planted = ['two-waybill', 'relabelled'].flatMap((kind) => plantedOf(county, kind));
+    expect(planted).toHaveLength(links.length);
+  });
+
+  it('says of some goods where they were grown', () => {
+    const told = county.parcels.filter(({ producedInCode }) => producedInCode !== undefined);
+    const outbound = county.parcels.filter(({ direction }) => direction === 'outbound');
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.length / outbound.length).toBeLessThan(0.1);
+  });
+
   it('plans the nodes its parcels pass', () => {
     const known = new Set(county.nodes.map(({ index }) => index));
     expect(county.nodes.filter(({ parent }) => parent >= 0 && !known.has(parent))).toEqual([]);
@@ -112,11 +138,80 @@ describe('the scenario of the region', () => {
     expect(region.declarations.filings).toHaveLength(107 * 3 - region.declarations.leftOut.length);
   });
 
+  it('is the same for a village when another is added', () => {
+    const added = { code: '653024208299', name: '新村', level: 5, parentCode: '653024208' };
+    const registerRows = [...data.registerRows, { ...added, kind: 'admin_village' }];
+    const larger = planScenario({ ...data, registerRows }, county.options);
+    const inboundOf = ({ parcels }: Scenario) =>
+      parcels.filter(({ key, direction }) => direction === 'inbound' && !key.includes('waybill'));
+    const draftsOf = (scenario: Scenario) =>
+      new Map(inboundOf(scenario).map((parcel) => [parcel.key, { ...parcel, trackingNumber: '' }]));
+    const before = draftsOf(county);
+    const after = draftsOf(larger);
+    const kept = [...before].filter(([key]) => after.has(key));
+    expect(kept.length).toBeGreaterThan(before.size * 0.9);
+    for (const [key, draft] of kept) expect(after.get(key)).toEqual(draft);
+  });
+
+  it('counts parcels, outlets and villages prefecture by prefecture', () => {
+    const countBy = (codes: readonly string[]) => {
+      const counts = new Map<string, number>();
+      for (const code of codes)
+        counts.set(code.slice(0, 4), (counts.get(code.slice(0, 4)) ?? 0) + 1);
+      return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+    };
+    const { register, outlets, expressVillages } = region.province;
+    const codes = (rows: readonly { code: string }[]) => rows.map(({ code }) => code);
+    expect({
+      townships: countBy(codes(register.townships)),
+      outlets: countBy([...outlets]),
+      villages: countBy(codes(register.villages)),
+      expressVillages: countBy(expressVillages),
+    }).toMatchSnapshot();
+  });
+
+  it('has 45 townships and 38 villages in the XPCC cities, which send flat peaches', () => {
+    const { register } = region.province;
+    const isXpcc = ({ code }: { code: string }) => code.startsWith('6590');
+    expect(register.townships.filter(isXpcc)).toHaveLength(45);
+    expect(register.villages.filter(isXpcc)).toHaveLength(38);
+    const city = plan('659001');
+    expect(city.trades.map(({ product }) => product.productId)).toContain('shihezi-flat-peach');
+  });
+
   it('counts 8 place and 2 county projects over 100,000 parcels in the year', () => {
     const over = region.trades.filter((trade) => trade.countBefore('2021-01-01') > 100_000);
     const tracks = over.map(({ product }) => product.publishedTrack);
     expect(tracks.filter((track) => track === 'place')).toHaveLength(8);
     expect(tracks.filter((track) => track === 'county')).toHaveLength(2);
     expect(over).toHaveLength(10);
+  });
+});
+
+describe('a year of acceptances alone', () => {
+  const year = planScenario(data, {
+    ...{ scope: '65', seed: 'youlu', weeks: 4, sampleEvery: 1000 },
+    flowsOnly: { from: '2020-01-01', to: '2021-01-01' },
+  });
+
+  it('accepts every parcel once and does nothing else', () => {
+    expect(year.parcels.every(({ direction }) => direction === 'outbound')).toBe(true);
+    expect(year.scans.size).toBe(year.parcels.length);
+    expect(scansOf(year).every(({ kind }) => kind === 'accepted')).toBe(true);
+    expect(year.rounds.countVisits()).toBe(0);
+    expect(year.declarations.declarations).toEqual([]);
+    expect([year.planted, year.cancelled, year.links]).toEqual([[], [], []]);
+  });
+
+  it('counts 8 place and 2 county projects', () => {
+    const toDate = ({ product, origins }: Scenario['trades'][number]) =>
+      year.parcels.filter(
+        ({ productId, originCode, producedInCode }) =>
+          productId === product.productId &&
+          origins.includes((producedInCode ?? originCode).slice(0, 6)),
+      ).length * 1000;
+    const over = year.trades.filter((trade) => toDate(trade) > 100_000);
+    const tracks = over.map(({ product }) => product.publishedTrack).sort();
+    expect(tracks).toEqual([...Array(2).fill('county'), ...Array(8).fill('place')]);
   });
 });

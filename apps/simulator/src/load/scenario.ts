@@ -1,14 +1,15 @@
-import { formatInstant, makeS10 } from '@youlu/vocabulary';
+import { type Day, formatInstant } from '@youlu/vocabulary';
 import { type NetworkNode } from '../province/network';
 import { type PretendProvince, type ScenarioData, foundProvince } from '../province/province';
 import { countyCodeOf } from '../province/register';
+import { type Bookings, bookParcels } from './booking';
 import { DeclarationSet, planDeclarations } from './declarations';
 import { chooseDeadClocks, designateParcels } from './designated';
 import type { DisturbanceKind, Planted } from './disturbance';
-import { PLATFORM_MERCHANTS, inboundParcels } from './inbound';
 import { type Detour, Journeys, type Step } from './journey';
-import { ProductTrade, type SendingPlaces, cooperativeOf, outboundParcels } from './outbound';
-import type { Merchant, Parcel, ParcelDraft } from './parcel';
+import { PLANTED_AS, type ParcelLink, linkedAt, stepsUnderLabel } from './linked';
+import { ProductTrade } from './outbound';
+import type { Parcel } from './parcel';
 import { chooseParkedVillages } from './parked-villages';
 import { Period, instantOf } from './period';
 import { ScanTable } from './scan-table';
@@ -25,17 +26,16 @@ export interface ScenarioOptions {
   readonly weeks: number;
   /** One outbound parcel in so many is simulated; inbound ones all are. */
   readonly sampleEvery: number;
+  /** Only bookings and acceptances of goods that leave, over these days (the last one excluded). */
+  readonly flowsOnly?: { readonly from: Day; readonly to: Day } | undefined;
 }
 
 /** Everything that will be said, as compactly as it can be kept; requests are made from it. */
-export interface Scenario {
+export interface Scenario extends Bookings {
   readonly options: ScenarioOptions;
   readonly province: PretendProvince;
   readonly period: Period;
-  readonly merchants: readonly (Merchant & { parcels: number })[];
   readonly trades: readonly ProductTrade[];
-  /** In the order of merchants, and each merchant's in the order of its numbers. */
-  readonly parcels: readonly Parcel[];
   /** Positions in `parcels` of those called off before anybody came. */
   readonly cancelled: readonly number[];
   readonly scans: ScanTable;
@@ -49,6 +49,8 @@ export interface Scenario {
 
 const MISDIRECTED_PROBABILITY = 0.003;
 const CANCELLED_PROBABILITY = 0.005;
+/** No code begins like this. */
+const NOWHERE = '-';
 
 export function planScenario(data: ScenarioData, options: ScenarioOptions): Scenario {
   const province = foundProvince(data, options.seed);
@@ -61,6 +63,7 @@ export function planScenario(data: ScenarioData, options: ScenarioOptions): Scen
 class ScenarioPlan {
   private readonly period: Period;
   private readonly parked: ReadonlySet<string>;
+  private readonly deadClocks: ReadonlySet<string>;
   private readonly rounds: RunRounds;
   private readonly journeys: Journeys;
   private readonly scans = new ScanTable();
@@ -73,9 +76,13 @@ class ScenarioPlan {
     private readonly province: PretendProvince,
     private readonly options: ScenarioOptions,
   ) {
-    this.period = new Period(options.weeks);
+    const { flowsOnly } = options;
+    this.period = flowsOnly
+      ? new Period(flowsOnly.from, flowsOnly.to)
+      : Period.ofWeeks(options.weeks);
     this.parked = chooseParkedVillages(province, options.scope);
-    this.rounds = new RunRounds(province, options.scope, this.period);
+    this.deadClocks = chooseDeadClocks(province, options.scope, this.parked);
+    this.rounds = new RunRounds(province, flowsOnly ? NOWHERE : options.scope, this.period);
     this.journeys = new Journeys(province, this.rounds);
     this.uploads = new Uploads(province.network, this.period);
   }
@@ -85,10 +92,16 @@ class ScenarioPlan {
     const trades = province.products
       .map((product) => new ProductTrade(product, province, options.scope))
       .filter((trade) => trade.origins.length > 0);
-    const { merchants, parcels } = this.book(trades);
+    const isFlowsOnly = options.flowsOnly !== undefined;
+    const bookings = bookParcels(province, {
+      ...{ scope: options.scope, sampleEvery: options.sampleEvery, period, trades, isFlowsOnly },
+      ...{ parked: this.parked, isTaken: ({ key }) => this.deadClocks.has(key) },
+    });
     const cancelled: number[] = [];
-    this.move(parcels, cancelled);
-    const declarations = planDeclarations(province, options.scope, options.scope === REGION);
+    if (isFlowsOnly) this.acceptAll(bookings.parcels);
+    else this.move(bookings, cancelled);
+    const declared = isFlowsOnly ? NOWHERE : options.scope;
+    const declarations = planDeclarations(province, declared, options.scope === REGION);
     for (const filing of declarations.leftOut) this.planted.push(filing);
     for (const { round, day } of this.rounds.missed()) {
       const { roundId, villageCode } = round;
@@ -98,9 +111,8 @@ class ScenarioPlan {
       options,
       province,
       period,
-      merchants,
       trades,
-      parcels,
+      ...bookings,
       cancelled,
       scans: this.scans,
       uploads: this.uploads,
@@ -111,69 +123,75 @@ class ScenarioPlan {
     };
   }
 
-  /** Collects every merchant's parcels and numbers them in the order they were made. */
-  private book(trades: readonly ProductTrade[]): Pick<Scenario, 'merchants' | 'parcels'> {
-    const { province, options, period } = this;
-    const merchants: (Merchant & { parcels: number })[] = [];
-    const parcels: Parcel[] = [];
-    const add = (merchant: Merchant, drafts: Iterable<ParcelDraft>) => {
-      let serial = merchant.firstSerial;
-      for (const draft of drafts) {
-        parcels.push({ ...draft, trackingNumber: makeS10('LX', serial++) });
-      }
-      const count = serial - merchant.firstSerial;
-      if (count > 0) merchants.push({ ...merchant, parcels: count });
-    };
-    const inbound = [...inboundParcels(province, options.scope, period, this.parked)];
-    const placesOf = this.sendingPlaces();
-    for (const trade of trades) {
-      const merchant = cooperativeOf(trade.product, province.products.indexOf(trade.product));
-      const { merchantId } = merchant;
-      const { sampleEvery } = options;
-      add(
-        merchant,
-        outboundParcels(trade, province.draws, period, sampleEvery, merchantId, placesOf),
-      );
+  /** Every parcel is taken in, and that is all that is told of it; nothing goes wrong. */
+  private acceptAll(parcels: readonly Parcel[]): void {
+    const { period, uploads, scans } = this;
+    for (const [index, parcel] of parcels.entries()) {
+      for (const node of this.journeys.pathOf(parcel)) this.neededNodes.add(node.index);
+      const [first] = this.journeys.stepsOf(parcel);
+      if (!first || first.at >= period.end) continue;
+      scans.add({
+        ...{ parcel: index, step: 0, kind: first.kind, node: first.node.index, at: first.at },
+        ...{ consent: undefined, variant: 'plain', upload: uploads.carrying(first.node, first.at) },
+      });
     }
-    for (const platform of PLATFORM_MERCHANTS) {
-      add(
-        platform,
-        inbound.filter(({ merchantId }) => merchantId === platform.merchantId),
-      );
-    }
-    return { merchants, parcels };
   }
 
-  private move(parcels: readonly Parcel[], cancelled: number[]): void {
-    const { province, options, period, parked } = this;
+  private move({ parcels, links }: Bookings, cancelled: number[]): void {
+    const { province, options, period, parked, deadClocks } = this;
+    const labels = this.labelsOf(links);
+    const unlinked = parcels.filter((_, index) => !labels.has(index));
     const firstWeekEnd = period.startOfDay(Math.min(7, period.days) - 1);
-    const designated = designateParcels(province, parcels, firstWeekEnd);
-    const deadClocks = chooseDeadClocks(province, options.scope, parked);
+    const designated = designateParcels(province, unlinked, firstWeekEnd);
     const plant = (planted: Planted) => void this.planted.push(planted);
     const writer = new ScanWriter(province, period, this.uploads, this.scans, plant);
     const restingInVillage = new Map<string, number>();
     for (const [index, parcel] of parcels.entries()) {
       const fate = designated.get(parcel.key);
-      if (fate === undefined && this.isCancelled(parcel)) {
+      const label = labels.get(index);
+      if (fate === undefined && !label && this.isCancelled(parcel)) {
         cancelled.push(index);
         continue;
       }
       const path = this.journeys.pathOf(parcel);
       for (const node of path) this.neededNodes.add(node.index);
-      const astray = this.astrayNode(parcel, path);
+      const astray = label ? undefined : this.astrayNode(parcel, path);
       const detour = this.detourOf(parcel, fate, astray);
-      const steps = this.journeys.stepsOf(parcel, detour);
+      const steps = label
+        ? this.stepsUnder(label, parcels, index)
+        : this.journeys.stepsOf(parcel, detour);
       const hasDeadClock = deadClocks.has(parcel.key);
       const wrongNode = detour ? undefined : astray;
       writer.write({ parcel, index, steps, designated: fate, hasDeadClock, wrongNode });
       if (detour) this.notePlanned(parcel, steps, detour);
       if (parcel.isParked) this.noteParked(parcel, steps, restingInVillage);
     }
+    for (const link of links) this.noteLinked(link, parcels);
     for (const code of [...parked].sort()) {
       if (!code.startsWith(options.scope)) continue;
       const note = `${restingInVillage.get(code) ?? 0} parcels came to rest at the township`;
       this.plant('parked-village', code, code, formatInstant(instantOf(period.start)), note);
     }
+  }
+
+  /** The links by the position of either parcel. */
+  private labelsOf(links: readonly ParcelLink[]): ReadonlyMap<number, ParcelLink> {
+    return new Map(
+      links.flatMap((link) => [[link.principal, link] as const, [link.linked, link] as const]),
+    );
+  }
+
+  /** One parcel moves once, whatever the numbers on it. */
+  private stepsUnder(link: ParcelLink, parcels: readonly Parcel[], index: number): readonly Step[] {
+    const steps = this.journeys.stepsOf(parcels[link.principal] as Parcel);
+    return stepsUnderLabel(link.relation, index === link.principal, steps);
+  }
+
+  private noteLinked({ relation, principal, linked }: ParcelLink, all: readonly Parcel[]): void {
+    const parcel = all[principal] as Parcel;
+    const time = formatInstant(instantOf(linkedAt(parcel)));
+    const note = `also ${(all[linked] as Parcel).trackingNumber}`;
+    this.plant(PLANTED_AS[relation], parcel.trackingNumber, parcel.originCode, time, note);
   }
 
   private isCancelled({ direction, key }: Parcel): boolean {
@@ -231,25 +249,6 @@ class ScenarioPlan {
     note: string,
   ): void {
     this.planted.push({ kind, key, place, time, note });
-  }
-
-  /** Stations of a county, and its village points that work. */
-  private sendingPlaces(): (countyCode: string) => SendingPlaces {
-    const { network, expressVillages } = this.province;
-    const known = new Map<string, SendingPlaces>();
-    return (county) => {
-      let places = known.get(county);
-      if (!places) {
-        const stations = network.nodes
-          .filter((node) => node.tier === 'station' && node.placeCode.startsWith(county))
-          .map((node) => node.placeCode);
-        const villages = expressVillages.filter(
-          (code) => code.startsWith(county) && !this.parked.has(code),
-        );
-        known.set(county, (places = { stations, villages }));
-      }
-      return places;
-    };
   }
 
   /** What parcels pass or might stray to, all that lies in the scope, and whatever is above. */

@@ -1,4 +1,5 @@
 import { formatInstant } from '@youlu/vocabulary';
+import { type ParcelLink, linkedAt } from '../load/linked';
 import type { Parcel } from '../load/parcel';
 import { instantOf, MINUTES_PER_DAY } from '../load/period';
 import type { ScanRow } from '../load/scan-table';
@@ -19,10 +20,14 @@ import {
 export function* postRequests(scenario: Scenario): Generator<LogicalRequest> {
   const { period, uploads, scans } = scenario;
   const bookings = bookingsByDay(scenario);
+  const links = new Map(scenario.links.map((link) => [link.linked, link]));
   const { ordered, starts } = scans.byUpload();
   let upload = 0;
   for (let day = 0; day < period.days || upload < scans.uploadsEnd; day++) {
-    if (day < period.days) yield* bookingRequests(scenario, bookings[day] ?? [], day);
+    if (day < period.days) {
+      yield* bookingRequests(scenario, bookings[day] ?? [], day);
+      yield* linkRequests(scenario, bookings[day] ?? [], links);
+    }
     const midnight = period.startOfDay(day + 1);
     for (; upload < scans.uploadsEnd && uploads.sentAt(upload) < midnight; upload++) {
       const rows = ordered.subarray(starts[upload], starts[upload + 1]);
@@ -71,6 +76,32 @@ function* bookingRequests(
   }
 }
 
+/** Second numbers, told once both are booked. */
+function* linkRequests(
+  { parcels }: Scenario,
+  indexes: readonly number[],
+  links: ReadonlyMap<number, ParcelLink>,
+): Generator<LogicalRequest> {
+  const said = { phase: 'post', service: 'orders', rowKind: 'others', rows: 1 } as const;
+  let waits = true;
+  for (const index of indexes) {
+    const link = links.get(index);
+    if (!link) continue;
+    const { trackingNumber } = parcels[link.principal] as Parcel;
+    const linked = parcels[index] as Parcel;
+    const businessTime = formatInstant(instantOf(linkedAt(linked)));
+    const path = `/v1/shipments/${trackingNumber}/links`;
+    const body = {
+      linkedTrackingNumber: linked.trackingNumber,
+      relation: link.relation,
+      linkedAt: businessTime,
+      simulated: true,
+    };
+    yield { ...said, path, body, businessTime, waits, isKeyed: true };
+    waits = false;
+  }
+}
+
 function byMerchant(parcels: readonly Parcel[]): Map<string, Parcel[]> {
   const merchants = new Map<string, Parcel[]>();
   for (const parcel of parcels) {
@@ -83,11 +114,13 @@ function byMerchant(parcels: readonly Parcel[]): Map<string, Parcel[]> {
 
 function shipmentRow(parcel: Parcel): object {
   const { trackingNumber, productId, direction, originCode, destinationCode, weightGrams } = parcel;
+  const { producedInCode } = parcel;
   return {
     trackingNumber,
     ...(productId === undefined ? {} : { productId }),
     direction,
     originCode,
+    ...(producedInCode === undefined ? {} : { producedInCode }),
     destinationCode,
     weightGrams,
     readyAt: formatInstant(instantOf(parcel.readyAt)),

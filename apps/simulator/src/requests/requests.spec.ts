@@ -143,3 +143,43 @@ describe('the sequence of requests', () => {
     expect(off.filter(({ path }) => scanned.has(path.split('/')[3]))).toEqual([]);
   });
 });
+
+describe('what a region claims', () => {
+  const region = planScenario(readScenarioData(findDataFolder()), {
+    ...{ scope: '65', seed: 'youlu', weeks: 1, sampleEvery: 1000 },
+  });
+  const projects: Row[] = [];
+  for (const { path, body, phase } of requestsOf(region)) {
+    if (phase === 'nodes') break;
+    if (path === '/v1/projects') projects.push(body as Row);
+  }
+  const idsOf = (track: string) =>
+    projects.filter((p) => p.track === track).map(({ projectId }) => projectId);
+
+  it('is the place and county projects of 2020, and prefectures that grow in several counties', () => {
+    expect(idsOf('place')).toHaveLength(8);
+    expect(idsOf('county')).toEqual(['ruoqiang-jujube', 'yecheng-walnut']);
+    expect(idsOf('prefecture')).toEqual(['aksu-jujube', 'jiashi-melon', 'kashgar-jujube']);
+    const pears = projects.find(({ projectId }) => projectId === 'korla-pear');
+    expect(pears?.placeCodes).toEqual(['652801', '652823', '652822', '659006', '652901']);
+  });
+});
+
+describe('a link', () => {
+  it('is told after both numbers were booked', () => {
+    const booked = new Set<unknown>();
+    let links = 0;
+    for (const { path, body, waits } of requests) {
+      for (const { trackingNumber } of (body as { shipments?: Row[] }).shipments ?? []) {
+        booked.add(trackingNumber);
+      }
+      if (!path.endsWith('/links') || path === '/v1/links') continue;
+      links += 1;
+      expect(booked.has(path.split('/')[3])).toBe(true);
+      expect(booked.has((body as Row).linkedTrackingNumber)).toBe(true);
+      expect(waits || links > 1).toBe(true);
+    }
+    expect(links).toBe(scenario.links.length);
+    expect(links).toBeGreaterThanOrEqual(2);
+  });
+});

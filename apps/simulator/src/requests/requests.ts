@@ -13,7 +13,7 @@ export function* requestsOf(scenario: Scenario): Generator<LogicalRequest> {
 export function rowsByPhase(scenario: Scenario): Record<Phase, number> {
   const rows = Object.fromEntries(PHASES.map((phase) => [phase, 0])) as Record<Phase, number>;
   for (const request of setupRequests(scenario)) rows[request.phase] += request.rows;
-  const { parcels, cancelled, scans, rounds } = scenario;
-  rows.post = parcels.length + cancelled.length + scans.size + rounds.countVisits();
+  const { parcels, cancelled, links, scans, rounds } = scenario;
+  rows.post = parcels.length + cancelled.length + links.length + scans.size + rounds.countVisits();
   return rows;
 }

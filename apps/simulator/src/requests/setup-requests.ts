@@ -1,6 +1,6 @@
 import { formatInstant } from '@youlu/vocabulary';
 import { DECLARATION_SOURCE, IN_FORCE_SINCE } from '../load/declarations';
-import { YEAR_END } from '../load/outbound';
+import { type ProductTrade, YEAR_END } from '../load/outbound';
 import { instantOf } from '../load/period';
 import { REGION, type Scenario } from '../load/scenario';
 import type { NetworkNode } from '../province/network';
@@ -116,20 +116,22 @@ function* orderBook(scenario: Scenario): Generator<Said> {
 }
 
 /**
- * In the region the place projects that were published for 2020; in a smaller scope every product of
- * it is one, qualifying or not. County projects wait for orders to know their track.
+ * In the region the place and county projects that were published for 2020, and a prefecture's own for
+ * what several of its counties grow; in a smaller scope every product is a place project, qualifying or
+ * not. Each track is counted by another of the rules there are.
  */
 function* projectBodies({ options, trades, period }: Scenario): Generator<object> {
   for (const trade of trades) {
     const { product, origins } = trade;
-    if (options.scope === REGION && product.publishedTrack !== 'place') continue;
-    const opening = trade.countBefore(period.firstDay);
+    const claim = options.scope === REGION ? claimOf(trade) : { track: 'place' };
+    if (!claim) continue;
+    const opening = options.flowsOnly ? 0 : trade.countBefore(period.firstDay);
     yield {
       projectId: product.productId,
       name: product.name,
-      track: 'place',
       productId: product.productId,
       placeCodes: origins,
+      ...claim,
       jurisdiction: REGION,
       from: IN_FORCE_SINCE,
       to: YEAR_END,
@@ -139,6 +141,15 @@ function* projectBodies({ options, trades, period }: Scenario): Generator<object
       simulated: SIMULATED,
     };
   }
+}
+
+function claimOf({ product, allOrigins }: ProductTrade): object | undefined {
+  const { publishedTrack } = product;
+  if (publishedTrack === 'place') return { track: 'place' };
+  if (publishedTrack === 'county') return { track: 'county', attribution: 'accepting-outlet' };
+  const prefectures = [...new Set(allOrigins.map((code) => code.slice(0, 4)))];
+  if (allOrigins.length < 2 || prefectures.length > 1) return undefined;
+  return { track: 'prefecture', placeCodes: prefectures, attribution: 'sender' };
 }
 
 function nodeRow({ nodeId, tier, name, placeCode, handlingMinutes }: NetworkNode): object {

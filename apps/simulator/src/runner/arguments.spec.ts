@@ -7,15 +7,23 @@ const optionsOf = (...words: string[]) => {
 };
 
 describe('the command line', () => {
-  it('knows its defaults: a county whole, the region sampled', () => {
+  it('knows its defaults: the region sampled, a county whole', () => {
     expect(optionsOf().scenario).toEqual({
-      scope: '653024',
+      scope: '65',
       seed: 'youlu',
       weeks: 4,
-      sampleEvery: 1,
+      sampleEvery: 100,
     });
-    expect(optionsOf('--scope', '65').scenario.sampleEvery).toBe(100);
+    expect(optionsOf('--scope', '653024').scenario.sampleEvery).toBe(1);
     expect(optionsOf('--sample', '1:7').scenario.sampleEvery).toBe(7);
+  });
+
+  it('takes a year of acceptances alone', () => {
+    const year = ['--flows-only', '--from', '2020-01-01', '--to', '2021-01-01'];
+    const span = { from: '2020-01-01', to: '2021-01-01' };
+    expect(optionsOf(...year).scenario.flowsOnly).toEqual(span);
+    const weeks = optionsOf('--flows-only', '--weeks', '1').scenario.flowsOnly;
+    expect(weeks).toEqual({ from: '2020-08-31', to: '2020-09-07' });
   });
 
   it('finds each service at its address', () => {
@@ -30,6 +38,10 @@ describe('the command line', () => {
     [['--sample', '100'], '--sample takes'],
     [['--base-url', 'ftp://a'], 'no http address'],
     [['--base-url', 'mail=http://a'], '--base-url knows'],
+    [['--from', '2020-01-01', '--to', '2020-02-01'], 'need --flows-only'],
+    [['--flows-only', '--from', '2020-01-01'], 'go together'],
+    [['--flows-only', '--from', '2020-01-01', '--to', '2020-02-30'], "not '2020-02-30'"],
+    [['--flows-only', '--from', '2020-02-01', '--to', '2020-02-01'], 'is not before'],
     [['--nonsense'], 'nonsense'],
   ])('refuses %j in one line', (words, line) => {
     const parsed = parseArguments(words);

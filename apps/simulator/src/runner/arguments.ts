@@ -1,4 +1,7 @@
 import { parseArgs } from 'node:util';
+import { isDay } from '@youlu/vocabulary';
+import { YEAR_END, YEAR_START } from '../load/outbound';
+import { Period } from '../load/period';
 import { REGION, type ScenarioOptions } from '../load/scenario';
 import { SERVICES, type Service } from '../requests/request';
 
@@ -25,10 +28,12 @@ const AT_ONCE_MAX = 64;
 export const USAGE = `node dist/apps/simulator/src/main.js [options]
   --base-url URL           all services behind one address; default http://127.0.0.1:8080
   --base-url SERVICE=URL   one service (orders, routing, tracking, coverage); may be repeated
-  --scope CODE             65, a prefecture or group (4 digits) or a county (6); default 653024
+  --scope CODE             65, a prefecture or group (4 digits) or a county (6); default 65
   --seed S                 default youlu
   --weeks N                weeks from 2020-08-31 on; default 4
   --sample 1:N             one of N outbound parcels; default 1:1, for 65 1:100
+  --flows-only             only book and accept what is sent out, over the weeks or
+  --from DAY --to DAY      these days of 2020; --to is the day after the last
   --state DIR              where the cursor is kept; default .youlu/simulator
   --out DIR                write requests.ndjson.gz and truth.csv there
   --concurrency N          requests under way at once; default 8
@@ -43,15 +48,16 @@ const OPTIONS = {
   'routing-url': { type: 'string' },
   'tracking-url': { type: 'string' },
   'coverage-url': { type: 'string' },
-  scope: { type: 'string', default: '653024' },
+  scope: { type: 'string', default: REGION },
   seed: { type: 'string', default: 'youlu' },
-  weeks: { type: 'string', default: '4' },
+  weeks: { type: 'string' },
   sample: { type: 'string' },
   state: { type: 'string', default: '.youlu/simulator' },
   out: { type: 'string' },
   concurrency: { type: 'string', default: '8' },
   data: { type: 'string' },
-  from: { type: 'string' }, // a year of acceptances alone comes with the province
+  'flows-only': { type: 'boolean', default: false },
+  from: { type: 'string' },
   to: { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -64,11 +70,13 @@ export function parseArguments(words: string[]): ParsedArguments {
     if (values.help) return { kind: 'help' };
     const scope = matching('--scope', values.scope, /^65(\d{2}){0,2}$/, '65, 6530 or 653024');
     const isRegion = scope === REGION;
+    const weeks = wholeNumber('--weeks', values.weeks ?? '4', WEEKS_MAX);
     const scenario = {
       scope,
       seed: matching('--seed', values.seed, /^[\w.-]{1,64}$/, "1 to 64 letters, digits, '.-_'"),
-      weeks: wholeNumber('--weeks', values.weeks, WEEKS_MAX),
+      weeks,
       sampleEvery: sampleOf(values.sample ?? (isRegion ? '1:100' : '1:1')),
+      ...flowsOf({ ...values, weeks }),
     };
     const options: RunOptions = {
       scenario,
@@ -89,6 +97,29 @@ export function parseArguments(words: string[]): ParsedArguments {
     const line = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     return { kind: 'refused', line: `${line} (--help lists the options)` };
   }
+}
+
+function flowsOf(values: {
+  'flows-only': boolean;
+  from?: string;
+  to?: string;
+  weeks: number;
+}): Pick<ScenarioOptions, 'flowsOnly'> {
+  const { from, to } = values;
+  const areDaysNamed = from !== undefined || to !== undefined;
+  if (!values['flows-only']) {
+    if (areDaysNamed) throw new Error('--from and --to need --flows-only; else use --weeks');
+    return {};
+  }
+  const { firstDay, endDay } = Period.ofWeeks(values.weeks);
+  if (!areDaysNamed) return { flowsOnly: { from: firstDay, to: endDay } };
+  if (from === undefined || to === undefined) throw new Error('--from and --to go together');
+  for (const day of [from, to]) {
+    if (isDay(day) && day >= YEAR_START && day <= YEAR_END) continue;
+    throw new Error(`--from and --to take days from ${YEAR_START} to ${YEAR_END}, not '${day}'`);
+  }
+  if (from >= to) throw new Error(`--from ${from} is not before --to ${to}`);
+  return { flowsOnly: { from, to } };
 }
 
 function urlsOf(

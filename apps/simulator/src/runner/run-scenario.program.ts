@@ -36,13 +36,13 @@ export async function runScenario(options: RunOptions, ports: RunPorts): Promise
 }
 
 /** Goes up when the generator says other things than before, so that no cursor of old misleads. */
-const GENERATOR_EDITION = 2;
+const GENERATOR_EDITION = 3;
 
 /** The same fingerprint means the same requests with the same keys. */
 function fingerprintOf({ scenario }: RunOptions, data: ScenarioData): string {
-  const { scope, seed, weeks, sampleEvery } = scenario;
+  const { scope, seed, weeks, sampleEvery, flowsOnly } = scenario;
   const hash = createHash('sha256').update(
-    JSON.stringify([GENERATOR_EDITION, scope, seed, weeks, sampleEvery]),
+    JSON.stringify([GENERATOR_EDITION, scope, seed, weeks, sampleEvery, flowsOnly]),
   );
   return hash.update(JSON.stringify(data)).digest('hex').slice(0, 24);
 }

@@ -34,6 +34,8 @@ describe('a run of the simulator', () => {
       '1',
       '--seed',
       'run',
+      '--scope',
+      '653024',
       '--state',
       join(folder, 's'),
     ];
