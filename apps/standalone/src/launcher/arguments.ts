@@ -1,15 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { REPORT_LANGUAGES, type ReportLanguage } from '../report/report-language';
-
-/** What makes two runs the same run: a state folder belongs to exactly one of these. */
-export interface ScenarioChoice {
-  scope: string;
-  seed: string;
-  weeks: number;
-  /** Of so many outbound parcels one is simulated. */
-  sampleEvery: number;
-}
+import { type ScenarioChoice, choiceOf } from './scenario-choice';
 
 export interface LaunchOptions {
   /** Ends after the report instead of staying up. */
@@ -29,23 +21,15 @@ export interface LaunchOptions {
   choice: Partial<ScenarioChoice>;
 }
 
-export const DEFAULT_CHOICE: ScenarioChoice = {
-  scope: '653024',
-  seed: 'youlu',
-  weeks: 4,
-  sampleEvery: 1,
-};
-
-const WEEKS_MAX = 52;
-const SAMPLE_MAX = 100_000;
-
 export const USAGE = `npm start -- [options]
   --once           end after the report (needs --out)
   --out DIR        write the files of the run (report.json, coverage.csv, …) into DIR
-  --scope CODE     division to simulate: 65, a prefecture (4 digits) or a county (6); default 653024
+  --scope CODE     division to simulate: 65, a prefecture (4 digits) or a county (6); default 65
   --seed S         seed of the simulation; default youlu
   --weeks N        weeks from 2020-08-31 on; default 4
-  --sample 1:N     simulate one of N outbound parcels; default 1:1
+  --sample 1:N     simulate one of N outbound parcels; default 1:100 for 65, else 1:1
+  --flows-only     only book and accept what is sent out: a year in a minute, with
+  --from, --to     DAY of 2020; --to is the day after the last
   --lang LANG      language of the report: zh-CN or en; default zh-CN
   --state DIR      folder for databases and cursors; default .youlu
   --scenario       run the scenario also on DATABASE_URL (an empty database only)
@@ -72,6 +56,9 @@ export function parseArguments(words: string[]): ParsedArguments {
         seed: { type: 'string' },
         weeks: { type: 'string' },
         sample: { type: 'string' },
+        from: { type: 'string' },
+        to: { type: 'string' },
+        'flows-only': { type: 'boolean' },
         lang: { type: 'string' },
         state: { type: 'string' },
         scenario: { type: 'boolean' },
@@ -105,46 +92,8 @@ export function parseArguments(words: string[]): ParsedArguments {
   }
 }
 
-function choiceOf(values: {
-  scope?: string;
-  seed?: string;
-  weeks?: string;
-  sample?: string;
-}): Partial<ScenarioChoice> {
-  const choice: Partial<ScenarioChoice> = {};
-  if (values.scope !== undefined) choice.scope = scopeOf(values.scope);
-  if (values.seed !== undefined) choice.seed = seedOf(values.seed);
-  if (values.weeks !== undefined) choice.weeks = wholeNumber('--weeks', values.weeks, WEEKS_MAX);
-  if (values.sample !== undefined) choice.sampleEvery = sampleOf(values.sample);
-  return choice;
-}
-
 function langOf(text: string = 'zh-CN'): ReportLanguage {
   const lang = REPORT_LANGUAGES.find((known) => known.toLowerCase() === text.toLowerCase());
   if (lang !== undefined) return lang;
   throw new Error(`--lang takes ${REPORT_LANGUAGES.join(' or ')}, not '${text}'`);
-}
-
-function scopeOf(text: string): string {
-  if (/^65(\d{2}){0,2}$/.test(text)) return text;
-  throw new Error(
-    `--scope takes 65, a prefecture like 6530 or a county like 653024, not '${text}'`,
-  );
-}
-
-function seedOf(text: string): string {
-  if (/^[\w.-]{1,64}$/.test(text)) return text;
-  throw new Error(`--seed takes 1 to 64 letters, digits, '.', '-' or '_', not '${text}'`);
-}
-
-function sampleOf(text: string): number {
-  const every = /^1:(\d+)$/.exec(text)?.[1];
-  if (every === undefined) throw new Error(`--sample takes 1:N, for example 1:100, not '${text}'`);
-  return wholeNumber('--sample 1:N', every, SAMPLE_MAX);
-}
-
-function wholeNumber(name: string, text: string, most: number): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= 1 && value <= most) return value;
-  throw new Error(`${name} takes a whole number from 1 to ${most}, not '${text}'`);
 }

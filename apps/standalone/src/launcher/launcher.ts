@@ -3,7 +3,7 @@ import { EngineError, explainFolderError, tryPort } from '@youlu/embedded';
 import { gatherReport } from '../report/gather-report';
 import { writeReportFiles, writeRunFile } from '../report/report-files';
 import { textReport } from '../report/text-report';
-import type { LaunchOptions, ScenarioChoice } from './arguments';
+import type { LaunchOptions } from './arguments';
 import { ChildRecords } from './child-records';
 import { compiledFile, servingPrograms } from './compiled-files';
 import { Engines } from './engines';
@@ -12,6 +12,7 @@ import { LauncherLock } from './launcher-lock';
 import { makeFolder } from './make-folder';
 import { PhaseClock } from './phase-clock';
 import type { Progress } from './progress';
+import { type ScenarioChoice, spanOf } from './scenario-choice';
 import {
   type ScenarioState,
   ScenarioStateFile,
@@ -172,7 +173,11 @@ export class Launcher {
     const state: ScenarioState = held ?? { choice, database, finished: false, summary: {} };
     this.stateFile.write(state);
     this.clock.start('scenario');
-    progress.say(`模拟 ${choice.scope}: ${choice.weeks} 周, 抽样 1:${choice.sampleEvery} …`);
+    const { from, to } = spanOf(choice);
+    const what = choice.flowsOnly ? '仅揽收' : '全程';
+    progress.say(
+      `模拟 ${choice.scope}: ${from} 至 ${to} 前, ${what}, 抽样 1:${choice.sampleEvery} …`,
+    );
     const output = new SimulatorOutput(progress, state.summary);
     const simulator = this.child('simulator', script, {
       endsByItself: true,

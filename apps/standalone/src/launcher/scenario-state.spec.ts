@@ -1,5 +1,7 @@
-import { DEFAULT_CHOICE } from './arguments';
+import { defaultChoice } from './scenario-choice';
 import { databaseName, settleChoice } from './scenario-state';
+
+const DEFAULT_CHOICE = defaultChoice();
 
 const held = {
   choice: { ...DEFAULT_CHOICE, seed: 'a' },
@@ -17,7 +19,7 @@ describe('which scenario a start runs', () => {
 
   it('is refused when the folder holds another one, naming the way out', () => {
     const other = (): unknown => settleChoice({ scope: '6530' }, held, 'embedded', '/s');
-    expect(other).toThrow('/s holds another run (scope 653024). Use --state DIR');
+    expect(other).toThrow('/s holds another run (scope 65). Use --state DIR');
     const elsewhere = (): unknown => settleChoice({}, held, 'db:5432/x', '/s');
     expect(elsewhere).toThrow('/s belongs to database embedded, not db:5432/x. Use --state DIR');
   });

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError } from '@youlu/embedded';
-import { DEFAULT_CHOICE, type ScenarioChoice } from './arguments';
+import { type ScenarioChoice, defaultChoice } from './scenario-choice';
 
 /** Which scenario a state folder holds, in which database, and whether it is finished. */
 export interface ScenarioState {
@@ -51,13 +51,13 @@ export function settleChoice(
   database: string,
   stateDir: string,
 ): ScenarioChoice {
-  const wanted = { ...(held?.choice ?? DEFAULT_CHOICE), ...named };
+  const wanted = { ...(held?.choice ?? defaultChoice(named.scope)), ...named };
   if (held === undefined) return wanted;
   const differs = (Object.keys(wanted) as (keyof ScenarioChoice)[]).filter(
     (key) => wanted[key] !== held.choice[key],
   );
   if (differs.length > 0) {
-    const made = differs.map((key) => `${key} ${held.choice[key]}`).join(', ');
+    const made = differs.map((key) => `${key} ${held.choice[key] ?? 'none'}`).join(', ');
     throw new EngineError(
       `${stateDir} holds another run (${made}). Use --state DIR for this one, or name what it holds.`,
     );

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { LaunchOptions, ScenarioChoice } from './arguments';
+import type { LaunchOptions } from './arguments';
+import type { ScenarioChoice } from './scenario-choice';
 import { type Progress, parseProgress } from './progress';
 import { SERVICES, type ServiceUrls, distinctUrls } from '../report/service-urls';
 
@@ -18,6 +19,8 @@ export function simulatorArguments(
     ...addresses,
     ...['--scope', choice.scope, '--seed', choice.seed],
     ...['--weeks', String(choice.weeks), '--sample', `1:${choice.sampleEvery}`],
+    ...(choice.flowsOnly ? ['--flows-only'] : []),
+    ...(choice.from && choice.to ? ['--from', choice.from, '--to', choice.to] : []),
     ...['--state', join(options.stateDir, 'simulator')],
     ...(options.outDir === undefined ? [] : ['--out', options.outDir]),
   ];

@@ -29,7 +29,8 @@ export async function gatherReport(
   summary: Readonly<Record<string, number>>,
 ): Promise<ReportModel> {
   const api = new PublicApi(urls);
-  const asOf = addDays(FIRST_DAY, scenario.weeks * 7 - 1);
+  const period = periodOf(scenario);
+  const asOf = addDays(period.to, -1);
   const rates = await readRates(api, scenario.scope, asOf);
   const wrong = wrongSums(rates);
   if (wrong.length > 0) throw new Error(`Figures that do not add up:\n${wrong.join('\n')}`);
@@ -37,13 +38,12 @@ export async function gatherReport(
   if (top === undefined) throw new Error(`No rates for ${scenario.scope}: was it imported?`);
   const units = await readUnits(api, scenario.scope, asOf);
   const projects = await api.all<ProjectRow>('orders', '/v1/projects', { asOf });
-  const period = { from: FIRST_DAY, to: addDays(asOf, 1) }; // lists name the day after the last
   const flows = await api.all<FlowRow>('orders', '/v1/flows', period);
   return {
     scenario,
     registerDate: top.registerDate,
     asOf,
-    from: FIRST_DAY,
+    from: period.from,
     denominatorName: DENOMINATOR,
     editions: editionsOf(rates),
     scopeName: top.name,
@@ -57,6 +57,12 @@ export async function gatherReport(
     totals: await readTotals(api, summary),
     simulated: rates.some((row) => row.simulated) || projects.some((row) => row.simulated),
   };
+}
+
+/** As lists take it: `to` is the day after the last. */
+function periodOf({ weeks, from, to }: ReportScenario): { from: Day; to: Day } {
+  if (from !== undefined && to !== undefined) return { from, to };
+  return { from: FIRST_DAY, to: addDays(FIRST_DAY, weeks * 7) };
 }
 
 const flowKey = (row: FlowRow): string =>

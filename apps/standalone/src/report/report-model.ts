@@ -6,6 +6,11 @@ export interface ReportScenario {
   seed: string;
   weeks: number;
   sampleEvery: number;
+  /** Bookings and acceptances only. */
+  flowsOnly?: boolean;
+  /** Where the weeks do not say it: the first day, and the day after the last. */
+  from?: Day;
+  to?: Day;
 }
 
 /** As `GET /v1/coverage/rates` gives it. */
