@@ -12,7 +12,9 @@ describe('kept states', () => {
   it('are at most six, the youngest', async () => {
     const kept = new KeptStates<number>();
     for (let day = 1; day <= 8; day++) await kept.keep(`day ${day}`, 1, Promise.resolve(day));
-    const found = [1, 2, 3, 4, 5, 6, 7, 8].filter((day) => kept.find(`day ${day}`, 1));
+    const found = [1, 2, 3, 4, 5, 6, 7, 8].filter(
+      (day) => kept.find(`day ${day}`, 1) !== undefined,
+    );
     expect(found).toEqual([3, 4, 5, 6, 7, 8]);
   });
 
