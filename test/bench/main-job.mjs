@@ -9,6 +9,9 @@ const ROOT = new URL('../..', import.meta.url).pathname;
 const READY_SECONDS_MAX = 900;
 const PORT = '8180';
 
+/** What was started and has not been seen to end. */
+const running = new Set();
+
 const seconds = (since) => Math.round((performance.now() - since) / 10) / 100;
 
 /** Starts the product and resolves when it says where it serves. */
@@ -20,15 +23,17 @@ export async function start(state, args) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
+  const started = { child, ended, seconds: 0 };
+  running.add(started);
+  void ended.then(() => running.delete(started));
   let output = '';
   for (const out of [child.stdout, child.stderr]) out.on('data', (b) => (output += b));
   while (!output.includes('Ctrl-C')) {
     const isLate = performance.now() - begun > READY_SECONDS_MAX * 1000;
-    if (isLate) child.kill('SIGINT'); // it takes all it started along
     if (child.exitCode !== null || isLate) throw new Error(`No start: ${output.slice(-2000)}`);
     await sleep(20);
   }
-  return { child, ended, seconds: seconds(begun) };
+  return Object.assign(started, { seconds: seconds(begun) });
 }
 
 /** Seconds from Ctrl-C to the end. */
@@ -62,6 +67,7 @@ export async function inFolder(work) {
   try {
     return await work({ state: join(folder, 'state'), out: join(folder, 'out') });
   } finally {
+    for (const left of running) await stop(left); // it takes all it started along
     rmSync(folder, { recursive: true, force: true });
   }
 }
