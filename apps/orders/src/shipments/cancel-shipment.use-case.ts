@@ -31,7 +31,7 @@ export class CancelShipment {
     now: Instant,
   ): Promise<Shipment> {
     if (!isPlausible(cancelledAt)) throw new ImplausibleCancelledAt();
-    const [shipment] = await this.shipments.lockMany(tx, [trackingNumber]);
+    const shipment = await this.shipments.lockOne(tx, trackingNumber);
     if (shipment === undefined) throw new UnknownShipment(trackingNumber);
     const decision = judgeCancellation(shipment, cancelledAt);
     switch (decision) {

@@ -47,7 +47,7 @@ export class CountGroups {
     if (asked.length === 0) return [];
     const members = await this.links.membersOf(tx, asked);
     const numbers = [...asked, ...[...members.values()].flat()];
-    const booked = await this.shipments.findFollowed(tx, numbers);
+    const booked = await this.shipments.findCourses(tx, numbers);
     const courses = newestOf([...booked, ...(await this.unbooked.findMany(tx, numbers))]);
     const changes = booked.flatMap((shipment): StandingChange[] => {
       const after = this.standing(shipment, members, courses);

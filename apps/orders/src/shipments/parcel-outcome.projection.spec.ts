@@ -16,17 +16,12 @@ const booked: FollowedShipment = {
   direction: 'inbound',
   originCode: '330100',
   destinationCode: '653024203200',
-  weightGrams: 500,
   readyAt: 1_598_690_000_000,
   cancelledAt: null,
-  version: 1,
   state: 'booked',
   simulated: true,
   producedInCode: null,
   parcelVersion: 0,
-  acceptedAt: null,
-  acceptedPlace: null,
-  departed: false,
   standing: NOT_ACCEPTED,
 };
 

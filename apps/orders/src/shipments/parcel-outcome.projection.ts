@@ -7,8 +7,11 @@ export interface ParcelOutcome extends ParcelCourse {
   readonly parcelVersion: number;
 }
 
-/** A booking, what was last known of its parcel, and what that contributes to the cells. */
-export type FollowedShipment = Shipment & ParcelOutcome & { readonly standing: Standing };
+/** What following a parcel needs of its booking, and what it contributes to the cells. */
+export interface FollowedShipment extends Omit<Shipment, 'weightGrams' | 'version'> {
+  readonly parcelVersion: number;
+  readonly standing: Standing;
+}
 
 /** Undefined for a snapshot no newer than what is stored. */
 export function outcomeOf(
