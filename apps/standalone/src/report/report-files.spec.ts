@@ -28,7 +28,7 @@ describe('the files of a run', () => {
         'filing-complete-not-declared,,,,0\n',
     );
     expect(read('projects.csv')).toContain(
-      'p-1,place,653024 653022,2020-01-01/2021-01-01,99000,1000,1:1,100000,100000,false,true\n',
+      'p-1,place,653022 653024,2020-01-01/2021-01-01,99000,1000,1:1,100000,100000,false,true\n',
     );
     expect(read('flows.csv')).toBe(
       'product,origin_county,destination,direction,day,parcels\n' +

@@ -77,7 +77,7 @@ function projectsCsv({ projects }: ReportModel): string {
   return csv(
     columns.split(' '),
     projects.map((row) => [
-      ...[row.projectId, row.track, row.placeCodes.join(' '), `${row.from}/${row.to}`],
+      ...[row.projectId, row.track, row.placeCodes.toSorted().join(' '), `${row.from}/${row.to}`],
       ...[row.opening, row.counted, `1:${row.sampleEvery}`, row.toDate],
       ...[row.threshold?.value ?? null, row.qualifies, row.simulated],
     ]),
