@@ -19,16 +19,16 @@ const PARENT_LENGTH: Record<number, number> = { 4: 2, 6: 4, 9: 6 };
  */
 export function wrongSums(rates: readonly RateRow[]): string[] {
   const wrong: string[] = [];
-  const byKey = new Map(rates.map((row) => [`${row.indicator}|${row.code}`, row]));
+  const byKey = new Map(rates.map((row) => [keyOf(row, row.code), row]));
   const sums = new Map<string, Record<(typeof COUNTS)[number], number>>();
   for (const row of rates) {
     const states = row.observed + row.contradicted + row.declaredOnly + row.notServed + row.unknown;
     if (states !== row.denominator) {
-      wrong.push(`${row.indicator} ${row.code}: states ${states} ≠ denominator ${row.denominator}`);
+      wrong.push(`${keyOf(row, row.code)}: states ${states} ≠ denominator ${row.denominator}`);
     }
     const length = PARENT_LENGTH[row.code.length];
     if (length === undefined) continue;
-    const key = `${row.indicator}|${row.code.slice(0, length)}`;
+    const key = keyOf(row, row.code.slice(0, length));
     const sum = sums.get(key) ?? emptyCounts();
     for (const count of COUNTS) sum[count] += row[count];
     sums.set(key, sum);
@@ -44,6 +44,9 @@ export function wrongSums(rates: readonly RateRow[]): string[] {
   }
   return wrong;
 }
+
+const keyOf = (row: RateRow, code: string): string =>
+  `${row.indicator}|${row.denominatorName}|${code}`;
 
 function emptyCounts(): Record<(typeof COUNTS)[number], number> {
   return {

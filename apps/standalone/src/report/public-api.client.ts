@@ -11,21 +11,14 @@ const TRIES_MAX = 40;
 export class PublicApi {
   constructor(private readonly urls: ServiceUrls) {}
 
-  /** One answer. A service that is just being started again is asked again, for half a minute. */
+  /** One answer as JSON. */
   async get<T>(service: Service, path: string, query: Query = {}): Promise<T> {
-    const url = new URL(path, this.urls[service]);
-    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
-    for (let attempt = 1; ; attempt += 1) {
-      const answer = await this.fetchOnce(url).catch((error: unknown) => String(error));
-      if (typeof answer !== 'string') {
-        if (answer.status === 200) return answer.body as T;
-        if (answer.status < 500 && answer.status !== 429) {
-          throw new Error(`GET ${url} → ${answer.status} ${JSON.stringify(answer.body)}`);
-        }
-      }
-      if (attempt >= TRIES_MAX) throw new Error(`GET ${url} → ${JSON.stringify(answer)}`);
-      await sleep(Math.min(100 * attempt, 1_000));
-    }
+    return JSON.parse(await this.ask(service, path, query, 'application/json')) as T;
+  }
+
+  /** One answer as CSV text: a whole list at once. */
+  async csv(service: Service, path: string, query: Query): Promise<string> {
+    return this.ask(service, path, query, 'text/csv');
   }
 
   /** Every item of a list, page by page. */
@@ -47,8 +40,26 @@ export class PublicApi {
     throw new Error(`${path} has more than ${PAGES_MAX} pages`);
   }
 
-  private async fetchOnce(url: URL): Promise<{ status: number; body: unknown }> {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(60_000) });
-    return { status: answer.status, body: await answer.json() };
+  /** A service that is just being started again is asked again, for half a minute. */
+  private async ask(service: Service, path: string, query: Query, accept: string): Promise<string> {
+    const url = new URL(path, this.urls[service]);
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await this.fetchOnce(url, accept).catch((error: unknown) => String(error));
+      if (typeof answer !== 'string') {
+        if (answer.status === 200) return answer.body;
+        if (answer.status < 500 && answer.status !== 429) {
+          throw new Error(`GET ${url} → ${answer.status} ${answer.body}`);
+        }
+      }
+      if (attempt >= TRIES_MAX) throw new Error(`GET ${url} → ${JSON.stringify(answer)}`);
+      await sleep(Math.min(100 * attempt, 1_000));
+    }
+  }
+
+  private async fetchOnce(url: URL, accept: string): Promise<{ status: number; body: string }> {
+    const signal = AbortSignal.timeout(60_000);
+    const answer = await fetch(url, { signal, headers: { accept } });
+    return { status: answer.status, body: await answer.text() };
   }
 }

@@ -12,15 +12,21 @@ describe('the files of a run', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('are whole, and nothing else is there', () => {
-    expect(readdirSync(folder).sort()).toEqual(
-      ['coverage.csv', 'flows.csv', 'projects.csv', 'report.json', 'units.csv'].sort(),
-    );
+    expect(readdirSync(folder).sort()).toEqual([
+      'coverage.csv',
+      'flows.csv',
+      'projects.csv',
+      'report.html',
+      'report.json',
+      'units.csv',
+    ]);
   });
 
   it('have a header, LF ends and the columns of the contract', () => {
-    expect(read('coverage.csv').split('\n').slice(0, 2)).toEqual([
+    expect(read('coverage.csv').split('\n').slice(0, 3)).toEqual([
       'code,name,level,indicator,denominator_name,denominator,declared,observed,declared_only,' +
         'contradicted,not_served,unknown,excluded',
+      '653024,乌恰县,county,village-express,excl-xpcc-cities,2,1,1,0,0,1,0,0',
       '653024,乌恰县,county,village-express,strict-2020,2,1,1,0,0,1,0,0',
     ]);
     expect(read('units.csv')).toContain(
@@ -43,7 +49,7 @@ describe('the files of a run', () => {
       seed: 'youlu',
       registerDate: '2020-06-30',
       asOf: '2020-09-27',
-      denominators: ['strict-2020'],
+      denominators: ['strict-2020', 'excl-xpcc-cities'],
       indicators: { 'village-express': { denominator: 2, byState: { observed: 1 } } },
       totals: { scans: { accepted: 100, stored: 98, rejected: 1, parked: 0 } },
     });
@@ -68,7 +74,7 @@ describe('children and parents', () => {
   it('are told apart by one unit', () => {
     const wrong = { ...parent, declared: 3 };
     expect(wrongSums([wrong, ...children])).toEqual([
-      'village-express|653024: declared 3 ≠ 4, the sum of what lies below',
+      'village-express|strict-2020|653024: declared 3 ≠ 4, the sum of what lies below',
     ]);
     expect(wrongSums([{ ...parent, observed: 3 }, ...children])).toHaveLength(2);
   });

@@ -2,13 +2,14 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COVERAGE_STATES, INDICATORS } from '@youlu/vocabulary';
 import { stringify } from 'csv-stringify/sync';
+import { pageReport } from './page-report';
 import type { ReportLanguage } from './report-language';
-import type { RateRow, ReportModel } from './report-model';
+import { DENOMINATORS, type RateRow, type ReportModel } from './report-model';
 
 type Cell = string | number | boolean | null;
 
 /** Writes the files that are the same for the same seed, byte for byte. */
-export function writeReportFiles(folder: string, model: ReportModel, _lang: ReportLanguage): void {
+export function writeReportFiles(folder: string, model: ReportModel, lang: ReportLanguage): void {
   mkdirSync(folder, { recursive: true });
   const files: Record<string, string> = {
     'coverage.csv': coverageCsv(model),
@@ -16,6 +17,7 @@ export function writeReportFiles(folder: string, model: ReportModel, _lang: Repo
     'projects.csv': projectsCsv(model),
     'flows.csv': flowsCsv(model),
     'report.json': json(reportJson(model)),
+    'report.html': pageReport(model, lang, folder),
   };
   for (const [name, text] of Object.entries(files)) writeWhole(folder, name, text);
 }
@@ -109,13 +111,18 @@ function reportJson(model: ReportModel): object {
     registerDate: model.registerDate,
     asOf: model.asOf,
     editions: model.editions,
-    denominators: [model.denominatorName],
+    denominators: [...DENOMINATORS],
     indicators: Object.fromEntries(
       INDICATORS.map((indicator) => {
-        const row = model.rates.find(
+        const rows = model.rates.filter(
           (rate) => rate.indicator === indicator && rate.code === scenario.scope,
         );
-        return [indicator, row ? indicatorJson(row) : null];
+        const [main, ...others] = DENOMINATORS.map((name) =>
+          rows.find((row) => row.denominatorName === name),
+        );
+        if (main === undefined) return [indicator, null];
+        const byOthers = others.flatMap((row) => (row ? [indicatorJson(row)] : []));
+        return [indicator, { ...indicatorJson(main), otherDenominators: byOthers }];
       }),
     ),
     projects: model.projects.map((row) => ({

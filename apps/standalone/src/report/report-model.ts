@@ -1,5 +1,9 @@
 import type { CoverageState, Day, Direction, Indicator, ScanKind } from '@youlu/vocabulary';
 
+/** Every rate is given under each of them; the first is the one units are listed by. */
+export const DENOMINATORS = ['strict-2020', 'excl-xpcc-cities'] as const;
+export type DenominatorName = (typeof DENOMINATORS)[number];
+
 /** Which run the figures come from. */
 export interface ReportScenario {
   scope: string;
@@ -20,7 +24,7 @@ export interface RateRow {
   level: 'region' | 'prefecture' | 'group' | 'county' | 'unit4';
   indicator: Indicator;
   edition: string;
-  denominatorName: string;
+  denominatorName: DenominatorName;
   registerDate: Day;
   asOf: Day;
   denominator: number;
@@ -84,7 +88,28 @@ export interface FlowRow {
   simulated: boolean;
 }
 
+/** As `GET /v1/flow-matrix` gives it: outbound parcels by ISO week. */
+export interface FlowMatrixRow {
+  product: string;
+  originCounty: string;
+  /** Two digits. */
+  destinationProvince: string;
+  /** `2020-W36`. */
+  week: string;
+  parcels: number;
+  simulated: boolean;
+}
+
+/** As `GET /v1/coverage/modes` gives it; a village may have several modes. */
+export interface ModeRow {
+  mode: string;
+  declared: number;
+  observed: number;
+}
+
+/** Facts of one day, summed over all places and products of the scope. */
 export interface VolumeSum {
+  day: Day;
   direction: Direction;
   kind: ScanKind;
   parcels: number;
@@ -119,13 +144,14 @@ export interface ReportModel {
   registerDate: Day;
   asOf: Day;
   from: Day;
-  denominatorName: string;
   editions: Record<Indicator, string>;
   scopeName: string;
   rates: RateRow[];
   units: UnitRow[];
   projects: ProjectRow[];
   flows: FlowRow[];
+  flowMatrix: FlowMatrixRow[];
+  modes: ModeRow[];
   volumes: VolumeSum[];
   exceptions: ExceptionGroup[];
   /** Names of places by code, as the register writes them, and of products by id. */

@@ -25,7 +25,7 @@ export function sampleRate(code: string, counts: Partial<RateRow> = {}): RateRow
   };
 }
 
-function sampleUnit(code: string, counts: Partial<UnitRow> = {}): UnitRow {
+export function sampleUnit(code: string, counts: Partial<UnitRow> = {}): UnitRow {
   return {
     code,
     name: '巴音库鲁提村',
@@ -34,7 +34,7 @@ function sampleUnit(code: string, counts: Partial<UnitRow> = {}): UnitRow {
     parentCode: code.slice(0, 9),
     indicator: 'village-express',
     state: 'observed',
-    rule: 'parcel-in-village',
+    rule: 'evidence-in-window',
     reason: '窗口内有包裹在村交接',
     undeclared: false,
     declaredFrom: '2020-01-01',
@@ -43,6 +43,13 @@ function sampleUnit(code: string, counts: Partial<UnitRow> = {}): UnitRow {
     evidenceCount: 5,
     ...counts,
   };
+}
+
+export function sampleProject(counts: Partial<ProjectRow> = {}): ProjectRow {
+  const project = { ...PROJECT, ...counts };
+  const toDate = project.opening + project.counted * project.sampleEvery;
+  const { threshold } = project;
+  return { ...project, toDate, qualifies: threshold && toDate > threshold.value };
 }
 
 const PROJECT: ProjectRow = {
@@ -63,29 +70,28 @@ const PROJECT: ProjectRow = {
   simulated: true,
 };
 
+const EDITIONS: Record<Indicator, string> = {
+  'township-outlet': '2020',
+  'village-express': '2020',
+  'village-direct-mail': '2020',
+};
+
 /** A county with one township, two villages and one project that stands exactly at its threshold. */
 export function sampleReportModel(): ReportModel {
-  const counts = {
-    denominator: 2,
-    declared: 1,
-    observed: 1,
-    notServed: 1,
-    measured: { numerator: 1, denominator: 1 },
-  };
-  const editions: Record<Indicator, string> = {
-    'township-outlet': '2020',
-    'village-express': '2020',
-    'village-direct-mail': '2020',
-  };
+  const measured = { numerator: 1, denominator: 1 };
+  const counts = { denominator: 2, declared: 1, observed: 1, notServed: 1, measured };
   return {
     scenario: { scope: '653024', seed: 'youlu', weeks: 4, sampleEvery: 1 },
     registerDate: '2020-06-30',
     asOf: '2020-09-27',
     from: '2020-08-31',
-    denominatorName: 'strict-2020',
-    editions,
+    editions: EDITIONS,
     scopeName: '乌恰县',
-    rates: [sampleRate('653024', counts), sampleRate('653024100', counts)],
+    rates: ['653024', '653024100'].flatMap((code) =>
+      (['excl-xpcc-cities', 'strict-2020'] as const).map((denominatorName) =>
+        sampleRate(code, { ...counts, denominatorName }),
+      ),
+    ),
     units: [
       sampleUnit('653024100200'),
       sampleUnit('653024100201', {
@@ -109,9 +115,14 @@ export function sampleReportModel(): ReportModel {
         simulated: true,
       },
     ],
-    volumes: [{ direction: 'inbound', kind: 'delivered', parcels: 12 }],
+    flowMatrix: [],
+    modes: [],
+    volumes: [{ day: '2020-09-01', direction: 'inbound', kind: 'delivered', parcels: 12 }],
     exceptions: [{ kind: 'misdirected', count: 3, places: [{ placeCode: '653024', count: 3 }] }],
-    names: new Map([['653024', '乌恰县']]),
+    names: new Map([
+      ['653024', '乌恰县'],
+      ['653024100', '乌恰镇'],
+    ]),
     totals: {
       scans: { accepted: 100, stored: 98, rejected: 1, parked: 0 },
       visits: { accepted: 10, stored: 10, rejected: 0, parked: 0 },

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
+import { REPORT_LANGUAGES } from '../report/report-language';
+import { textReport } from '../report/text-report';
+import { regionReportModel } from '../testing/region-report-model';
 import { sampleReportModel } from '../testing/sample-report-model';
-import { chineseReport } from './chinese-report';
 import { displayWidth, fitWidth, padEndWidth, padStartWidth } from './display-width';
 import { percentOf, rateOf } from './percent';
 import { TERMINAL_COLUMNS, textTable } from './text-table';
@@ -55,29 +57,56 @@ describe('percent', () => {
   });
 });
 
-describe('the report', () => {
-  const text = chineseReport(sampleReportModel());
+describe.each(REPORT_LANGUAGES)('the report in a terminal, %s', (lang) => {
+  const county = textReport(sampleReportModel(), lang);
+  const region = textReport(regionReportModel(), lang);
 
   it('fits a terminal', () => {
-    for (const line of text.split('\n')) {
+    for (const line of `${county}\n${region}`.split('\n')) {
       expect(displayWidth(line)).toBeLessThanOrEqual(TERMINAL_COLUMNS);
     }
   });
 
-  it('prints declared beside observed, as sets and as a truncated share', () => {
-    expect(text).toMatch(/653024100 +乌恰镇 +1\/2 50\.00% +1\/2 50\.00% +100\.00%/);
+  it('leaves no blank unfilled', () => {
+    expect(`${county}${region}`).not.toMatch(/\{\d\}|undefined|NaN/);
   });
 
-  it('names the deciding rule of each state', () => {
-    expect(text).toContain('实测 1  [parcel-in-village]');
-    expect(text).toContain('未通 1  [filing-complete-not-declared]');
+  it('shows a county its townships, a region its prefectures and no more', () => {
+    expect(county).toMatch(/653024100 +乌恰镇 +1\/2 50\.00% +1\/2 50\.00% +100\.00%/);
+    expect(region.match(/^ {2}65\d\d {2}/gm)?.length).toBeGreaterThanOrEqual(3 * 15);
+    expect(region).not.toMatch(/^ {2}65\d{4} /m);
+  });
+
+  it('prints both denominators, the second only where it differs', () => {
+    const lines = region.split('\n');
+    const second = lines.findIndex((line) => /^ +\S+ excl-xpcc-cities \(/.test(line));
+    const rows = lines.slice(second + 3, second + 6);
+    expect(rows.map((row) => row.trim().slice(0, 4).trim())[0]).toBe('65');
+    expect(rows[1]).toMatch(/^ {2}6590 .* 0\/0 — +0\/0 — +—/);
+    expect(rows[2]).not.toMatch(/^ {2}65/);
+  });
+
+  it('counts each cause and says where to read on', () => {
+    expect(county).toMatch(/ 1 {2}.*filing-complete-not-declared/);
+    expect(region).toContain('units.csv');
+  });
+
+  it('holds published figures only against the region', () => {
+    expect(region).toContain('≥96%');
+    expect(county).not.toContain('≥96%');
   });
 
   it('does not call 100,000 more than 100,000', () => {
-    expect(text).toMatch(/100000 +>100000 +未过 +未结束/);
+    const row = county.split('\n').find((line) => line.includes('>100000')) ?? '';
+    expect(row).toMatch(
+      lang === 'en' ? / 100000 +>100000 +no +open/ : /100000 +>100000 +未过 +期间未结束/,
+    );
   });
 
-  it('says that it is simulated', () => {
-    expect(text).toContain('【模拟】');
+  it('says that it is simulated, and only then', () => {
+    const label = lang === 'en' ? 'simulated' : '模拟';
+    expect(county).toContain(`【${label}】`);
+    const real = { ...sampleReportModel(), simulated: false, projects: [] };
+    expect(textReport(real, lang)).not.toContain(`【${label}】`);
   });
 });
