@@ -90,7 +90,7 @@ const ratesOf = (model: ReportModel, indicator: Indicator): RateRow[] =>
   model.rates.filter((row) => row.indicator === indicator);
 
 const differs = (row: RateRow, main: RateRow[]): boolean =>
-  main.find(({ code }) => code === row.code)?.denominator !== row.denominator;
+  main.some(({ code, denominator }) => code === row.code && denominator !== row.denominator);
 
 /** A region shows its prefectures, a prefecture its counties, a county its townships. */
 function isShown(model: ReportModel, { code }: RateRow): boolean {

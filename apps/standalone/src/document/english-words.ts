@@ -100,7 +100,7 @@ export const ENGLISH: ReportWords = {
     count: 'Units',
     place: 'In',
     declaredFrom: 'Declared from',
-    reason: 'Explanation (as served)',
+    reason: 'Explanation',
     planted: 'Planted',
     names: 'Units',
     readOn: 'Full list',
@@ -128,7 +128,7 @@ export const ENGLISH: ReportWords = {
     about: 'Division register of {0} · {1} to {2} · edition of the rules {3}',
     howRates:
       'Declared, observed: units / denominator. Checked: declared units with evidence for or against',
-    howPercent: 'Percentages are cut to two decimals, never rounded. Names are the register’s',
+    howPercent: 'Percentages are cut to two decimals, never rounded. Names as in the register',
     denominatorOnly: 'Denominator {0} ({1})',
     denominatorDiffers: 'Denominator {0} ({1}): rows that differ',
     denominatorSame: 'Denominator {0}: the same rows as above',

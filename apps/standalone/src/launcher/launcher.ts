@@ -215,8 +215,9 @@ export class Launcher {
 
   private async report(state: ScenarioState): Promise<void> {
     this.clock.start('report');
-    const model = await this.guarded(gatherReport(this.urls, state.choice, state.summary));
     const { outDir, lang } = this.options;
+    const gathered = gatherReport(this.urls, state.choice, state.summary, lang);
+    const model = await this.guarded(gathered);
     this.progress.say(textReport(model, lang));
     if (outDir === undefined) return;
     writeReportFiles(outDir, model, lang);

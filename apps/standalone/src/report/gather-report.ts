@@ -3,6 +3,7 @@ import { wrongSums } from './children-sum';
 import { PublicApi } from './public-api.client';
 import { readModes, readRates, readUnits } from './read-coverage';
 import { readExceptions, readTotals, readVolumes } from './read-operations';
+import type { ReportLanguage } from './report-language';
 import type {
   FlowMatrixRow,
   FlowRow,
@@ -22,6 +23,7 @@ export async function gatherReport(
   urls: ServiceUrls,
   scenario: ReportScenario,
   summary: Readonly<Record<string, number>>,
+  lang: ReportLanguage,
 ): Promise<ReportModel> {
   const api = new PublicApi(urls);
   const { scope } = scenario;
@@ -29,7 +31,7 @@ export async function gatherReport(
   const asOf = addDays(period.to, -1);
   // What different services read goes side by side; each service is asked one thing after another.
   const [coverage, orders, operations] = await Promise.all([
-    readCoverage(api, scope, asOf),
+    readCoverage(api, scope, asOf, lang),
     readOrders(api, asOf, period),
     readOperations(api, scope, asOf, period),
   ]);
@@ -64,13 +66,13 @@ function periodOf({ weeks, from, to }: ReportScenario): { from: Day; to: Day } {
   return { from: FIRST_DAY, to: addDays(FIRST_DAY, weeks * 7) };
 }
 
-async function readCoverage(api: PublicApi, scope: string, asOf: Day) {
+async function readCoverage(api: PublicApi, scope: string, asOf: Day, lang: ReportLanguage) {
   const rates = await readRates(api, scope, asOf);
   const wrong = wrongSums(rates);
   if (wrong.length > 0) throw new Error(`Figures that do not add up:\n${wrong.join('\n')}`);
   const top = rates.find((row) => row.code === scope);
   if (top === undefined) throw new Error(`No rates for ${scope}: was it imported?`);
-  const units = await readUnits(api, scope, asOf);
+  const units = await readUnits(api, scope, asOf, lang);
   const modes = await readModes(api, scope, asOf);
   // Names of counties outside the scope too, for flows; files carry codes.
   const query = { indicator: 'township-outlet', unit: '65', level: 'county', asOf };

@@ -1,6 +1,7 @@
 import { type Day, INDICATORS } from '@youlu/vocabulary';
 import { parse } from 'csv-parse/sync';
 import type { PublicApi } from './public-api.client';
+import type { ReportLanguage } from './report-language';
 import { DENOMINATORS, type ModeRow, type RateRow, type UnitRow } from './report-model';
 
 /** The levels from the scope down to townships. */
@@ -27,7 +28,12 @@ export async function readRates(api: PublicApi, unit: string, asOf: Day): Promis
  * Every counted unit. Asked as CSV, which comes whole: a page costs the service as much as the
  * whole list, and a region has eighteen thousand units.
  */
-export async function readUnits(api: PublicApi, unit: string, asOf: Day): Promise<UnitRow[]> {
+export async function readUnits(
+  api: PublicApi,
+  unit: string,
+  asOf: Day,
+  lang: ReportLanguage,
+): Promise<UnitRow[]> {
   const lists = await Promise.all(
     INDICATORS.map((indicator) =>
       api.csv('coverage', '/v1/coverage/units', {
@@ -35,6 +41,7 @@ export async function readUnits(api: PublicApi, unit: string, asOf: Day): Promis
         unit,
         asOf,
         denominator: DENOMINATORS[0],
+        lang,
       }),
     ),
   );
