@@ -24,7 +24,7 @@ export function projectSection(
   const rows = model.projects.map((row) => [
     `${names.project(row)}${label(row.simulated)}`,
     words.tracks[row.track] ?? row.track,
-    row.placeCodes.join(' '),
+    row.placeCodes.toSorted().join(' '),
     String(row.opening),
     `${row.counted}×${row.sampleEvery}`,
     String(row.toDate),
