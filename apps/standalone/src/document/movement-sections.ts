@@ -7,6 +7,9 @@ import { type ReportWords, fill } from './words';
 
 const FLOWS_SHOWN = 10;
 const DESTINATIONS_DRAWN = 15;
+/** A year of weeks has no room in a terminal; its totals have. */
+const WEEKS_IN_TERMINAL_MAX = 6;
+const PAGE_ONLY = { pageOnly: true } as const;
 const right = 'right' as const;
 
 /** Opening + counted × N = to date, against the threshold of the track. */
@@ -178,6 +181,7 @@ export function matrixSection(
     ...weeks.map((week) => String(by.get(week) ?? 0)),
     String(parcels),
   ]);
+  const isLong = weeks.length > WEEKS_IN_TERMINAL_MAX;
   const table = (id: string, some: string[][]): TableBlock => ({
     kind: 'table',
     ...{ id, where: 'both', caption: '', rows: some },
@@ -185,7 +189,7 @@ export function matrixSection(
       { title: c.product, widthMax: 20 },
       { title: c.originCounty, widthMax: 22 },
       { title: c.destination, widthMax: 18 },
-      ...weeks.map((week) => ({ title: week.slice(5), align: right })),
+      ...weeks.map((week) => ({ title: week.slice(5), align: right, ...(isLong && PAGE_ONLY) })),
       { title: c.total, align: right },
     ],
   });

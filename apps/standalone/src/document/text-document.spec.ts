@@ -36,6 +36,21 @@ describe('widths in a terminal', () => {
   });
 });
 
+describe('a year of weeks', () => {
+  it('fits a terminal by its totals', () => {
+    const model = regionReportModel();
+    const flowMatrix = Array.from({ length: 53 }, (_, i) => ({
+      ...{ product: 'korla-pear', originCounty: '652801', destinationProvince: '11' },
+      ...{ week: `2020-W${String(i + 1).padStart(2, '0')}`, parcels: 10, simulated: true },
+    }));
+    const text = textReport({ ...model, flowMatrix }, 'en');
+    for (const line of text.split('\n')) {
+      expect(displayWidth(line)).toBeLessThanOrEqual(TERMINAL_COLUMNS);
+    }
+    expect(text).toMatch(/korla-pear +库尔勒市 652801 +Beijing 11 +530$/m);
+  });
+});
+
 describe('percent', () => {
   it('is truncated, never rounded up', () => {
     expect(percentOf(95_996, 100_000)).toBe('95.99%');

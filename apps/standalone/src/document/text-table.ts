@@ -19,7 +19,7 @@ export function textTable(columns: Column[], rows: string[][]): string[] {
     return Math.min(wanted, column.widthMax ?? TERMINAL_COLUMNS);
   });
   const gaps = 2 * (columns.length - 1) + 2;
-  while (sum(widths) + gaps > TERMINAL_COLUMNS) {
+  while (sum(widths) + gaps > TERMINAL_COLUMNS && Math.max(...widths) > 1) {
     const widest = widths.indexOf(Math.max(...widths));
     widths[widest] = (widths[widest] ?? 1) - 1;
   }
