@@ -167,7 +167,7 @@ export const ENGLISH: ReportWords = {
     chartTable: 'The figures are in the table beside it.',
     others: 'others',
     real: 'Real: division register of {0}, places of counties and townships, roads, products',
-    made: 'Simulated (seed {0}, {1} weeks, 1:{2}): outlets, trips, declarations, scans, visits, openings',
+    made: 'Simulated (seed {0}, {1} days, 1:{2}): outlets, trips, declarations, scans, visits, openings',
     parcels: 'Parcels: {0} booked, {1} seen',
     scans: 'Scans: {0} taken, {1} stored, {2} rejected, {3} parked',
     visits: 'Visits: {0} taken, {1} stored, {2} rejected',

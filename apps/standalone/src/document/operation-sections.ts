@@ -1,4 +1,10 @@
-import { DIRECTIONS, type Direction, SCAN_KINDS, type ScanKind } from '@youlu/vocabulary';
+import {
+  DIRECTIONS,
+  type Direction,
+  SCAN_KINDS,
+  type ScanKind,
+  daysBetween,
+} from '@youlu/vocabulary';
 import type { ReportModel } from '../report/report-model';
 import { chart } from './coverage-sections';
 import type { Block, Section } from './document';
@@ -135,7 +141,8 @@ export function sourceSection(model: ReportModel, words: ReportWords): Section {
   const { say } = words;
   const { scenario, totals } = model;
   const { scans, visits } = totals;
-  const made = fill(say.made, scenario.seed, scenario.weeks, scenario.sampleEvery);
+  const days = daysBetween(model.from, model.asOf) + 1;
+  const made = fill(say.made, scenario.seed, days, scenario.sampleEvery);
   const lines = [
     fill(say.real, model.registerDate),
     ...(model.simulated ? [made] : []),
