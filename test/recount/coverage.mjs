@@ -23,6 +23,12 @@ const population = (indicator) => (unit) =>
 
 const inForce = (row, asOf) => row.from <= asOf && (!row.to || asOf < row.to);
 
+const put = (map, key, value) => {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+};
+
 /** Evidence by unit code: instants within the window. */
 function scanEvidence(indicator, parcels, stations, [first, last]) {
   const found = new Map();
@@ -37,7 +43,7 @@ function scanEvidence(indicator, parcels, stations, [first, last]) {
           : stations.has(fact.nodeId)
             ? fact.placeCode.slice(0, 9)
             : undefined;
-      if (code) found.set(code, [...(found.get(code) ?? []), fact.at]);
+      if (code) put(found, code, fact.at);
     }
   }
   return found;
@@ -60,7 +66,7 @@ function visitEvidence(visits, asOf) {
     const [visit] = told.values();
     if (told.size > 1 || visit.at > visit.sentAt + TOLERANCE) continue;
     if (!mondays.includes(mondayOf(officialDay(visit.at)))) continue;
-    found.set(village, [...(found.get(village) ?? []), visit.at]);
+    put(found, village, visit.at);
   }
   return { mondays, found };
 }
@@ -167,14 +173,22 @@ export const unitLine = ({ unit, indicator, state, rule, declaration, instants }
 
 const COUNTED = ['declared-only', 'contradicted', 'not-served', 'unknown', 'excluded'];
 
+/** Denominators by name: which units are left out beside the excluded. */
+const LEFT_OUT = {
+  'strict-2020': () => false,
+  'excl-xpcc-cities': (code) => code.startsWith('6590'),
+};
+export const DENOMINATORS = Object.keys(LEFT_OUT);
+
 /** Rates of the scope and of all its divisions down to level 4. */
-export function recountRates(indicator, judged, { units, scope }) {
+export function recountRates(indicator, denominator, judged, { units, scope }) {
   const above = [...units.values()].filter(
     (u) => u.level !== 'village' && isUnder(u, scope, units),
   );
   const tallies = new Map(above.map((u) => [u.code, { denominator: 0, declared: 0, observed: 0 }]));
   for (const tally of tallies.values()) for (const state of COUNTED) tally[state] = 0;
   for (const { unit, state, declaration } of judged) {
+    if (LEFT_OUT[denominator](unit.code)) continue;
     for (let u = unit; u; u = units.get(u.parent)) {
       const tally = tallies.get(u.code);
       if (!tally) continue;
@@ -187,6 +201,6 @@ export function recountRates(indicator, judged, { units, scope }) {
   return above.map((u) => {
     const t = tallies.get(u.code);
     const counts = [t.denominator, t.declared, t.observed, ...COUNTED.map((s) => t[s])];
-    return [u.code, u.name, u.level, indicator, 'strict-2020', ...counts].join(',');
+    return [u.code, u.name, u.level, indicator, denominator, ...counts].join(',');
   });
 }

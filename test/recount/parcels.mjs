@@ -45,15 +45,14 @@ function effectiveFacts(number, facts, corrected) {
 }
 
 /** @returns booked parcels: the shipment as sent, and its effective facts. */
-export function recountParcels({ rows, cancelled, corrected }) {
+export function recountParcels({ rows, corrected }) {
   const scans = distinctScans(rows['/v1/scans']);
   const parcels = new Map();
   for (const shipment of [...rows['/v1/shipments'], ...rows['/v1/shipment-batches']]) {
     const number = shipment.trackingNumber;
     const facts = [...(scans.get(number)?.values() ?? [])];
     const moved = effectiveFacts(number, facts, corrected);
-    const isCancelled = cancelled.has(number);
-    parcels.set(number, { number, shipment, facts: moved, isCancelled });
+    parcels.set(number, { number, shipment, facts: moved });
   }
   return [...parcels.values()];
 }

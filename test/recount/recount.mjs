@@ -3,8 +3,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { INDICATORS, readRegister, recountRates, recountUnits, unitLine } from './coverage.mjs';
-import { recountFlows, recountProjects } from './flows.mjs';
+import {
+  DENOMINATORS,
+  INDICATORS,
+  readRegister,
+  recountRates,
+  recountUnits,
+  unitLine,
+} from './coverage.mjs';
+import { recountFlows, recountGoods, recountProjects } from './flows.mjs';
 import { recountParcels } from './parcels.mjs';
 import { readRequests } from './requests.mjs';
 
@@ -23,14 +30,17 @@ export async function recount(folder) {
   const requests = await readRequests(join(folder, 'requests.ndjson.gz'));
   const { scenario, asOf } = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
   const parcels = recountParcels(requests);
+  const goods = recountGoods(parcels, requests.links);
   const units = readRegister(requests.rows['/v1/registers'][0].csv);
   const world = { rows: requests.rows, parcels, units, scope: scenario.scope, asOf };
   const judged = INDICATORS.map((i) => recountUnits(i, world));
   return {
-    'coverage.csv': INDICATORS.flatMap((i, n) => recountRates(i, judged[n], world)),
+    'coverage.csv': INDICATORS.flatMap((i, n) =>
+      DENOMINATORS.flatMap((d) => recountRates(i, d, judged[n], world)),
+    ),
     'units.csv': judged.flat().map(unitLine),
-    'projects.csv': recountProjects(requests.rows['/v1/projects'], parcels),
-    'flows.csv': recountFlows(parcels),
+    'projects.csv': recountProjects(requests.rows['/v1/projects'], goods),
+    'flows.csv': recountFlows(goods),
   };
 }
 

@@ -16,22 +16,24 @@ const SINGLES = ['/v1/registers', '/v1/products', '/v1/projects', '/v1/merchants
 /** Doors that change no figure of the four files. */
 const SILENT = ['/v1/links', '/v1/timetables', '/v1/rounds', '/v1/number-blocks'];
 const CANCEL = /^\/v1\/shipments\/([^/]+)\/cancel$/;
+const LINK = /^\/v1\/shipments\/([^/]+)\/links$/;
 const CORRECT = /^\/v1\/parcels\/([^/]+)\/scans\/([^/]+)\/corrections$/;
 
 /** @returns rows by door; scans and visits carry the sentAt of their batch. */
 export async function readRequests(file) {
   const rows = Object.fromEntries([...Object.keys(BATCHES), ...SINGLES].map((door) => [door, []]));
-  const cancelled = new Set();
   const corrected = new Set();
+  const links = [];
   const lines = createInterface({ input: createReadStream(file).pipe(createGunzip()) });
   for await (const line of lines) {
     const { path, body } = JSON.parse(line);
     if (path in BATCHES) {
       for (const row of body[BATCHES[path]]) rows[path].push({ ...row, sentAt: body.sentAt });
     } else if (SINGLES.includes(path)) rows[path].push(body);
-    else if (CANCEL.test(path)) cancelled.add(CANCEL.exec(path)[1]);
+    else if (LINK.test(path)) links.push([LINK.exec(path)[1], body.linkedTrackingNumber]);
     else if (CORRECT.test(path)) corrected.add(CORRECT.exec(path).slice(1).join(' '));
-    else if (!SILENT.includes(path)) throw new Error(`The recount does not know the door ${path}.`);
+    else if (!SILENT.includes(path) && !CANCEL.test(path))
+      throw new Error(`The recount does not know the door ${path}.`);
   }
-  return { rows, cancelled, corrected };
+  return { rows, corrected, links };
 }
