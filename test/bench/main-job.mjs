@@ -7,7 +7,7 @@ import { compare } from '../recount/recount.mjs';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 const READY_SECONDS_MAX = 900;
-const PORT = '8180';
+export const PORT = '8180';
 
 /** What was started and has not been seen to end. */
 const running = new Set();
