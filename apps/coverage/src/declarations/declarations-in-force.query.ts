@@ -19,6 +19,10 @@ const DECLARED = `${IN_FORCE('valid_to')} AND (ended_on IS NULL OR $2::date < en
 const WITHIN = `unit_code >= $3 AND unit_code < $3 || ':'`;
 
 /** What was declared on a day: [from, to). A unit with several declarations is one row. */
+export interface FiledCounty {
+  readonly simulated: boolean;
+}
+
 @Injectable()
 export class DeclarationsInForce {
   constructor(private readonly db: Database) {}
@@ -57,13 +61,13 @@ export class DeclarationsInForce {
   }
 
   /** Codes of the counties that have filed that their declaration is complete. */
-  async filedCounties(indicator: Indicator, day: Day): Promise<Set<string>> {
-    const rows = await this.db.query<{ code: string }>(
-      `SELECT DISTINCT county_code AS code FROM declaration_filings
-       WHERE indicator = $1 AND ${IN_FORCE('valid_to')}`,
+  async filedCounties(indicator: Indicator, day: Day): Promise<Map<string, FiledCounty>> {
+    const rows = await this.db.query<FiledCounty & { code: string }>(
+      `SELECT county_code AS code, bool_or(simulated) AS simulated FROM declaration_filings
+       WHERE indicator = $1 AND ${IN_FORCE('valid_to')} GROUP BY county_code`,
       [indicator, day],
     );
-    return new Set(rows.map(({ code }) => code));
+    return new Map(rows.map((row) => [row.code, row]));
   }
 
   async count(): Promise<number> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ParcelsChanged, VisitsReported } from '@youlu/contracts';
 import { Database } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
 import { type PackedRow, packedSql, unpackRows } from '../region-reads/packed-rows';
@@ -14,6 +15,13 @@ export interface PlaceEvidence {
 export interface VillageWeeks extends PlaceEvidence {
   /** Distinct visited days of each week asked for, in that order. */
   readonly visitedDaysByWeek: readonly number[];
+}
+
+export interface EvidenceTotals {
+  readonly visitsStored: number;
+  readonly visitsParked: number;
+  readonly parcelsKnown: number;
+  readonly parcelsParked: number;
 }
 
 export interface Stretch {
@@ -124,12 +132,16 @@ export class EvidenceInWindow {
     }));
   }
 
-  async totals(): Promise<{ visitsStored: number; parcelsKnown: number }> {
-    const [row] = await this.db.query<{ visitsStored: number; parcelsKnown: number }>(
-      `SELECT (SELECT count(*) FROM visits) AS "visitsStored",
-              (SELECT count(*) FROM parcels) AS "parcelsKnown"`,
+  /** What is held, and what arrived and could not be: parked rows wait to be replayed. */
+  async totals(): Promise<EvidenceTotals> {
+    const parked = (n: number): string =>
+      `(SELECT count(*) FROM dead_letters WHERE topic LIKE '%' || $${n} AND row_index >= 0)`;
+    const [row] = await this.db.query<EvidenceTotals>(
+      `SELECT (SELECT count(*) FROM visits) AS "visitsStored", ${parked(1)} AS "visitsParked",
+              (SELECT count(*) FROM parcels) AS "parcelsKnown", ${parked(2)} AS "parcelsParked"`,
+      [VisitsReported.topic, ParcelsChanged.topic],
     );
-    return row ?? { visitsStored: 0, parcelsKnown: 0 };
+    return row ?? { visitsStored: 0, visitsParked: 0, parcelsKnown: 0, parcelsParked: 0 };
   }
 }
 

@@ -264,6 +264,12 @@ describe('evidence, from the log to a figure and back', () => {
 
   it('totals what it holds', async () => {
     const { body } = await coverage.get('/v1/coverage/totals');
-    expect(body).toEqual({ declarations: 1, visitsStored: 13, parcelsKnown: 7 });
+    expect(body).toEqual({
+      declarations: 1,
+      visitsStored: 13,
+      visitsParked: 0,
+      parcelsKnown: 7,
+      parcelsParked: 0,
+    });
   });
 });

@@ -14,7 +14,7 @@ import {
 import type { Indicator } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
 import { DeclarationsInForce } from '../declarations/declarations-in-force.query';
-import { EvidenceInWindow } from '../evidence/evidence-in-window.query';
+import { EvidenceInWindow, type EvidenceTotals } from '../evidence/evidence-in-window.query';
 import {
   EvidenceAnswerItem,
   evidenceItem,
@@ -43,7 +43,9 @@ import {
 const Totals = Type.Object({
   declarations: Type.Integer(),
   visitsStored: Type.Integer(),
+  visitsParked: Type.Integer({ description: 'not applied; see dead_letters' }),
   parcelsKnown: Type.Integer(),
+  parcelsParked: Type.Integer({ description: 'snapshots not applied; see dead_letters' }),
 });
 
 @ApiTags('coverage')
@@ -124,7 +126,7 @@ export class CoverageController {
   @Get('totals')
   @ApiOperation({ summary: 'How much coverage holds' })
   @ApiAnswerOf(200, Totals)
-  async totals(): Promise<{ declarations: number; visitsStored: number; parcelsKnown: number }> {
+  async totals(): Promise<{ declarations: number } & EvidenceTotals> {
     const [declarations, seen] = await Promise.all([this.declarations.count(), this.seen.totals()]);
     return { declarations, ...seen };
   }

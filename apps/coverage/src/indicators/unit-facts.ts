@@ -5,7 +5,7 @@ import { NO_EVIDENCE, type UnitFacts } from './indicator-edition';
 export interface KnownFacts {
   readonly exclusions: ReadonlyMap<string, string>;
   readonly declarations: ReadonlyMap<string, KnownDeclaration>;
-  readonly filedCounties: ReadonlySet<string>;
+  readonly filedCounties: ReadonlyMap<string, { readonly simulated: boolean }>;
   readonly evidence: ReadonlyMap<string, KnownEvidence>;
   readonly stopped: ReadonlyMap<string, { readonly parcels: number; readonly simulated: boolean }>;
   /** What stands for a village without a counted visit: no day in each week that counts. */
@@ -47,6 +47,7 @@ export function isSimulated(code: string, known: KnownFacts): boolean {
   return (
     (known.declarations.get(code)?.simulated ?? false) ||
     (known.evidence.get(code)?.simulated ?? false) ||
-    (known.stopped.get(code)?.simulated ?? false)
+    (known.stopped.get(code)?.simulated ?? false) ||
+    (known.filedCounties.get(code.slice(0, COUNTY_DIGITS))?.simulated ?? false)
   );
 }

@@ -50,6 +50,7 @@ export async function readTotals(
 ): Promise<Totals> {
   const orders = await api.get<{ shipments: number }>('orders', '/v1/orders/totals');
   const routing = await api.get<{ visitsStored: number }>('routing', '/v1/routing/totals');
+  const coverage = await api.get<{ visitsParked: number }>('coverage', '/v1/coverage/totals');
   const tracking = await api.get<{
     parcels: number;
     scansStored: number;
@@ -68,7 +69,8 @@ export async function readTotals(
       accepted: counted('visitsAccepted'),
       stored: routing.visitsStored,
       rejected: counted('visitsRejected'),
-      parked: 0, // a visit is written by the door itself, with nothing between
+      // The door stores a visit itself; what coverage could not take from the log waits there.
+      parked: coverage.visitsParked,
     },
     parcels: tracking.parcels,
     shipments: orders.shipments,
