@@ -6,15 +6,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const ROOT = join(__dirname, '../..');
 
-/** A free port of this machine, found by asking for any. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
+/** Whether something can listen on a port of this machine now. */
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer().once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
+
+/** Services that run apart take this many ports in a row. */
+const PORTS = 4;
+
+/** The first of four free ports, below those that the system gives to outgoing connections. */
+export async function freePort(): Promise<number> {
+  for (let tried = 0; tried < 100; tried++) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    const ports = Array.from({ length: PORTS }, (_, i) => port + i);
+    if ((await Promise.all(ports.map(isFree))).every(Boolean)) return port;
+  }
+  throw new Error('No four free ports in a row between 20,000 and 30,000.');
+}
 
 /** A new folder that the database's own user can enter, so that the engines stay inside it. */
 export function openFolder(prefix: string): string {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, type ClientConfig } from 'pg';
 import { DataSource } from 'typeorm';
 import { isConnectionLost } from './database-errors';
 import { libraryMigrations } from './library-tables';
@@ -10,6 +11,18 @@ import { type ServiceDefinition, roleOf, schemaOf } from './service-definition';
 const LOCK_TIMEOUT_MS = 10_000;
 const IDLE_IN_TRANSACTION_MS = 60_000;
 const CONNECT_TIMEOUT_MS = 5_000;
+
+/**
+ * A connection that always has a listener for its errors. Between the pool and the ORM there are
+ * moments with none, while a connection is given back: a server that ends it just then would
+ * otherwise end the process.
+ */
+class ListeningClient extends Client {
+  constructor(config?: ClientConfig) {
+    super(config);
+    this.on('error', () => undefined); // whoever uses it learns it from the query that fails
+  }
+}
 
 /** Connections that can do no more than the service's role may, in its schema. */
 export function dataSourceFor(definition: ServiceDefinition, config: DatabaseConfig): DataSource {
@@ -36,6 +49,7 @@ export function dataSourceFor(definition: ServiceDefinition, config: DatabaseCon
     installExtensions: false,
     logging: false,
     extra: {
+      Client: ListeningClient,
       types: clientTypes,
       options: Object.entries(settings)
         .map(([name, value]) => `-c ${name}=${value}`)
