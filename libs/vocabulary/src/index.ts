@@ -1,4 +1,5 @@
 export * from './division-code';
+export * from './division-levels';
 export * from './domain-error';
 export * from './draws';
 export * from './murmur2';

@@ -1,25 +1,10 @@
-import { parentPrefix, type UnitKind } from '@youlu/vocabulary';
+import { KINDS_BY_LEVEL, parentPrefix } from '@youlu/vocabulary';
 import type { ReadRow } from '../columns/row-kind';
 import type { LineFault } from '../tables/table';
 import type { Division } from './register-kind';
 
 const LEVEL_BY_DIGITS: Readonly<Record<number, number>> = { 2: 1, 4: 2, 6: 3, 9: 4, 12: 5 };
 
-/** Which kinds a level may hold, as the register door of the coverage service has it. */
-const KINDS_BY_LEVEL: Readonly<Record<number, readonly UnitKind[]>> = {
-  1: ['autonomous_region', 'province', 'municipality'],
-  2: ['municipality', 'prefecture', 'autonomous_prefecture', 'province_administered'],
-  3: ['district', 'county_city', 'county', 'autonomous_county', 'xpcc_city'],
-  4: ['town', 'township', 'ethnic_township', 'subdistrict', 'similar_unit', 'xpcc_unit', 'pseudo'],
-  5: [
-    'admin_village',
-    'production_team',
-    'community',
-    'similar_community',
-    'similar_village',
-    'virtual',
-  ],
-};
 const ANCESTORS_MAX = 10;
 
 export function levelOf(code: string): number {

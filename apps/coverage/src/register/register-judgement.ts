@@ -1,6 +1,13 @@
-import { isDivisionCode, parentPrefix, type UnitKind, UNIT_KINDS } from '@youlu/vocabulary';
+import {
+  CODE_LENGTHS,
+  isDivisionCode,
+  KINDS_BY_LEVEL,
+  parentPrefix,
+  type UnitKind,
+  UNIT_KINDS,
+} from '@youlu/vocabulary';
 import { type FileRecord, type RegisterLine, readRegisterRecords } from './register-lines';
-import { CODE_LENGTHS, KINDS_BY_LEVEL, type RegisterFault, type RegisterRow } from './register-row';
+import type { RegisterFault, RegisterRow } from './register-row';
 
 const NAME_CHARACTERS_MAX = 100;
 /** A cell that is wrong may be a whole file; what is shown of it only has to be found again. */

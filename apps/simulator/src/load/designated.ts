@@ -55,3 +55,17 @@ export function chooseDeadClocks(
   const chosen = here.length > 0 ? here : order.filter((c) => c.startsWith(scope)).slice(0, 1);
   return new Set(chosen.map((code) => inboundKey(code, 0, 0)));
 }
+
+/** Where no express village lies in the scope, the clock of one other parcel's device falls back. */
+export function spareDeadClock(
+  { draws }: PretendProvince,
+  parcels: readonly ParcelDraft[],
+  designated: ReadonlyMap<string, DisturbanceKind>,
+): Set<string> {
+  const [spare] = ranked(
+    parcels.filter(({ key, isParked }) => !isParked && !designated.has(key)),
+    ({ key }) => draws.unit(`dead-clock|${key}`),
+    ({ key }) => key,
+  );
+  return new Set(spare ? [spare.key] : []);
+}

@@ -25,6 +25,13 @@ describe('the scenario of 乌恰县', () => {
     expect(DISTURBANCE_KINDS.filter((kind) => !kinds.has(kind))).toEqual([]);
   });
 
+  it('plants what scans can suffer where no village is declared', () => {
+    const planted = plan('659003').planted.map(({ kind }) => kind);
+    const unheard = ['missed-round', 'parked-parcel', 'parked-village', 'filing-left-out'];
+    const absent = DISTURBANCE_KINDS.filter((kind) => !planted.includes(kind));
+    expect(absent.filter((kind) => !unheard.includes(kind))).toEqual([]);
+  });
+
   it('parks at least two villages, three parcels at rest outside each', () => {
     const villages = plantedOf(county, 'parked-village');
     expect(villages.length).toBeGreaterThanOrEqual(2);

@@ -4,7 +4,7 @@ import { type PretendProvince, type ScenarioData, foundProvince } from '../provi
 import { countyCodeOf } from '../province/register';
 import { type Bookings, bookParcels } from './booking';
 import { DeclarationSet, planDeclarations } from './declarations';
-import { chooseDeadClocks, designateParcels } from './designated';
+import { chooseDeadClocks, designateParcels, spareDeadClock } from './designated';
 import type { DisturbanceKind, Planted } from './disturbance';
 import { type Detour, Journeys, type Step } from './journey';
 import { PLANTED_AS, type ParcelLink, linkedAt, stepsUnderLabel } from './linked';
@@ -138,11 +138,13 @@ class ScenarioPlan {
   }
 
   private move({ parcels, links }: Bookings, cancelled: number[]): void {
-    const { province, options, period, parked, deadClocks } = this;
+    const { province, options, period, parked } = this;
     const labels = this.labelsOf(links);
     const unlinked = parcels.filter((_, index) => !labels.has(index));
     const firstWeekEnd = period.startOfDay(Math.min(7, period.days) - 1);
     const designated = designateParcels(province, unlinked, firstWeekEnd);
+    const deadClocks =
+      this.deadClocks.size > 0 ? this.deadClocks : spareDeadClock(province, unlinked, designated);
     const plant = (planted: Planted) => void this.planted.push(planted);
     const writer = new ScanWriter(province, period, this.uploads, this.scans, plant);
     const restingInVillage = new Map<string, number>();
