@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../failures/launched';
 import type { Doors, Service } from './client';
 
 /** How the services run: all in one process, or each in its own. */
@@ -14,15 +14,6 @@ export interface Running {
 
 const ROOT = join(__dirname, '../..');
 const SERVICES: Service[] = ['orders', 'routing', 'tracking', 'coverage'];
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 
 class App {
   private output = '';
@@ -68,8 +59,9 @@ class App {
 export async function startShape(shape: Shape, env: Record<string, string>): Promise<Running> {
   const names = shape === 'standalone' ? ['standalone'] : SERVICES;
   const apps: App[] = [];
+  const base = await freePort();
   for (const name of names) {
-    const port = await freePort();
+    const port = base + apps.length;
     apps.push(new App(name, `http://127.0.0.1:${port}`, { ...env, PORT: String(port) }));
   }
   const stop = async (): Promise<void> => void (await Promise.all(apps.map((a) => a.stop())));

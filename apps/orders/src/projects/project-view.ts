@@ -3,8 +3,8 @@ import type { Day } from '@youlu/vocabulary';
 import type { SeasonWindow } from '../products/season';
 import type { Project, ProjectStanding } from './project';
 
-/** A project as registered. */
-export const ProjectAnswer = Type.Object({
+/** What identifies a project, in both of its answers. */
+const REGISTERED = {
   projectId: Type.String(),
   name: Type.String(),
   track: Type.String(),
@@ -14,6 +14,11 @@ export const ProjectAnswer = Type.Object({
   jurisdiction: Type.String(),
   from: Type.String({ format: 'date' }),
   to: Type.String({ format: 'date', description: 'Exclusive' }),
+};
+
+/** A project as registered. */
+export const ProjectAnswer = Type.Object({
+  ...REGISTERED,
   openingCount: Type.Integer(),
   plannedCount: Type.Integer(),
   sampleEvery: Type.Integer(),
@@ -22,15 +27,7 @@ export const ProjectAnswer = Type.Object({
 
 /** A project with what it has reached: opening + counted × sampleEvery = toDate. */
 export const ProjectView = Type.Object({
-  projectId: Type.String(),
-  name: Type.String(),
-  track: Type.String(),
-  productId: Type.String(),
-  placeCodes: Type.Array(Type.String()),
-  attribution: Type.String(),
-  jurisdiction: Type.String(),
-  from: Type.String({ format: 'date' }),
-  to: Type.String({ format: 'date', description: 'Exclusive' }),
+  ...REGISTERED,
   asOf: Type.String({ format: 'date', description: 'The end of this day' }),
   opening: Type.Integer({ description: 'Parcels of the period from before counting began' }),
   counted: Type.Integer({ description: 'Accepted parcels, each once' }),
