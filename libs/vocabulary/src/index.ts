@@ -3,6 +3,7 @@ export * from './division-levels';
 export * from './domain-error';
 export * from './draws';
 export * from './murmur2';
+export * from './percent';
 export * from './s10-number';
 export * from './time';
 export * from './tracking-number';

@@ -1,4 +1,4 @@
-import { type Indicator, INDICATORS } from '@youlu/vocabulary';
+import { type Indicator, INDICATORS, percentTruncated } from '@youlu/vocabulary';
 import type { CoverageRows, RateRow, UnitRow } from './coverage-rows';
 import type { ReportWords } from './report-words';
 
@@ -77,7 +77,5 @@ function widthOf(text: string): number {
 
 /** A share with two decimals, truncated by integer arithmetic: 95.996 is 95.99, never 96. */
 function percentOf(numerator: number, denominator: number): string {
-  if (denominator === 0) return '-';
-  const hundredths = Math.floor((numerator * 10_000) / denominator);
-  return `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')}%`;
+  return denominator === 0 ? '-' : `${percentTruncated(numerator, denominator)}%`;
 }

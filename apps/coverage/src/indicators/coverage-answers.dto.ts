@@ -1,5 +1,11 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { COVERAGE_STATES, formatInstant, INDICATORS, UNIT_KINDS } from '@youlu/vocabulary';
+import {
+  COVERAGE_STATES,
+  formatInstant,
+  INDICATORS,
+  percentTruncated,
+  UNIT_KINDS,
+} from '@youlu/vocabulary';
 import { levelOf, UNIT_LEVELS } from '../register/unit-level';
 import type { EvidenceItem } from '../evidence/evidence-behind.query';
 import { MODE_NAMES, type ModesOfPlace } from './coverage-modes.query';
@@ -7,7 +13,6 @@ import type { PlaceTally, RatesOfPlaces } from './coverage-rates.query';
 import type { JudgedUnit } from './coverage-states.query';
 import { DENOMINATOR_NAMES } from './denominators';
 import type { Language } from './language';
-import { percentTruncated } from './rate';
 
 const OneOf = <const W extends readonly string[]>(words: W) =>
   Type.Unsafe<W[number]>({ type: 'string', enum: [...words] });

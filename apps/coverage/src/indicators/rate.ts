@@ -78,16 +78,6 @@ export function addUnit(tally: Tally, unit: CountedUnit): Tally {
   }
 }
 
-/**
- * A share in percent, truncated (never rounded) by integer arithmetic to two decimals: 95.996 is
- * `95.99`. Nothing of nothing is empty, not 0 and not 100.
- */
-export function percentTruncated(numerator: number, denominator: number): string {
-  if (denominator === 0) return '';
-  const hundredths = (BigInt(numerator) * 10_000n) / BigInt(denominator);
-  return `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}`;
-}
-
 /** Lengths of the codes above a township or village: each unit counts in all of its places. */
 const ANCESTOR_LENGTHS = [2, 4, 6, 9] as const;
 
