@@ -5,6 +5,7 @@ import { CreateVolumes1606200001000 } from './migrations/1606200001000-create-vo
 import { CreateRounds1606200002000 } from './migrations/1606200002000-create-rounds';
 import { IndexVisitsByDay1606200003000 } from './migrations/1606200003000-index-visits-by-day';
 import { IndexVolumesByDay1606200005000 } from './migrations/1606200005000-index-volumes-by-day';
+import { KeepScansByMonth1606200006000 } from './migrations/1606200006000-keep-scans-by-month';
 import { TellWhereParcelsWereSeen1606200004000 } from './migrations/1606200004000-tell-where-parcels-were-seen';
 
 /** What tracking keeps; its name is its schema. */
@@ -18,6 +19,7 @@ export const trackingDefinition: ServiceDefinition = {
     IndexVisitsByDay1606200003000,
     TellWhereParcelsWereSeen1606200004000,
     IndexVolumesByDay1606200005000,
+    KeepScansByMonth1606200006000,
   ],
 };
 

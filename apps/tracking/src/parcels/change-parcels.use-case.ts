@@ -2,16 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { type ParcelSnapshot, ParcelsChanged } from '@youlu/contracts';
 import { Outbox } from '@youlu/messaging';
 import type { Tx } from '@youlu/persistence';
+import { KeepScans } from '../scan-history/keep-scans.use-case';
 import { CountVolumes } from '../volumes/count-volumes.use-case';
 import { VolumeDeltas } from '../volumes/volume-deltas';
 import { type Folded, bucketOf, contributionChanges } from './contributions';
 import { deriveDelivery } from './delivery';
-import { FACTS_OF_A_PARCEL_MAX, type Fact } from './fact';
+import { FACTS_OF_A_PARCEL_MAX, type Fact, type ScanOf } from './fact';
 import { type Learned, type Parcel, type ParcelNews, learn, unheardOf } from './parcel';
 import { isWorthTelling, parcelSnapshot } from './parcel-snapshot.projection';
 import { TooManyFacts } from './parcel.errors';
 import { ParcelRepository, type ParcelToStore, type StoredParcel } from './parcel.repository';
-import { type ScanOf, ScanRepository } from './scan.repository';
 
 /** What came of some news. */
 export interface ParcelsChange {
@@ -43,7 +43,7 @@ class Harvest {
 export class ChangeParcels {
   constructor(
     private readonly parcels: ParcelRepository,
-    private readonly scans: ScanRepository,
+    private readonly keepScans: KeepScans,
     private readonly countVolumes: CountVolumes,
     private readonly outbox: Outbox,
   ) {}
@@ -70,8 +70,7 @@ export class ChangeParcels {
     await this.parcels.updateFacts(tx, harvest.withNewFacts);
     await this.parcels.updateWhole(tx, harvest.withNewContext);
     await this.parcels.insert(tx, harvest.born);
-    await this.scans.add(tx, harvest.scans);
-    await this.scans.correctClocks(tx, harvest.earlier);
+    await this.keepScans.execute(tx, harvest.scans, harvest.earlier);
     await this.countVolumes.execute(tx, harvest.volumes);
     if (harvest.snapshots.length > 0) await this.outbox.add(tx, ParcelsChanged, harvest.snapshots);
   }

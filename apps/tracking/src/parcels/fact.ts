@@ -23,6 +23,12 @@ export interface Scan extends Fact {
   readonly deviceId?: string | undefined;
 }
 
+/** A scan or fact together with its parcel's number. */
+export interface ScanOf<F extends Fact = Scan> {
+  readonly trackingNumber: string;
+  readonly scan: F;
+}
+
 /** A parcel with more facts than this is broken input, not post; the scan beyond it is parked. */
 export const FACTS_OF_A_PARCEL_MAX = 1_000;
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { HttpModule } from '@youlu/http';
 import { trackingMessaging, trackingPersistence } from '../tracking.persistence';
+import { ScanHistoryModule } from '../scan-history/scan-history.module';
 import { VolumesModule } from '../volumes/volumes.module';
 import { ChangeParcels } from './change-parcels.use-case';
 import { CorrectScan } from './correct-scan.use-case';
@@ -12,7 +13,6 @@ import { ReadParcelTimeline } from './parcel-timeline.query';
 import { ParcelRepository } from './parcel.repository';
 import { ParcelsController } from './parcels.controller';
 import { WalkParcels } from './parcels.query';
-import { ScanRepository } from './scan.repository';
 
 /** Where each parcel is: promise, plan and scans folded into a state that nobody sets by hand. */
 @Module({
@@ -20,12 +20,12 @@ import { ScanRepository } from './scan.repository';
     trackingPersistence,
     trackingMessaging,
     HttpModule.forService(trackingPersistence),
+    ScanHistoryModule,
     VolumesModule,
   ],
   controllers: [ParcelsController, LearnContextWhenBookedOrPlanned],
   providers: [
     ParcelRepository,
-    ScanRepository,
     ItineraryRepository,
     CorrectionRepository,
     ChangeParcels,

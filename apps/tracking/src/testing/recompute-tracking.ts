@@ -41,7 +41,7 @@ interface VolumeRow {
 }
 
 /**
- * Folds every parcel anew from the rows of `scans` and `corrections` (never from what parcels carry)
+ * Folds every parcel anew from `scan_records` and `corrections` (never from what parcels carry)
  * and compares: each state (invariant I4) and each volume cell, bucket by bucket (I6).
  *
  * @returns one line for each difference; empty when all is well
@@ -82,7 +82,9 @@ export async function recomputeTracking(db: Database): Promise<string[]> {
 }
 
 async function scansByParcel(db: Database): Promise<Map<string, ScanRow[]>> {
-  const rows = await db.query<ScanRow>('SELECT * FROM scans ORDER BY scan_id DESC, occurred_at');
+  const rows = await db.query<ScanRow>(
+    'SELECT * FROM scan_records ORDER BY scan_id DESC, occurred_at',
+  );
   return groupBy(rows);
 }
 
@@ -164,7 +166,15 @@ async function compareCells(db: Database, should: Map<string, number>): Promise<
 
 /** A checksum of each table of tracking that holds what it knows; equal before and after a replay. */
 export async function checksums(db: Database): Promise<Record<string, string>> {
-  const tables = ['parcels', 'scans', 'corrections', 'itineraries', 'volumes', 'rounds', 'visits'];
+  const tables = [
+    'parcels',
+    'scan_records',
+    'corrections',
+    'itineraries',
+    'volumes',
+    'rounds',
+    'visits',
+  ];
   const sums: Record<string, string> = {};
   for (const table of tables) {
     const [row] = await db.query<{ sum: string }>(

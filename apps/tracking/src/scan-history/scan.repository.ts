@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { BinaryCopy, type Tx, binaryArray } from '@youlu/persistence';
+import type { Fact, ScanOf } from '../parcels/fact';
+import { kindCode, parcelHash, scanHash, scanIdCode } from './scan-code';
+import { type ScanMonth, monthOf, tableOf } from './scan-month';
+import { ScanMonthRepository } from './scan-month.repository';
+import { ScanSourceRepository } from './scan-source.repository';
+
+const COLUMNS = `occurred_at, parcel_hash, scan_hash, sent_at, recorded_at, source_code, kind_code,
+  tracking_number, scan_id`;
+const ROW_BYTES = 140;
+
+/** Rows of `scans`: every accepted scan once. The parcel decides what is new; the key only guards. */
+@Injectable()
+export class ScanRepository {
+  constructor(
+    private readonly months: ScanMonthRepository,
+    private readonly sources: ScanSourceRepository,
+  ) {}
+
+  async add(tx: Tx, scans: readonly ScanOf[]): Promise<void> {
+    if (scans.length === 0) return;
+    const sources = await this.sources.codesOf(
+      tx,
+      scans.map(({ scan }) => scan),
+    );
+    const byMonth = this.rowsByMonth(scans, sources);
+    await this.months.hold(tx, [...byMonth.keys()]);
+    for (const [month, rows] of byMonth) {
+      await tx.copyInBinary(`COPY ${tableOf(month)} (${COLUMNS}) FROM STDIN BINARY`, rows.finish());
+    }
+  }
+
+  /** Known scans of which an earlier report turned up: rare, since the first upload mostly comes first. */
+  async correctClocks(tx: Tx, scans: readonly ScanOf<Fact>[]): Promise<void> {
+    if (scans.length === 0) return;
+    await tx.execute(
+      `UPDATE scans s SET sent_at = u.sent_at, recorded_at = u.recorded_at
+         FROM unnest($1::int8[], $2::int4[], $3::int4[], $4::int8[], $5::int8[])
+           AS u(occurred_at, parcel_hash, scan_hash, sent_at, recorded_at)
+        WHERE s.occurred_at = u.occurred_at AND s.parcel_hash = u.parcel_hash
+          AND s.scan_hash = u.scan_hash`,
+      [
+        binaryArray(
+          'int8',
+          scans.map(({ scan }) => scan.occurredAt),
+        ),
+        binaryArray(
+          'int4',
+          scans.map(({ trackingNumber }) => parcelHash(trackingNumber)),
+        ),
+        binaryArray(
+          'int4',
+          scans.map(({ scan }) => scanHash(scan)),
+        ),
+        binaryArray(
+          'int8',
+          scans.map(({ scan }) => scan.sentAt),
+        ),
+        binaryArray(
+          'int8',
+          scans.map(({ scan }) => scan.recordedAt),
+        ),
+      ],
+    );
+  }
+
+  private rowsByMonth(
+    scans: readonly ScanOf[],
+    sources: Int32Array,
+  ): ReadonlyMap<ScanMonth, BinaryCopy> {
+    const byMonth = new Map<ScanMonth, BinaryCopy>();
+    scans.forEach(({ trackingNumber, scan }, i) => {
+      const month = monthOf(scan.occurredAt);
+      let rows = byMonth.get(month);
+      if (!rows) byMonth.set(month, (rows = newRows(scans.length)));
+      rows.add([
+        scan.occurredAt,
+        parcelHash(trackingNumber),
+        scanHash(scan),
+        scan.sentAt,
+        scan.recordedAt,
+        sources[i],
+        kindCode(scan),
+        trackingNumber,
+        scanIdCode(scan.scanId, trackingNumber),
+      ]);
+    });
+    return byMonth;
+  }
+}
+
+function newRows(expected: number): BinaryCopy {
+  return new BinaryCopy(
+    ['int8', 'int4', 'int4', 'int8', 'int8', 'int4', 'int2', 'text', 'bytea'],
+    expected * ROW_BYTES,
+  );
+}
