@@ -4,6 +4,7 @@ import { BinaryWriter, type FieldType, type FieldValue } from './binary-writer';
 const OIDS: Readonly<Record<FieldType, number>> = {
   bool: 16,
   bytea: 17,
+  char: 18,
   int8: 20,
   int2: 21,
   int4: 23,

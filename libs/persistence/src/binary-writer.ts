@@ -1,7 +1,8 @@
 import { dayNumber, isDay } from '@youlu/vocabulary';
 
-/** PostgreSQL types that can be written in binary. */
-export type FieldType = 'int8' | 'int4' | 'int2' | 'text' | 'bytea' | 'date' | 'bool' | 'uuid';
+/** PostgreSQL types that can be written in binary; `char` is `"char"`, a number of one byte. */
+export type FieldType =
+  'int8' | 'int4' | 'int2' | 'text' | 'bytea' | 'date' | 'bool' | 'uuid' | 'char';
 export type FieldValue = number | string | boolean | Uint8Array | null | undefined;
 
 /** Days from 1970-01-01 to 2000-01-01, where PostgreSQL starts to count. */
@@ -65,11 +66,16 @@ export class BinaryWriter {
         this.int32(2);
         return this.int16(value as number);
       case 'bool':
-        this.int32(1);
-        this.reserve(1);
-        this.at = this.buffer.writeUInt8(value === true ? 1 : 0, this.at);
-        return;
+        return this.byte(value === true ? 1 : 0);
+      case 'char':
+        return this.byte(value as number);
     }
+  }
+
+  private byte(value: number): void {
+    this.int32(1);
+    this.reserve(1);
+    this.at = this.buffer.writeUInt8(value, this.at);
   }
 
   private text(value: string): void {

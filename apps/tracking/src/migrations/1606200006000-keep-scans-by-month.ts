@@ -68,7 +68,7 @@ const SCANS = `
     parcel_hash int4 NOT NULL,
     scan_hash int4 NOT NULL,
     source_code int4 NOT NULL,
-    kind_code int2 NOT NULL,
+    kind_code "char" NOT NULL,
     tracking_number text COLLATE "C" NOT NULL,
     scan_id bytea NOT NULL,
     PRIMARY KEY (occurred_at, parcel_hash, scan_hash)
@@ -85,10 +85,10 @@ const RECORDS = `
            END COLLATE "C" AS scan_id,
            (ARRAY['accepted', 'departed', 'arrived', 'out-for-delivery', 'delivered',
                   'held-at-station', 'in-locker', 'attempted', 'returning', 'returned', 'lost'
-                 ])[(s.kind_code & 15) + 1] AS kind,
+                 ])[(s.kind_code::int4 & 15) + 1] AS kind,
            o.node_id, o.place_code, s.sent_at, s.recorded_at,
            NULLIF(o.device_id, '') AS device_id,
-           CASE s.kind_code >> 4 WHEN 1 THEN false WHEN 2 THEN true END AS consent
+           CASE s.kind_code::int4 >> 4 WHEN 1 THEN false WHEN 2 THEN true END AS consent
       FROM scans s JOIN scan_sources o ON o.code = s.source_code`;
 
 const CONTENT = `kind || '|' || node_id || '|' || place_code || '|' ||
@@ -128,9 +128,9 @@ const KEEP_SCANS = `
                      kind_code, tracking_number, scan_id)
     SELECT t.occurred_at, t.sent_at, t.recorded_at, scan_mix(scan_fnv1a(t.tracking_number)),
            scan_mix(scan_fnv1a(t.scan_id) + scan_imul(t.digest, 2654435761)), o.code,
-           array_position(ARRAY['accepted', 'departed', 'arrived', 'out-for-delivery', 'delivered',
+           (array_position(ARRAY['accepted', 'departed', 'arrived', 'out-for-delivery', 'delivered',
              'held-at-station', 'in-locker', 'attempted', 'returning', 'returned', 'lost'], t.kind)
-             - 1 + CASE t.consent WHEN false THEN 16 WHEN true THEN 32 ELSE 0 END,
+             - 1 + CASE t.consent WHEN false THEN 16 WHEN true THEN 32 ELSE 0 END)::"char",
            t.tracking_number,
            CASE WHEN starts_with(t.scan_id, t.tracking_number)
                   THEN '\\x01' || convert_to(substr(t.scan_id, length(t.tracking_number) + 1), 'LATIN1')

@@ -92,7 +92,7 @@ export class ScanRepository {
 
 function newRows(expected: number): BinaryCopy {
   return new BinaryCopy(
-    ['int8', 'int4', 'int4', 'int8', 'int8', 'int4', 'int2', 'text', 'bytea'],
+    ['int8', 'int4', 'int4', 'int8', 'int8', 'int4', 'char', 'text', 'bytea'],
     expected * ROW_BYTES,
   );
 }
