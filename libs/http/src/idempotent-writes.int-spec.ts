@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { Body, Controller, Inject, Injectable, Module, Param, Post, Req } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Database, PersistenceModule } from '@youlu/persistence';
@@ -108,6 +109,22 @@ it('has one effect and one answer, byte for byte', async () => {
   expect(again.headers['content-type']).toBe(first.headers['content-type']);
   expect([first, again].map((r) => r.headers['idempotency-replayed'])).toEqual([undefined, '1']);
   expect(await effectsOf('a')).toBe(1);
+});
+
+it('knows a body again that comes packed', async () => {
+  const first = await add({ id: 'packed' }, 'key-packed');
+  const again = await app.inject({
+    method: 'POST',
+    url: '/v1/places/65/effects',
+    headers: {
+      'content-type': 'application/json',
+      'content-encoding': 'gzip',
+      'idempotency-key': 'key-packed',
+    },
+    payload: gzipSync('{"id":"packed"}'),
+  });
+  expect([again.statusCode, again.body]).toEqual([201, first.body]);
+  expect(await effectsOf('packed')).toBe(1);
 });
 
 it('has an effect each time without a key', async () => {

@@ -1,16 +1,17 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { inflate, isPlain } from './gzip-body';
 import { HttpProblem } from './problem';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** SHA-256 of the body's bytes; only when the request carries an Idempotency-Key. */
+    /** SHA-256 of the body's bytes, unpacked; only when the request carries an Idempotency-Key. */
     bodySha256: Buffer | null;
   }
 }
 
-/** Takes JSON and nothing else; keeps the body's hash for requests with an Idempotency-Key. */
+/** Takes JSON and nothing else, packed with gzip or not; keeps the body's hash for requests with an Idempotency-Key. */
 export function acceptOnlyJson(fastify: FastifyInstance): void {
   fastify.decorateRequest('bodySha256', null);
   fastify.removeAllContentTypeParsers();
@@ -18,16 +19,29 @@ export function acceptOnlyJson(fastify: FastifyInstance): void {
     'application/json',
     { parseAs: 'buffer' },
     (request: FastifyRequest, body: Buffer, done) => {
-      try {
-        const value = parseJson(body);
-        if (request.headers['idempotency-key'] !== undefined)
-          request.bodySha256 = createHash('sha256').update(body).digest();
-        done(null, value);
-      } catch (error) {
-        done(error as Error, undefined);
-      }
+      if (isPlain(request)) return read(request, body, done);
+      inflate(body, request.routeOptions.bodyLimit, (refusal, unpacked) => {
+        if (refusal === undefined) read(request, unpacked, done);
+        else done(refusal, undefined);
+      });
     },
   );
+}
+
+/** The hash is of the JSON, so that a body sent again may be packed or not. */
+function read(
+  request: FastifyRequest,
+  body: Buffer,
+  done: (error: Error | null, value?: unknown) => void,
+): void {
+  try {
+    const value = parseJson(body);
+    if (request.headers['idempotency-key'] !== undefined)
+      request.bodySha256 = createHash('sha256').update(body).digest();
+    done(null, value);
+  } catch (error) {
+    done(error as Error, undefined);
+  }
 }
 
 /** @throws HttpProblem 400 saying where the JSON breaks */

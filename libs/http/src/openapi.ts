@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { BODY_ENCODING } from './gzip-body';
 
 export interface ApiInfo {
   service: string;
@@ -37,6 +38,7 @@ export function openApiDocument(app: INestApplication, info: ApiInfo): OpenAPIOb
   });
   const schemas = { ...document.components?.schemas, Problem: PROBLEM_SCHEMA };
   addProblemAnswers(document);
+  addBodyEncoding(document);
   return {
     ...document,
     paths: sortedByKey(document.paths),
@@ -67,6 +69,24 @@ function addProblemAnswers(document: OpenAPIObject): void {
     for (const method of METHODS) {
       const operation = path[method];
       if (operation) operation.responses = { ...operation.responses, default: problem };
+    }
+  }
+}
+
+/** Says of every route with a body that it may come packed. */
+function addBodyEncoding(document: OpenAPIObject): void {
+  const parameter = {
+    name: 'Content-Encoding',
+    in: 'header' as const,
+    required: false,
+    description: 'The body packed with gzip; the limit of the door is for what it unpacks to',
+    schema: { type: 'string' as const, enum: [BODY_ENCODING] },
+  };
+  for (const path of Object.values(document.paths)) {
+    for (const method of METHODS) {
+      const operation = path[method];
+      if (operation?.requestBody === undefined) continue;
+      operation.parameters = [...(operation.parameters ?? []), parameter];
     }
   }
 }

@@ -24,8 +24,6 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const problem = problemOf(error, request);
     if (problem.status >= 500) this.log(problem, error, request);
-    const { retryAfterSeconds } = problem.options;
-    if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
     sendProblem(reply, problem, request.id);
   }
 
@@ -44,6 +42,9 @@ function causeOf(problem: HttpProblem, error: unknown): string | undefined {
 }
 
 export function sendProblem(reply: FastifyReply, problem: HttpProblem, requestId: string): void {
+  const { retryAfterSeconds, headers } = problem.options;
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
+  if (headers !== undefined) reply.headers(headers);
   reply
     .code(problem.status)
     .header('content-type', PROBLEM_CONTENT_TYPE)
@@ -158,7 +159,7 @@ function isStoreAway(error: unknown): boolean {
   const state = sqlStateOf(error);
   return state === undefined
     ? isDatabaseUnavailable(error)
-    : /^(08...|57P0.|53...|55P03|57014|40001|40P01)$/.test(state);
+    : /^(08...|57P0.|53...|3D000|55P03|57014|40001|40P01)$/.test(state);
 }
 
 /** SQLSTATE class 22, the net under the checks of the doors: a value that no column can hold. */

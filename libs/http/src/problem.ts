@@ -18,6 +18,8 @@ export interface ProblemOptions {
   errors?: ProblemDetails['errors'];
   /** Seconds after which trying again makes sense; becomes Retry-After. */
   retryAfterSeconds?: number;
+  /** What the answer's header says besides. */
+  headers?: Readonly<Record<string, string>>;
   /** Why, for the log; never sent. */
   cause?: unknown;
 }

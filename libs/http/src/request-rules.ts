@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Metrics } from '@youlu/observability';
+import { busy, DoorLoad } from './door-load';
+import { encodingRefusal } from './gzip-body';
 import { HttpProblem } from './problem';
 import type { DoorConfig } from './write-door';
 
@@ -20,6 +22,7 @@ export class RequestCounts {
   /** Requests begun since the start. */
   begun = 0;
   closing = false;
+  readonly load = new DoorLoad();
 }
 
 /** Hooks every request passes, before its body is read. */
@@ -32,7 +35,7 @@ export function applyRequestRules(
   fastify.addHook('onRequest', (request, reply, done) => {
     if (!OPERATIONS_PATHS.has(request.routeOptions.url ?? '')) countOpen(reply, counts);
     reply.header('x-content-type-options', 'nosniff');
-    done(refusal(request, hosts, counts.closing));
+    done(refusal(request, hosts, counts.closing) ?? admission(request, reply, counts.load));
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unmatched';
@@ -50,6 +53,19 @@ function countOpen(reply: FastifyReply, counts: RequestCounts): void {
   });
 }
 
+/** Lets a body in if there is room for it, until it is answered. */
+function admission(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  load: DoorLoad,
+): HttpProblem | undefined {
+  if (!BODY_METHODS.has(request.method)) return undefined;
+  const bytes = load.enter(request);
+  if (bytes === undefined) return busy();
+  reply.raw.once('close', () => load.leave(bytes));
+  return undefined;
+}
+
 function refusal(
   request: FastifyRequest,
   hosts: ReadonlySet<string>,
@@ -58,6 +74,7 @@ function refusal(
   if (closing) {
     return new HttpProblem(503, 'service.stopping', 'This process is stopping. Try again.', {
       retryAfterSeconds: 1,
+      headers: { connection: 'close' }, // whatever comes next has to find another process
     });
   }
   if (!hosts.has(hostName(request.headers.host))) {
@@ -70,14 +87,18 @@ function refusal(
   if (request.url.includes('%00')) {
     return new HttpProblem(400, 'request.url', 'The URL names a NUL character. Leave it out.');
   }
-  if (BODY_METHODS.has(request.method) && !isJson(request.headers['content-type'])) {
+  return BODY_METHODS.has(request.method) ? bodyRefusal(request) : undefined;
+}
+
+function bodyRefusal(request: FastifyRequest): HttpProblem | undefined {
+  if (!isJson(request.headers['content-type'])) {
     return new HttpProblem(
       415,
       'request.content-type',
       'Writes take JSON only. Send the header Content-Type: application/json.',
     );
   }
-  return undefined;
+  return encodingRefusal(request);
 }
 
 /** `LOCALHOST:8080` → `localhost`, `[::1]:8080` → `[::1]`. */

@@ -10,7 +10,8 @@ import { type ServiceDefinition, roleOf, schemaOf } from './service-definition';
 /** Waiting longer for a lock than this is a fault to be seen, not to be sat out. */
 const LOCK_TIMEOUT_MS = 10_000;
 const IDLE_IN_TRANSACTION_MS = 60_000;
-const CONNECT_TIMEOUT_MS = 5_000;
+/** For a connection of the pool, made anew or given back by others. */
+const WAIT_MS = 5_000;
 
 /**
  * A connection that always has a listener for its errors. Between the pool and the ORM there are
@@ -40,7 +41,7 @@ export function dataSourceFor(definition: ServiceDefinition, config: DatabaseCon
     schema,
     poolSize: config.poolSize,
     applicationName: `youlu-${schema}`,
-    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    connectTimeoutMS: config.waitMs ?? WAIT_MS,
     entities: [...definition.entities],
     migrations: [...libraryMigrations, ...definition.migrations],
     migrationsTableName: 'migrations',

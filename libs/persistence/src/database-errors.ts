@@ -42,10 +42,10 @@ const LOST =
 export function isConnectionLost(error: unknown): boolean {
   const state = sqlStateOf(error);
   if (state !== undefined) return /^(08|57P)/.test(state);
-  if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, name, message } = error as Partial<Record<'code' | 'name' | 'message', unknown>>;
   if (typeof code === 'string' && NETWORK_CODES.has(code)) return true;
-  return error.name === 'QueryRunnerAlreadyReleasedError' || LOST.test(error.message);
+  return name === 'QueryRunnerAlreadyReleasedError' || LOST.test(String(message));
 }
 
 /** Whether the database is away, overloaded, locked or at odds with this release. */

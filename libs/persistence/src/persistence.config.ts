@@ -3,9 +3,11 @@ export interface DatabaseConfig {
   readonly url: string;
   /** Connections a service may hold at once. */
   readonly poolSize: number;
+  /** How long a piece of work waits for one of them, ms; then it fails as if the store were away. */
+  readonly waitMs?: number;
 }
 
-/** Reads `DATABASE_URL` and `DATABASE_POOL_SIZE` (default 8 per service). */
+/** Reads `DATABASE_URL`, `DATABASE_POOL_SIZE` (8 per service) and `DATABASE_WAIT_MS` (5,000). */
 export function databaseConfigFromEnv(env: NodeJS.ProcessEnv = process.env): DatabaseConfig {
   const url = env['DATABASE_URL'];
   if (!url || !/^postgres(ql)?:\/\//.test(url)) {
@@ -18,5 +20,9 @@ export function databaseConfigFromEnv(env: NodeJS.ProcessEnv = process.env): Dat
   if (!Number.isInteger(poolSize) || poolSize < 2 || poolSize > 100) {
     throw new Error('DATABASE_POOL_SIZE (connections per service) must be 2 to 100');
   }
-  return { url, poolSize };
+  const waitMs = Number(env['DATABASE_WAIT_MS'] ?? 5_000);
+  if (!Number.isInteger(waitMs) || waitMs < 100 || waitMs > 60_000) {
+    throw new Error('DATABASE_WAIT_MS (how long work waits for a connection) must be 100 to 60000');
+  }
+  return { url, poolSize, waitMs };
 }

@@ -8,6 +8,8 @@ import { OpenTransaction } from './open-transaction';
 
 const ATTEMPTS_MAX = 5;
 const BACKOFF_MS = 10;
+/** An attempt that took longer did not meet a dead connection: none came free, or nobody answers. */
+const DEAD_CONNECTION_MS_MAX = 1_000;
 
 /** `Database` on a TypeORM data source. */
 export class TypeormDatabase extends Database {
@@ -82,10 +84,12 @@ export class TypeormDatabase extends Database {
    */
   private async onALiveConnection<T>(attempt: () => Promise<T>): Promise<T> {
     for (let tried = 1; ; tried++) {
+      const began = Date.now();
       try {
         return await attempt();
       } catch (error) {
         if (tried >= ATTEMPTS_MAX || !isConnectionLost(error)) throw error;
+        if (Date.now() - began > DEAD_CONNECTION_MS_MAX) throw error;
         await sleep(BACKOFF_MS * 2 ** tried);
       }
     }
