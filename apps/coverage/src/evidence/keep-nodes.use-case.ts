@@ -14,10 +14,10 @@ export class KeepNodes {
   ) {}
 
   async execute(tx: Tx, snapshots: readonly NodeSnapshot[]): Promise<void> {
-    await this.nodes.keepNewest(
+    const news = await this.nodes.keepNewest(
       tx,
       newestBy(snapshots, (node) => node.nodeId),
     );
-    await this.noteChange.execute(tx);
+    if (news > 0) await this.noteChange.execute(tx);
   }
 }

@@ -21,9 +21,12 @@ const REPLACE_OLDER = `ON CONFLICT (node_id) DO UPDATE
 /** The local copy of routing's nodes: coverage must know which of them is a township station. */
 @Injectable()
 export class NodeRepository {
-  /** Keeps the newest version of each node; `nodes` holds each node once, in the order of ids. */
-  async keepNewest(tx: Tx, nodes: readonly NodeSnapshot[]): Promise<void> {
-    await tx.insertMany(
+  /**
+   * Keeps the newest version of each node; `nodes` holds each node once, in the order of ids.
+   * Resolves to how many of them were news.
+   */
+  async keepNewest(tx: Tx, nodes: readonly NodeSnapshot[]): Promise<number> {
+    return tx.insertMany(
       'nodes',
       COLUMNS,
       nodes.map((n) => [

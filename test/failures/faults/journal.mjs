@@ -1,0 +1,76 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+
+/** What a scan says, in one line: two scans with one key are the same scan, however often sent. */
+export function scanKey({ trackingNumber, occurredAt, scanId, kind, nodeId, placeCode, consent }) {
+  const at = typeof occurredAt === 'number' ? occurredAt : Date.parse(occurredAt);
+  return [trackingNumber, at, scanId, kind, nodeId, placeCode, consent ?? ''].join('|');
+}
+
+/**
+ * What was submitted and what each answer was. A request is written to the file before it is sent and
+ * its answer before anybody acts on it, so that the account is exact whenever the run ends.
+ */
+export class Journal {
+  constructor(file) {
+    this.file = file;
+    this.fd = openSync(file, 'w');
+    this.lastId = 0;
+    /** @type {{ id: number, kind: string, path: string, key?: string, body: object, text: string,
+     *   answers: { status: number, text: string, ms: number, retryAfter?: string, at: number }[] }[]} */
+    this.requests = [];
+    /** Scan key → the scan and whether a 200 has covered it. */
+    this.scans = new Map();
+  }
+
+  /** Notes a request that is about to be sent, also when it is sent again. */
+  sends(request) {
+    if (request.id === undefined) {
+      request.id = ++this.lastId;
+      request.answers = [];
+      this.requests.push(request);
+      for (const scan of request.body.scans ?? []) this.submitted(scan);
+      const { id, kind, path, key, text } = request;
+      this.line({ sent: id, kind, path, key, body: text });
+    } else this.line({ sentAgain: request.id });
+  }
+
+  submitted(scan) {
+    const key = scanKey(scan);
+    if (!this.scans.has(key)) this.scans.set(key, { scan, accepted: false });
+  }
+
+  /** Notes what came back; 0 is a connection that broke, after which nobody knows. */
+  answered(request, { status, text, ms, headers, reason }) {
+    const at = Date.now();
+    const answer = { status, text, ms, retryAfter: headers['retry-after'], reason, at };
+    request.answers.push(answer);
+    this.line({ answered: request.id, status, ms: Math.round(ms), reason, text });
+    if (status === 200 && request.kind === 'scans') this.accept(request, text);
+  }
+
+  accept(request, text) {
+    const { rejections } = JSON.parse(text);
+    const refused = new Set(rejections.map(({ index }) => index));
+    request.body.scans.forEach((scan, i) => {
+      if (!refused.has(i)) this.scans.get(scanKey(scan)).accepted = true;
+    });
+  }
+
+  accepted() {
+    return [...this.scans].filter(([, { accepted }]) => accepted).map(([key]) => key);
+  }
+
+  /** Every answer there was, with its request. */
+  *answers() {
+    for (const request of this.requests)
+      for (const answer of request.answers) yield { request, answer };
+  }
+
+  line(entry) {
+    writeSync(this.fd, `${JSON.stringify(entry)}\n`);
+  }
+
+  close() {
+    closeSync(this.fd);
+  }
+}

@@ -1,0 +1,209 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ask } from '../world/ask.mjs';
+import { makeParcel, iso } from './parcels.mjs';
+import { GROUNDWORK, MERCHANTS, PRODUCTS, VILLAGES, COUNTY } from './places.mjs';
+
+const DEFAULTS = {
+  scansPerSecond: 300,
+  rowsPerRequest: 25,
+  bookingsPerSecond: 50,
+  visitsPerSecond: 10,
+  /** One in so many requests is not sent again after it failed: nobody knows what became of it. */
+  givesUp: 0.1,
+  /** Beyond it a tick is skipped: a door that hangs must not make the load generator hang. */
+  openMax: 60,
+};
+const TICK_MS = 100;
+const LIVING_PARCELS = 150;
+
+/**
+ * Constant load through the public APIs: bookings, scans, visits and corrections, each sent again
+ * after a failure as a client would. A `shape` turns the scans of one tick into requests' rows.
+ */
+export class Load {
+  constructor(world, journal, random, options = {}) {
+    this.world = world;
+    this.journal = journal;
+    this.random = random;
+    this.options = { ...DEFAULTS, ...options };
+    this.shape = (scans) => scans;
+    this.parcels = [];
+    this.serial = 0;
+    this.visit = 0;
+    this.correction = 0;
+    this.open = new Set();
+    this.skipped = 0;
+    this.due = { scans: 0, bookings: 0, visits: 0 };
+  }
+
+  /** Network, products, merchants and number blocks, as a person would set them up. */
+  async prepare() {
+    for (const [service, path, body] of GROUNDWORK) {
+      const answer = await this.send({ kind: 'groundwork', service, path, body });
+      if (answer.status >= 300) throw new Error(`groundwork: ${answer.status} ${answer.text}`);
+    }
+  }
+
+  start() {
+    this.running = true;
+    this.loop = this.run();
+    return this;
+  }
+
+  /** Makes nothing new; what is under way is sent until it is answered, `msMax` at most. */
+  async stop(msMax = 20_000) {
+    this.running = false;
+    await this.loop;
+    this.patienceEnds = Date.now() + msMax;
+    await Promise.all(this.open);
+  }
+
+  async run() {
+    let last = performance.now();
+    while (this.running) {
+      await sleep(TICK_MS);
+      const seconds = Math.min((performance.now() - last) / 1_000, 0.5);
+      last = performance.now();
+      this.tick(seconds);
+    }
+  }
+
+  tick(seconds) {
+    const { scansPerSecond, bookingsPerSecond, visitsPerSecond, rowsPerRequest, openMax } =
+      this.options;
+    if (this.open.size >= openMax) {
+      this.skipped++;
+      return;
+    }
+    this.due.bookings += bookingsPerSecond * seconds;
+    this.due.scans += scansPerSecond * seconds;
+    this.due.visits += visitsPerSecond * seconds;
+    if (this.due.bookings >= 1) this.book(this.take('bookings'));
+    for (; this.due.scans >= rowsPerRequest; this.due.scans -= rowsPerRequest)
+      this.scan(rowsPerRequest);
+    if (this.due.visits >= 5) this.reportVisits(this.take('visits'));
+    if (this.random.chance(0.1)) this.correct();
+  }
+
+  take(what) {
+    const count = Math.floor(this.due[what]);
+    this.due[what] -= count;
+    return count;
+  }
+
+  /** New parcels; some are booked in a batch, some alone, some only after their first scans. */
+  book(count) {
+    const fresh = Array.from({ length: count }, () => makeParcel(++this.serial, this.random));
+    this.parcels.push(...fresh);
+    const booked = fresh.filter(({ isBooked }) => isBooked);
+    MERCHANTS.forEach((merchantId, i) => {
+      const shipments = booked
+        .filter(({ merchant }) => merchant === i)
+        .map((p) => this.bookingOf(p));
+      if (shipments.length === 0) return;
+      const alone = shipments.pop();
+      const request = (kind, path, body) => ({ kind, service: 'orders', path, body, keyed: true });
+      this.go(request('booking', '/v1/shipments', { merchantId, ...alone }));
+      if (shipments.length > 0)
+        this.go(request('bookings', '/v1/shipment-batches', { merchantId, shipments }));
+    });
+  }
+
+  /** Every third takes a number of the platform: then its ready time is what tells it apart. */
+  bookingOf({ serial, trackingNumber, village, readyAt }) {
+    const own = serial % 3 === 0 ? {} : { trackingNumber };
+    const product = serial % 2 === 0 ? {} : { productId: PRODUCTS[serial % PRODUCTS.length] };
+    const inward = serial % 4 === 0;
+    return {
+      ...own,
+      ...product,
+      direction: inward ? 'inbound' : 'outbound',
+      originCode: inward ? '330100' : COUNTY,
+      destinationCode: inward ? village : '330100',
+      weightGrams: 1 + (serial % 1_000_000),
+      readyAt: iso(readyAt),
+    };
+  }
+
+  /** The next scans of living parcels; parcels without further scans are forgotten. */
+  scan(count) {
+    const scans = [];
+    for (let i = 0; i < count && this.parcels.length > 0; i++) {
+      const at = this.random.between(0, Math.min(this.parcels.length, LIVING_PARCELS) - 1);
+      scans.push(this.parcels[at].scans.shift());
+      if (this.parcels[at].scans.length === 0) this.parcels.splice(at, 1);
+    }
+    for (const rows of this.shape([scans])) this.sendScans(rows);
+  }
+
+  sendScans(scans, more = {}) {
+    if (scans.length === 0) return;
+    const sentAt = iso(Math.max(...scans.map((s) => Date.parse(s.occurredAt))) + 60_000);
+    const body = { sentAt, deviceId: 'handheld', scans };
+    this.go({ kind: 'scans', service: 'tracking', path: '/v1/scans', body, ...more });
+  }
+
+  reportVisits(count) {
+    const visits = Array.from({ length: count }, () => {
+      const villageCode = this.random.pick(VILLAGES);
+      const visitedAt = iso(
+        Date.parse('2020-09-01T09:00:00+08:00') + this.random.between(0, 600) * 3_600_000,
+      );
+      const visitId = `v${++this.visit}`;
+      return {
+        visitId,
+        roundId: `round-${villageCode}`,
+        villageCode,
+        visitedAt,
+        handoverPoint: 'village-point',
+      };
+    });
+    const body = { sentAt: '2020-10-01T00:00:00+08:00', visits };
+    this.go({ kind: 'visits', service: 'routing', path: '/v1/visits', body });
+  }
+
+  /** Withdraws a scan that was sent, or has yet to be. */
+  correct() {
+    const parcel = this.random.pick(this.parcels);
+    if (parcel === undefined) return;
+    const { scanId, trackingNumber } = this.random.pick(parcel.scans);
+    const correctionId = `c${++this.correction}`;
+    const body = { correctionId, reason: 'wrong bag', correctedAt: '2020-10-01T00:00:00+08:00' };
+    const path = `/v1/parcels/${trackingNumber}/scans/${scanId}/corrections`;
+    this.go({ kind: 'correction', service: 'tracking', path, body, keyed: true });
+  }
+
+  go(request) {
+    const sending = this.send(request).finally(() => this.open.delete(sending));
+    this.open.add(sending);
+  }
+
+  /** Sends until there is an answer that settles it; a few are given up after the first failure. */
+  async send(request) {
+    request.text = JSON.stringify(request.body);
+    if (request.keyed) request.key = `key-${this.journal.lastId + 1}`;
+    const headers = request.key === undefined ? {} : { 'idempotency-key': request.key };
+    const givesUp = request.kind !== 'groundwork' && this.random.chance(this.options.givesUp);
+    for (;;) {
+      this.journal.sends(request);
+      const url = this.world.door(request.service) + request.path;
+      const answer = await ask(url, { method: 'POST', body: request.text, headers });
+      this.journal.answered(request, answer);
+      const { status } = answer;
+      const settled = status >= 200 && status < 500 && status !== 409 && status !== 429;
+      if (settled || givesUp || Date.now() > (this.patienceEnds ?? Infinity)) {
+        if (settled && request.key !== undefined && this.random.chance(0.2))
+          await this.again(request, headers);
+        return answer;
+      }
+      await sleep(Number(answer.headers['retry-after'] ?? 0.3) * 1_000);
+    }
+  }
+
+  /** A client that did not hear its answer asks once more: the bytes must be the same. */
+  async again(request, headers) {
+    this.journal.sends(request);
+    const url = this.world.door(request.service) + request.path;
+    this.journal.answered(request, await ask(url, { method: 'POST', body: request.text, headers }));
+  }
+}

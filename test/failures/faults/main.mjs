@@ -1,0 +1,52 @@
+// npm run faults [-- --minutes N --seed S --only NAME --json FILE --dist DIR --short --list]
+import { parseArgs } from 'node:util';
+import { writeFileSync } from 'node:fs';
+import { resolve, join } from 'node:path';
+import { ROOT } from './world/built.mjs';
+import { printTable, summary } from './report.mjs';
+import { runScenarios } from './run.mjs';
+import { SCENARIOS } from './scenarios/all.mjs';
+
+function refuse(line) {
+  process.stderr.write(`${line}\nScenarios: ${SCENARIOS.map(({ name }) => name).join(', ')}\n`);
+  process.exit(2);
+}
+
+function options() {
+  const { values } = parseArgs({
+    options: {
+      minutes: { type: 'string' },
+      seed: { type: 'string' },
+      only: { type: 'string' },
+      json: { type: 'string' },
+      dist: { type: 'string', default: join(ROOT, 'dist') },
+      short: { type: 'boolean', default: false },
+      quick: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
+      list: { type: 'boolean', default: false },
+    },
+  });
+  const names = values.only?.split(',');
+  const unknown = names?.find((name) => !SCENARIOS.some((s) => s.name === name));
+  if (unknown !== undefined) refuse(`There is no scenario '${unknown}'.`);
+  const seed =
+    values.seed === undefined ? (values.short ? 5 : Date.now() % 1_000_000) : Number(values.seed);
+  if (!Number.isInteger(seed)) refuse('--seed is a whole number.');
+  const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
+  if (minutes !== undefined && !(minutes > 0)) refuse('--minutes is a number above 0.');
+  return { ...values, dist: resolve(values.dist), names, seed, minutes };
+}
+
+const asked = options();
+if (asked.list) {
+  for (const { name, promise } of SCENARIOS)
+    process.stdout.write(`${name.padEnd(22)} ${promise}\n`);
+  process.exit(0);
+}
+process.stdout.write(`seed ${asked.seed}\n`);
+const results = await runScenarios(asked);
+printTable(results);
+process.stdout.write(`${summary(results)} (seed ${asked.seed})\n`);
+if (asked.json)
+  writeFileSync(asked.json, `${JSON.stringify({ seed: asked.seed, results }, null, 2)}\n`);
+process.exit(results.every(({ violations }) => violations === 0) ? 0 : 1);

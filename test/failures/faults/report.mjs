@@ -1,0 +1,51 @@
+import { CHECKERS } from './checkers/all.mjs';
+
+const LINES_SHOWN = 5;
+
+/** One line a scenario: violations of each checker, then what it did and how fast all came back. */
+export function printTable(results) {
+  const ids = ['own', ...CHECKERS.map(({ id }) => id)];
+  const head = ['scenario', ...ids, 'faults', 'accepted', 'slowest recovery'];
+  const rows = results.map((result) => [
+    result.name,
+    ...ids.map((id) => (result.checks[id] === undefined ? '–' : String(result.checks[id].count))),
+    String(result.faults),
+    String(result.accepted),
+    slowest(result.recoveries),
+  ]);
+  const width = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i].length)));
+  process.stdout.write('\n');
+  for (const row of [head, ...rows]) {
+    process.stdout.write(
+      `${row
+        .map((cell, i) => cell.padEnd(width[i]))
+        .join('  ')
+        .trimEnd()}\n`,
+    );
+  }
+  for (const result of results) printDifferences(result);
+}
+
+function printDifferences({ name, checks, failure }) {
+  if (failure !== undefined) process.stdout.write(`\n${name} did not run to its end: ${failure}\n`);
+  for (const [id, { count, lines }] of Object.entries(checks)) {
+    if (count === 0) continue;
+    process.stdout.write(`\n${name} ${id}: ${count} differences\n`);
+    for (const line of lines.slice(0, LINES_SHOWN))
+      process.stdout.write(`  ${line.slice(0, 500)}\n`);
+  }
+}
+
+function slowest(recoveries) {
+  const worst = new Map();
+  for (const { kind, ms } of recoveries) worst.set(kind, Math.max(worst.get(kind) ?? 0, ms));
+  return [...worst].map(([kind, ms]) => `${kind} ${(ms / 1_000).toFixed(1)} s`).join(', ');
+}
+
+export function summary(results) {
+  const broken = results.filter(({ violations }) => violations > 0).length;
+  const checks = results.reduce((sum, { checks: c }) => sum + Object.keys(c).length, 0);
+  const faults = results.reduce((sum, r) => sum + r.faults, 0);
+  const violations = results.reduce((sum, r) => sum + r.violations, 0);
+  return `${results.length - broken} of ${results.length} scenarios held, ${violations} violations in ${checks} checks, ${faults} faults`;
+}

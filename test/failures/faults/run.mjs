@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { CHECKERS } from './checkers/all.mjs';
+import { Journal } from './journal.mjs';
+import { Load } from './load/load.mjs';
+import { Random } from './random.mjs';
+import { SCENARIOS } from './scenarios/all.mjs';
+import { Engines } from './world/engines.mjs';
+import { Monitor } from './world/monitor.mjs';
+import { World } from './world/world.mjs';
+
+const LINES_KEPT = 50;
+const QUICK_SECONDS = 6;
+
+/** Runs the scenarios asked for, one after the other; shared engines are started once. */
+export async function runScenarios(asked) {
+  const chosen = choose(asked);
+  const results = [];
+  let shared;
+  try {
+    for (const scenario of chosen) {
+      if (scenario.engines === undefined) shared ??= await Engines.start();
+      const engines = scenario.engines === undefined ? shared : await scenario.engines();
+      try {
+        results.push(await runOne(scenario, engines, asked));
+      } finally {
+        if (engines !== shared && !asked.keep) await engines.close();
+      }
+    }
+  } finally {
+    if (!asked.keep) await shared?.close();
+  }
+  return results;
+}
+
+/** With --minutes the list is gone through again, with other chances, until the time is used. */
+function choose({ names, short }) {
+  const all = SCENARIOS.filter(({ name }) => names?.includes(name) ?? true);
+  return short && !names ? all.filter(({ shortSeconds }) => shortSeconds !== undefined) : all;
+}
+
+function secondsOf(scenario, { short, quick }) {
+  if (quick) return Math.min(scenario.shortSeconds ?? scenario.seconds, QUICK_SECONDS);
+  return short ? (scenario.shortSeconds ?? scenario.seconds) : scenario.seconds;
+}
+
+async function runOne(scenario, engines, asked) {
+  const random = new Random(asked.seed).fork(scenario.name);
+  const say = (line) => process.stdout.write(`  ${line}\n`);
+  process.stdout.write(`\n${scenario.name}: ${scenario.promise}\n`);
+  const world = new World(engines, { dist: asked.dist, say, ...scenario.world });
+  const result = { name: scenario.name, promise: scenario.promise, checks: {}, violations: 0 };
+  const begun = performance.now();
+  let journal;
+  try {
+    await world.up(
+      [...['orders', 'routing', 'tracking', 'coverage'], ...(scenario.members ?? [])],
+      scenario.env,
+    );
+    journal = new Journal(join(world.folder, 'journal.ndjson'));
+    const load = new Load(world, journal, random.fork('load'), scenario.load);
+    const monitor = new Monitor(world).start();
+    await load.prepare();
+    load.start();
+    const more = await scenario.run(world, random.fork('faults'), secondsOf(scenario, asked), {
+      load,
+      journal,
+      monitor,
+    });
+    await world.heal();
+    await load.stop();
+    await monitor.stop();
+    await check(result, scenario, { world, journal, monitor }, more ?? []);
+  } catch (error) {
+    result.failure = error.stack ?? String(error);
+    result.violations++;
+  } finally {
+    await world.down();
+    journal?.close();
+  }
+  return Object.assign(result, {
+    seconds: Math.round((performance.now() - begun) / 1_000),
+    faults: world.faults,
+    accepted: journal?.accepted().length ?? 0,
+    recoveries: world.recoveries,
+  });
+}
+
+/** `more`: differences the scenario has found itself, under its own name. */
+async function check(result, scenario, context, more) {
+  const note = (id, lines) => {
+    result.checks[id] = { count: lines.length, lines: lines.slice(0, LINES_KEPT) };
+    result.violations += lines.length;
+  };
+  note('own', more);
+  for (const { id, check: differences } of CHECKERS) {
+    if (scenario.skips?.includes(id)) continue;
+    const begun = performance.now();
+    note(id, await differences(context));
+    context.world.say(
+      `${id}: ${result.checks[id].count} differences (${Math.round(performance.now() - begun)} ms)`,
+    );
+  }
+}

@@ -1,0 +1,119 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { embedded } from './built.mjs';
+import { freePort } from './ports.mjs';
+
+/** As the product runs them: durable. The rest only bounds how much a run writes. */
+const DATABASE_SETTINGS = { shared_buffers: '128MB', max_wal_size: '1GB', jit: 'off' };
+const quiet = () => undefined;
+
+/** A new folder that the database's own user can enter. */
+export function openFolder(prefix) {
+  const folder = mkdtempSync(join('/var/tmp', prefix));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+/** One engine that can be killed and started again on its port, with its data. */
+export class Engine {
+  constructor(name, port, launch) {
+    this.name = name;
+    this.port = port;
+    this.launch = launch;
+  }
+
+  get pid() {
+    return this.handle?.pid;
+  }
+
+  get isRunning() {
+    return this.handle?.isRunning() ?? false;
+  }
+
+  /** Milliseconds from process start until it answers. */
+  async start() {
+    const begun = performance.now();
+    this.handle = await this.launch(this.port);
+    return performance.now() - begun;
+  }
+
+  signal(signal) {
+    if (this.isRunning) process.kill(this.pid, signal);
+  }
+
+  /** SIGKILL, or what else is said, and the process is gone when it resolves. */
+  async kill(signal = 'SIGKILL') {
+    const pid = this.pid;
+    this.signal(signal);
+    if (!(await embedded.waitForExit(pid, 15_000)))
+      throw new Error(`${this.name} outlives ${signal}`);
+  }
+
+  async stop() {
+    await this.handle?.stop();
+  }
+}
+
+export async function postgresIn(folder, { port, settings = {} } = {}) {
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o755);
+  const launch = (on) =>
+    embedded.startEmbeddedPostgres({
+      dataDir: join(folder, 'postgres'),
+      port: on,
+      lifetime: 'with-process',
+      settings: { ...DATABASE_SETTINGS, ...settings },
+      say: quiet,
+    });
+  return new Engine('postgres', port ?? (await freePort()), launch);
+}
+
+export async function kafkaIn(folder, { port, settings = {} } = {}) {
+  mkdirSync(dirname(folder), { recursive: true });
+  const launch = (on) =>
+    embedded.startEmbeddedKafka({
+      dataDir: join(folder, 'kafka'),
+      port: on,
+      lifetime: 'with-process',
+      settings,
+      say: quiet,
+    });
+  return new Engine('kafka', port ?? (await freePort()), launch);
+}
+
+/** The engines most scenarios share; each works on a database and topics of its own. */
+export class Engines {
+  constructor(folder, postgres, kafka) {
+    this.folder = folder;
+    this.postgres = postgres;
+    this.kafka = kafka;
+  }
+
+  static async start(prefix = 'youlu-faults-') {
+    const folder = openFolder(prefix);
+    const postgres = await postgresIn(folder);
+    const kafka = await kafkaIn(folder);
+    const engines = new Engines(folder, postgres, kafka);
+    await Promise.all([postgres.start(), kafka.start()]);
+    return engines;
+  }
+
+  get brokers() {
+    return `127.0.0.1:${this.kafka.port}`;
+  }
+
+  get databaseServer() {
+    return this.postgres.handle.url;
+  }
+
+  get all() {
+    return [this.postgres, this.kafka];
+  }
+
+  /** Also after a failure half way: whatever runs is ended, and the folder goes. */
+  async close() {
+    for (const engine of this.all) if (engine.isRunning) engine.signal('SIGCONT');
+    await Promise.all(this.all.map((engine) => engine.stop()));
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

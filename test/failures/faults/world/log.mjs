@@ -1,0 +1,137 @@
+import kafkajs from 'kafkajs';
+
+const { Kafka, logLevel } = kafkajs;
+
+/** Every group of the product and what it reads: written here too, so that a lost one is noticed. */
+export const GROUPS = {
+  'tracking.scan-writer': ['tracking.scan'],
+  'tracking.parcel-context': ['orders.shipment', 'routing.itinerary'],
+  'tracking.rounds': ['routing.round', 'routing.visit'],
+  'orders.parcels': ['tracking.parcel'],
+  'routing.planner': ['orders.shipment'],
+  'coverage.evidence': ['tracking.parcel', 'routing.visit', 'routing.node'],
+};
+
+/** The log as somebody outside sees it; `prefix` stands before every topic and group. */
+export class Log {
+  constructor(brokers, prefix) {
+    this.prefix = prefix;
+    this.kafka = new Kafka({
+      clientId: 'faults',
+      brokers: brokers.split(','),
+      logLevel: logLevel.NOTHING,
+      connectionTimeout: 3_000,
+      requestTimeout: 10_000,
+      retry: {
+        initialRetryTime: 100,
+        maxRetryTime: 1_000,
+        retries: 30,
+        factor: 0.2,
+        multiplier: 2,
+      },
+    });
+  }
+
+  async admin() {
+    if (this.connected === undefined) {
+      const admin = this.kafka.admin();
+      await admin.connect();
+      this.connected = admin;
+    }
+    return this.connected;
+  }
+
+  async close() {
+    await this.connected?.disconnect().catch(() => undefined);
+    delete this.connected;
+  }
+
+  /** `group topic:partition` → records between its offset and the end; only what is not 0. */
+  async lags() {
+    const admin = await this.admin();
+    const lags = new Map();
+    const ends = new Map();
+    for (const topic of new Set(Object.values(GROUPS).flat())) {
+      for (const { partition, low, high } of await admin.fetchTopicOffsets(this.prefix + topic)) {
+        ends.set(`${topic}:${partition}`, { low: Number(low), high: Number(high) });
+      }
+    }
+    for (const [group, topics] of Object.entries(GROUPS)) {
+      const names = topics.map((topic) => this.prefix + topic);
+      const committed = await admin.fetchOffsets({ groupId: this.prefix + group, topics: names });
+      for (const { topic, partitions } of committed) {
+        const plain = topic.slice(this.prefix.length);
+        for (const { partition, offset } of partitions) {
+          const { low, high } = ends.get(`${plain}:${partition}`);
+          const lag = high - Math.max(low, Number(offset));
+          if (lag > 0) lags.set(`${group} ${plain}:${partition}`, lag);
+        }
+      }
+    }
+    return { lags, written: [...ends.values()].reduce((sum, { high }) => sum + high, 0) };
+  }
+
+  /** Forgets what the groups have read; nobody may be a member. */
+  async deleteGroups(groups = Object.keys(GROUPS)) {
+    const admin = await this.admin();
+    const names = groups.map((group) => this.prefix + group);
+    const known = (await admin.listGroups()).groups.map(({ groupId }) => groupId);
+    const present = names.filter((name) => known.includes(name));
+    if (present.length > 0) await admin.deleteGroups(present);
+  }
+
+  /** Every record of a topic from its beginning to its end of now. */
+  async read(topic) {
+    const admin = await this.admin();
+    const name = this.prefix + topic;
+    const due = new Map();
+    for (const { partition, low, high } of await admin.fetchTopicOffsets(name)) {
+      if (Number(high) > Number(low)) due.set(partition, Number(high));
+    }
+    const records = [];
+    if (due.size === 0) return records;
+    const groupId = `faults-reader-${process.pid}-${Date.now()}`;
+    const consumer = this.kafka.consumer({ groupId, maxWaitTimeInMs: 50 });
+    await consumer.connect();
+    await consumer.subscribe({ topic: name, fromBeginning: true });
+    await new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`${topic} was not read in 60 s`)), 60_000);
+      void consumer.run({
+        autoCommit: false,
+        eachMessage: async ({ partition, message }) => {
+          records.push({ partition, offset: Number(message.offset), value: message.value });
+          if (Number(message.offset) + 1 >= (due.get(partition) ?? Infinity)) due.delete(partition);
+          if (due.size === 0) {
+            clearTimeout(timer);
+            resolve();
+          }
+        },
+      });
+    });
+    await consumer.disconnect();
+    return records;
+  }
+
+  /** Rows of all readable envelopes of a topic, in the order of their partitions. */
+  async rows(topic) {
+    const records = await this.read(topic);
+    return records.flatMap(({ value }) => {
+      try {
+        return JSON.parse(value.toString('utf8')).data.rows;
+      } catch {
+        return []; // poison put there on purpose
+      }
+    });
+  }
+
+  /** Puts records on the log beside the product's doors. */
+  async write(topic, messages) {
+    const producer = this.kafka.producer({ allowAutoTopicCreation: false });
+    await producer.connect();
+    try {
+      return await producer.send({ topic: this.prefix + topic, acks: -1, messages });
+    } finally {
+      await producer.disconnect();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ask } from './ask.mjs';
+import { embedded } from './built.mjs';
+
+const FAILPOINTS = new URL('../failpoints.cjs', import.meta.url).pathname;
+const READY_MS_MAX = 60_000;
+const LOOK_EVERY_MS = 50;
+const STOP_MS_MAX = 10_000;
+
+/** One process of one service: `node dist/apps/<app>/src/main.js`, as it runs in production. */
+export class Service {
+  constructor(name, { app, port, dist, folder, env }) {
+    this.name = name;
+    this.app = app;
+    this.port = port;
+    this.dist = dist;
+    this.logFile = join(folder, `${name}.log`);
+    this.env = env;
+    this.starts = 0;
+  }
+
+  get url() {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get pid() {
+    return this.child?.pid;
+  }
+
+  get isRunning() {
+    return this.child !== undefined && this.child.exitCode === null && !this.child.signalCode;
+  }
+
+  /** Starts without waiting; `failpoint` as in failpoints.cjs, `env` for this start only. */
+  spawn({ failpoint, env = {} } = {}) {
+    if (this.isRunning) throw new Error(`${this.name} runs already`);
+    const hooks = failpoint === undefined ? [] : ['--require', FAILPOINTS];
+    const main = join(this.dist, 'apps', this.app, 'src/main.js');
+    const [command, args] = embedded.endingWithUs(process.execPath, [...hooks, main], 'KILL');
+    const log = openSync(this.logFile, 'a');
+    this.child = spawn(command, args, {
+      env: {
+        ...process.env,
+        ...this.env,
+        PORT: String(this.port),
+        ...(failpoint === undefined ? {} : { YOULU_FAILPOINT: failpoint }),
+        ...env,
+      },
+      stdio: ['ignore', log, log],
+    });
+    closeSync(log);
+    this.starts++;
+    this.startedAt = performance.now();
+    const { child } = this;
+    this.exited = new Promise((resolve) =>
+      child.once('exit', (code, signal) => resolve(signal ?? code)),
+    );
+    return this;
+  }
+
+  /** Milliseconds from process start until it says that it is ready; undefined if it has ended. */
+  async untilReady(msMax = READY_MS_MAX) {
+    const { child, startedAt } = this;
+    while (child === this.child && this.isRunning) {
+      const { status } = await ask(`${this.url}/ready`, { msMax: 1_000 });
+      if (status === 200) return performance.now() - startedAt;
+      if (performance.now() - startedAt > msMax) {
+        throw new Error(`${this.name} was not ready in ${msMax} ms; see ${this.logFile}`);
+      }
+      await sleep(LOOK_EVERY_MS);
+    }
+    return undefined;
+  }
+
+  /** The answer of /ready: what is missing, when something is. */
+  async readiness() {
+    return ask(`${this.url}/ready`, { msMax: 3_000 });
+  }
+
+  signal(signal) {
+    if (this.isRunning) this.child.kill(signal);
+  }
+
+  async kill() {
+    this.signal('SIGKILL');
+    await this.exited;
+  }
+
+  /** Gently, by force after 10 s; answers whether it went by itself, and in how many ms. */
+  async stop() {
+    if (!this.isRunning) return { gently: true, ms: 0 };
+    const asked = performance.now();
+    this.signal('SIGTERM');
+    const timer = setTimeout(() => this.signal('SIGKILL'), STOP_MS_MAX);
+    const end = await this.exited;
+    clearTimeout(timer);
+    return { gently: end === 0, ms: performance.now() - asked };
+  }
+
+  log() {
+    return readFileSync(this.logFile, 'utf8');
+  }
+}

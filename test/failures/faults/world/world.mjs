@@ -1,0 +1,187 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Log } from './log.mjs';
+import { freePort } from './ports.mjs';
+import { Rows } from './rows.mjs';
+import { Service } from './service.mjs';
+
+export const SERVICES = ['orders', 'routing', 'tracking', 'coverage'];
+export const PARTITIONS = 6;
+/** From process start until it works again, as the guarantees say. */
+export const RECOVERY_MS_MAX = { service: 10_000, postgres: 10_000, kafka: 30_000 };
+
+let worlds = 0;
+
+/**
+ * Four services as processes of their own on a database and topics of their own, and whoever may
+ * stop, kill, freeze and start them by name: `orders`, `tracking`, `tracking-2`, `postgres`, `kafka`.
+ */
+export class World {
+  constructor(engines, { dist, say, replication = 1, brokers, databaseServer }) {
+    this.engines = engines;
+    this.dist = dist;
+    this.tell = say;
+    this.replication = replication;
+    this.name = `w${++worlds}`;
+    this.prefix = `${this.name}.`;
+    this.folder = join(engines.folder, this.name);
+    this.brokers = brokers ?? engines.brokers;
+    this.servicesServer = databaseServer;
+    this.services = new Map();
+    /** Every start after a fault: who, how long, which bound. */
+    this.recoveries = [];
+    this.faults = 0;
+    this.begun = performance.now();
+  }
+
+  /** An empty database, then the services, each with a port it keeps. */
+  async up(names = SERVICES, env = {}) {
+    mkdirSync(this.folder, { recursive: true });
+    writeFileSync(join(this.folder, 'events.log'), '');
+    const server = new Rows(this.engines.databaseServer);
+    await server.query('public', `CREATE DATABASE faults_${this.name}`);
+    this.rows = new Rows(this.databaseUrl(this.engines.databaseServer));
+    this.log = new Log(this.engines.brokers, this.prefix);
+    for (const name of names) await this.add(name, env);
+    await this.startServices();
+  }
+
+  /** All at once, as a machine does when it boots. */
+  async startServices() {
+    for (const service of this.services.values()) service.spawn();
+    await Promise.all([...this.services.values()].map((service) => service.untilReady()));
+  }
+
+  databaseUrl(server) {
+    const url = new URL(server);
+    url.pathname = `/faults_${this.name}`;
+    return url.toString();
+  }
+
+  /** Another process; `tracking-2` is a second member of what `tracking` does. Does not start it. */
+  async add(name, env = {}) {
+    const service = new Service(name, {
+      app: name.replace(/-\d+$/, ''),
+      port: await freePort(),
+      dist: this.dist,
+      folder: this.folder,
+      env: {
+        DATABASE_URL: this.databaseUrl(this.servicesServer ?? this.engines.databaseServer),
+        KAFKA_BROKERS: this.brokers,
+        KAFKA_PARTITIONS: String(PARTITIONS),
+        KAFKA_REPLICATION: String(this.replication),
+        TOPIC_PREFIX: this.prefix,
+        NODE_ENV: 'production',
+        LOG_LEVEL: 'info',
+        ...env,
+      },
+    });
+    this.services.set(name, service);
+    return service;
+  }
+
+  service(name) {
+    const service = this.services.get(name);
+    if (service === undefined) throw new Error(`Nobody is called ${name}`);
+    return service;
+  }
+
+  /** Where a client finds a service: any living process of it, else its usual address. */
+  door(app) {
+    const all = [...this.services.values()].filter((service) => service.app === app);
+    const living = all.filter((service) => service.isRunning);
+    this.turn = (this.turn ?? 0) + 1;
+    return (living[this.turn % Math.max(living.length, 1)] ?? all[0]).url;
+  }
+
+  engine(name) {
+    return this.engines.all.find((engine) => engine.name === name);
+  }
+
+  /** SIGKILL at once, or another signal. */
+  async kill(name, signal = 'SIGKILL') {
+    this.fault(`${signal} ${name}`);
+    const engine = this.engine(name);
+    if (engine) return engine.kill(signal);
+    const service = this.service(name);
+    service.signal(signal);
+    await service.exited;
+  }
+
+  /** Starts what was killed and measures until it works again; `options` as for Service.spawn. */
+  async start(name, options = {}) {
+    const engine = this.engine(name);
+    const kind = engine ? engine.name.replace(/-\d+$/, '') : 'service';
+    const ms = engine ? await engine.start() : await this.service(name).spawn(options).untilReady();
+    if (ms === undefined) return undefined; // it was killed again meanwhile
+    this.recovered(name, kind, ms);
+    return ms;
+  }
+
+  recovered(name, kind, ms) {
+    this.recoveries.push({ name, kind, ms, bound: RECOVERY_MS_MAX[kind] });
+    this.say(`${name} works again after ${Math.round(ms)} ms`);
+  }
+
+  /** Killed, left alone for a while, started again. */
+  async bounce(name, restMs, signal = 'SIGKILL') {
+    await this.kill(name, signal);
+    await sleep(restMs);
+    return this.start(name);
+  }
+
+  /** Notes a fault that was injected. */
+  fault(line) {
+    this.faults++;
+    this.say(line);
+  }
+
+  freeze(name) {
+    this.fault(`SIGSTOP ${name}`);
+    (this.engine(name) ?? this.service(name)).signal('SIGSTOP');
+  }
+
+  thaw(name) {
+    this.say(`SIGCONT ${name}`);
+    (this.engine(name) ?? this.service(name)).signal('SIGCONT');
+  }
+
+  /** Everything that was stopped or ended runs again and is ready. */
+  async heal() {
+    this.say('heal');
+    for (const engine of this.engines.all) {
+      engine.signal('SIGCONT');
+      if (!engine.isRunning) await this.start(engine.name);
+    }
+    await Promise.all(
+      [...this.services.keys()].map(async (name) => {
+        const service = this.service(name);
+        service.signal('SIGCONT');
+        if (!service.isRunning) await this.start(name);
+        else await service.untilReady(Infinity);
+      }),
+    );
+  }
+
+  async stopServices() {
+    return Promise.all([...this.services.values()].map((service) => service.stop()));
+  }
+
+  /** Ends its processes and forgets its rows; the engines go on. */
+  async down() {
+    for (const service of this.services.values()) service.signal('SIGCONT');
+    await this.stopServices();
+    await this.log?.close();
+  }
+
+  say(line) {
+    const at = ((performance.now() - this.begun) / 1_000).toFixed(1).padStart(6);
+    appendFileSync(join(this.folder, 'events.log'), `${at}  ${line}\n`);
+    this.tell(`${at}  ${line}`);
+  }
+
+  pause(ms) {
+    return sleep(ms);
+  }
+}
