@@ -71,7 +71,7 @@ function build() {
   );
   if (result.status !== 0) {
     fs.rmSync(fresh, { recursive: true, force: true });
-    process.stderr.write(String(result.stderr || ''));
+    process.stderr.write(result.stderr || '');
     refuse('The build failed. Correct what is said above and start again.');
   }
   fs.writeFileSync(path.join(fresh, '.built'), String(started));
