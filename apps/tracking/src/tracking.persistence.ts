@@ -6,6 +6,7 @@ import { CreateRounds1606200002000 } from './migrations/1606200002000-create-rou
 import { IndexVisitsByDay1606200003000 } from './migrations/1606200003000-index-visits-by-day';
 import { IndexVolumesByDay1606200005000 } from './migrations/1606200005000-index-volumes-by-day';
 import { KeepScansByMonth1606200006000 } from './migrations/1606200006000-keep-scans-by-month';
+import { ListScanArchives1606200007000 } from './migrations/1606200007000-list-scan-archives';
 import { TellWhereParcelsWereSeen1606200004000 } from './migrations/1606200004000-tell-where-parcels-were-seen';
 
 /** What tracking keeps; its name is its schema. */
@@ -20,6 +21,7 @@ export const trackingDefinition: ServiceDefinition = {
     TellWhereParcelsWereSeen1606200004000,
     IndexVolumesByDay1606200005000,
     KeepScansByMonth1606200006000,
+    ListScanArchives1606200007000,
   ],
 };
 

@@ -1,3 +1,5 @@
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { NestFactory } from '@nestjs/core';
 import { Injectable, Module } from '@nestjs/common';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -137,7 +139,12 @@ describe('a service and its rows', () => {
         'COPY things (id, n, small, day, body, ok) FROM STDIN BINARY',
         copy.finish(),
       );
-      return tx.copyOut('COPY (SELECT id FROM things ORDER BY id LIMIT 1) TO STDOUT BINARY');
+      const into = new PassThrough();
+      const [text] = await Promise.all([
+        buffer(into),
+        tx.copyOut('COPY (SELECT id FROM things ORDER BY id LIMIT 1) TO STDOUT BINARY', into),
+      ]);
+      return text;
     });
     expect(out.subarray(0, 6).toString()).toBe('PGCOPY');
     const [sum] = await db.query(

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { EntityManager } from 'typeorm';
 
 declare const brand: unique symbol;
@@ -19,8 +20,8 @@ export interface Tx {
   readonly manager: EntityManager;
   /** `COPY t (a, b) FROM STDIN BINARY` of rows made by `BinaryCopy`. */
   copyInBinary(sql: string, rows: Buffer): Promise<void>;
-  /** `COPY (SELECT …) TO STDOUT BINARY`, whole; node-postgres hands binary results over as strings. */
-  copyOut(sql: string): Promise<Buffer>;
+  /** `COPY (SELECT …) TO STDOUT …` into a stream, which is ended; memory stays small. */
+  copyOut(sql: string, into: Writable): Promise<void>;
   /**
    * Bulk insert through `unnest`, 10,000 rows a statement; `conflict` is the text after the SELECT,
    * such as `ON CONFLICT DO NOTHING`. Resolves to the number of rows inserted.

@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
+import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
@@ -42,8 +41,8 @@ export class OpenTransaction {
     await pipeline(Readable.from(parts), this.client.query(copyFrom(sql)));
   }
 
-  async copyOut(sql: string): Promise<Buffer> {
-    return buffer(this.client.query(copyTo(sql)));
+  async copyOut(sql: string, into: Writable): Promise<void> {
+    await pipeline(this.client.query(copyTo(sql)), into);
   }
 
   async insertMany(

@@ -39,7 +39,7 @@ export function monthOf(instant: Instant): ScanMonth {
  * The month `YYYY-MM`, or an open end by its name.
  * @throws RangeError at any other text
  */
-function namedMonth(name: string): ScanMonth {
+export function namedMonth(name: string): ScanMonth {
   if (name === BEFORE_ALL.name) return BEFORE_ALL;
   if (name === AFTER_ALL.name) return AFTER_ALL;
   const month = months.get(name) ?? monthBetween(name);
