@@ -1,73 +1,84 @@
 // npm run bench -- NAME [--json FILE] [--rounds N]: one measurement, printed round by round.
-import { readdirSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+// npm run bench -- all [--json-dir DIR] [--rounds N]: those of the hot path, one after another.
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { machine, measure, missed, tableOf } from './harness.mjs';
 
 const HERE = new URL('.', import.meta.url);
 const NAMES = readdirSync(HERE)
   .filter((f) => f.endsWith('.bench.mjs'))
   .map((f) => f.slice(0, -'.bench.mjs'.length));
+/** What `all` runs: scans from the door to the disk. */
+const HOT_PATH = [
+  'scans-write',
+  'scans-e2e',
+  'scans-door',
+  'replay',
+  'read',
+  'freshness',
+  'consumers',
+  'storage',
+];
+
+const say = (line) => process.stdout.write(`${line}\n`);
 
 function refuse(line) {
-  process.stderr.write(`${line}\nBenchmarks: ${NAMES.join(', ')}\n`);
+  process.stderr.write(`${line}\nBenchmarks: ${NAMES.join(', ')}, or all\n`);
   process.exit(2);
-}
-
-function machine() {
-  const [cpu] = cpus();
-  const gib = Math.round(totalmem() / 2 ** 30);
-  return `${cpus().length} × ${cpu?.model.trim() ?? 'cpu'}, ${gib} GiB, Node ${process.versions.node}`;
-}
-
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-
-/** A target is met when the median is; `must` and `aim` carry their direction. */
-function judge(figures, targets) {
-  return Object.fromEntries(
-    Object.entries(targets).map(([name, { must, aim, atLeast = false }]) => {
-      const figure = figures[name];
-      return [name, { must, aim, met: atLeast ? figure >= must : figure <= must }];
-    }),
-  );
 }
 
 let options;
 try {
+  const text = { type: 'string' };
   options = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'string' }, rounds: { type: 'string' } },
+    options: { json: text, 'json-dir': text, rounds: text },
   });
 } catch (e) {
   refuse(e.message);
 }
 const [name] = options.positionals;
-if (options.positionals.length !== 1 || !NAMES.includes(name)) refuse('Name one benchmark.');
+const { json, 'json-dir': jsonDir, rounds } = options.values;
+if (options.positionals.length !== 1) refuse('Name one benchmark.');
+if (name !== 'all' && !NAMES.includes(name)) refuse(`There is no benchmark ${name}.`);
+if (name === 'all' ? json : jsonDir) refuse('--json goes with one benchmark, --json-dir with all.');
+if (rounds !== undefined && !(Number.isInteger(Number(rounds)) && rounds >= 1 && rounds <= 50))
+  refuse('--rounds takes 1 to 50.');
 
-const bench = await import(new URL(`${name}.bench.mjs`, HERE));
-const count = Number(options.values.rounds ?? bench.rounds);
-if (!Number.isInteger(count) || count < 1 || count > 50) refuse('--rounds takes 1 to 50.');
+async function run(one) {
+  const bench = await import(new URL(`${one}.bench.mjs`, HERE));
+  const count = bench.rounds === 1 ? 1 : Number(rounds ?? bench.rounds);
+  const record = await measure(one, bench, count, say);
+  say(`\n${machine()}\n${tableOf(record)}\n`);
+  return record;
+}
 
-const rounds = [];
-for (let i = 1; i <= count; i++) {
-  const figures = await bench.round(i);
-  rounds.push(figures);
-  process.stdout.write(`round ${i}/${count}  ${JSON.stringify(figures)}\n`);
+const write = (file, record) => writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
+
+async function runAll() {
+  if (jsonDir) mkdirSync(jsonDir, { recursive: true });
+  const records = [];
+  const failures = [];
+  for (const one of HOT_PATH) {
+    say(`\n== ${one}`);
+    try {
+      const record = await run(one);
+      records.push(record);
+      if (jsonDir) write(join(jsonDir, `${one}.json`), record);
+    } catch (error) {
+      failures.push(`${one}: ${error.stack}`);
+      process.stderr.write(`${failures.at(-1)}\n`);
+    }
+  }
+  say(`\n${machine()}, ${new Date().toISOString()}`);
+  for (const record of records) say(tableOf(record, true));
+  return { records, failures };
 }
-const figures = Object.fromEntries(
-  Object.keys(rounds[0]).map((key) => [key, median(rounds.map((r) => r[key]))]),
-);
-const targets = judge(figures, bench.targets);
-process.stdout.write(`\n${machine()}\n`);
-for (const [key, value] of Object.entries(figures)) {
-  const target = targets[key];
-  const verdict = target
-    ? `  must ${target.must}, aim ${target.aim}: ${target.met ? 'met' : 'NOT MET'}`
-    : '';
-  process.stdout.write(`${key.padEnd(28)} ${String(value).padStart(10)}${verdict}\n`);
-}
-if (options.values.json) {
-  const date = new Date().toISOString();
-  const record = { name, date, machine: machine(), rounds, figures, targets };
-  writeFileSync(options.values.json, `${JSON.stringify(record, null, 2)}\n`);
-}
-process.exit(0);
+
+const done = name === 'all' ? await runAll() : { records: [await run(name)], failures: [] };
+if (json) write(json, done.records[0]);
+const unmet = done.records.flatMap(missed);
+say(unmet.length === 0 ? 'Every must is met.' : `NOT MET: ${unmet.join(', ')}`);
+for (const failure of done.failures) say(`FAILED ${failure}`);
+process.exit(done.failures.length > 0 ? 1 : 0);

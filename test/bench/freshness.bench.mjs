@@ -1,0 +1,51 @@
+// From accepted (the client has its answer) to seen, at a thousand scans a second.
+import { BenchEngines } from './bench-engines.mjs';
+import { BookedProvince } from './booked-province.mjs';
+
+export const rounds = 7;
+export const targets = {
+  'ours.timeline_p99_ms': { must: 250, aim: 100 },
+  'ours.evidence_p99_ms': { must: 1000, aim: 300 },
+  'ours.order_p99_ms': { must: 1000, aim: 300 },
+};
+
+const PARCELS = 1_950; // eight scans each: fifteen seconds and a little
+const SCANS_PER_SECOND = 1_000;
+const SCANS_OF_AN_UPLOAD = 50;
+const SECONDS = 15;
+
+export async function open() {
+  const engines = await BenchEngines.start();
+  const province = await BookedProvince.start(engines);
+  const watch = async ({ round }) => {
+    const workload = { series: round, parcels: PARCELS };
+    await province.book(workload);
+    const seen = await province.load.call('freshness', {
+      ...workload,
+      trackingPort: province.tracking.port,
+      ordersPort: province.orders.port,
+      databaseUrl: engines.databaseUrl,
+      scansPerSecond: SCANS_PER_SECOND,
+      scansOfAnUpload: SCANS_OF_AN_UPLOAD,
+      seconds: SECONDS,
+    });
+    await province.untilSettled();
+    return {
+      samples: seen.samples,
+      timeline_p50_ms: seen.timelineP50Ms,
+      timeline_p99_ms: seen.timelineP99Ms,
+      evidence_p50_ms: seen.evidenceP50Ms,
+      evidence_p99_ms: seen.evidenceP99Ms,
+      order_p50_ms: seen.orderP50Ms,
+      order_p99_ms: seen.orderP99Ms,
+    };
+  };
+  return {
+    variants: { ours: watch },
+    figures: () => ({}),
+    close: async () => {
+      await province.stop();
+      await engines.close();
+    },
+  };
+}
