@@ -9,6 +9,7 @@ import { httpConfigFromEnv, type HttpConfig } from './http.config';
 import { acceptOnlyJson } from './json-body';
 import { type ApiInfo, serveOpenApi } from './openapi';
 import { OperationsController } from './operations.controller';
+import { OperatorsModule } from './operators/operators.module';
 import { ProblemFilter } from './problem-filter';
 import { ProcessStatus } from './process-status';
 import { applyDoorRules, applyRequestRules, RequestCounts } from './request-rules';
@@ -30,7 +31,7 @@ export interface ServiceOptions extends ApiInfo {
 }
 
 @Module({
-  imports: [ObservabilityModule],
+  imports: [ObservabilityModule, OperatorsModule],
   controllers: [OperationsController],
   providers: [RequestCounts, ProcessStatus],
 })

@@ -8,7 +8,7 @@ import { problemOf, sendProblem } from './problem-filter';
 const BODY_BYTES_MAX = 1_048_576;
 /** The time a client has to send a whole request; the slowest is a register of 16 MB. */
 const REQUEST_MS_MAX = 60_000;
-const PATH_PARAMETER_CHARACTERS_MAX = 100;
+const PATH_PARAMETER_CHARACTERS_MAX = 160;
 const REQUEST_ID_PATTERN = /^[A-Za-z0-9-]{8,64}$/;
 
 /**

@@ -16,7 +16,6 @@ export interface BatchWork {
  * whole is tried again and halved down to the rows that fail by themselves; those are parked, the
  * rest is applied, still in one transaction.
  *
- * @param alsoWhenWhole run in the transaction if every row was applied
  * @returns the number of rows parked
  * @throws whatever may pass with time (the database is away, another service is): nothing was kept
  */
@@ -24,7 +23,6 @@ export async function applyBatch(
   db: Database,
   handler: BatchHandler,
   work: BatchWork,
-  alsoWhenWhole?: (tx: Tx) => Promise<unknown>,
 ): Promise<number> {
   const now = Date.now();
   try {
@@ -32,19 +30,28 @@ export async function applyBatch(
       const batch = new EventBatch(handler.topic, work.rows, work.positions);
       await handler.run(batch, new ConsumerContext(tx, now, handler.consumer));
       await park(tx, work.letters, now);
-      await alsoWhenWhole?.(tx);
     });
     return work.letters.length;
   } catch (error) {
     if (!isThePayloadsFault(error)) throw error;
   }
   return db.transaction(async (tx) => {
-    const letters = [...work.letters];
-    await bisect(tx, handler, work, now, letters);
+    const letters = [...work.letters, ...(await applyApart(tx, handler, work, now))];
     await park(tx, letters, now);
-    if (letters.length === 0) await alsoWhenWhole?.(tx);
     return letters.length;
   });
+}
+
+/** Applies the rows that do not fail by themselves; resolves to letters of those that do. */
+export async function applyApart(
+  tx: Tx,
+  handler: BatchHandler,
+  work: Pick<BatchWork, 'rows' | 'positions'>,
+  now: number,
+): Promise<DeadLetter[]> {
+  const letters: DeadLetter[] = [];
+  await bisect(tx, handler, work, now, letters);
+  return letters;
 }
 
 /** Halves until the rows that fail alone are found; depth is log2 of the rows, at most some 20. */

@@ -17,6 +17,14 @@ export interface DeadLetter {
 
 const REASON_CHARS_MAX = 2_000;
 
+/** A reason as it can be kept: no NUL, and of a length that can be read. */
+export function whyOf({ code, reason }: Pick<DeadLetter, 'code' | 'reason'>): {
+  code: string;
+  reason: string;
+} {
+  return { code, reason: reason.replaceAll('\0', '').slice(0, REASON_CHARS_MAX) };
+}
+
 /** Parks letters in the transaction that moves on without them; parked twice is parked once. */
 export async function park(tx: Tx, letters: readonly DeadLetter[], now: number): Promise<void> {
   if (letters.length === 0) return;
@@ -43,7 +51,7 @@ export async function park(tx: Tx, letters: readonly DeadLetter[], now: number):
       value,
       headers,
       code,
-      reason.replaceAll('\0', '').slice(0, REASON_CHARS_MAX),
+      whyOf({ code, reason }).reason,
       now,
     ]),
     'ON CONFLICT DO NOTHING',

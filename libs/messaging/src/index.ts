@@ -6,8 +6,17 @@ export {
   type GatherOptions,
   MESSAGING_TRANSPORT,
 } from './consumes.decorator';
+export { DeadLetterDesk } from './dead-letter-desk';
+export type {
+  DeadLetterShelf,
+  LetterState,
+  OpenedLetter,
+  ShelfPlace,
+  ShelvedLetter,
+} from './dead-letter-shelf';
 export * from './event-batch';
 export * from './event-sender';
+export { letterIdOf, type LetterKey, letterKeyOf, type LetterSelection } from './letter-selection';
 export * from './messaging-counters';
 export { MessagingServer } from './messaging-server';
 export * from './messaging-status';

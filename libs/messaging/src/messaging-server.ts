@@ -5,6 +5,7 @@ import type { ActivityMeter } from './activity-meter';
 import { BatchHandler } from './batch-handler';
 import { AnotherCluster, checkCluster } from './cluster-identity';
 import { type ConsumerExtras, MESSAGING_TRANSPORT } from './consumes.decorator';
+import { DeadLetterShelf } from './dead-letter-shelf';
 import { Gatherer } from './gatherer';
 import { GroupConsumer } from './group-consumer';
 import type { GroupTopics, KafkaGateway } from './kafka-gateway';
@@ -100,7 +101,8 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
     const handlers = [...this.registrations.values()].flatMap((topics) =>
       [...topics.values()].map(({ handler }) => handler),
     );
-    return replayDeadLetters(this.registry.databaseOf(`${service}.`), handlers, options);
+    const db = this.registry.databaseOf(`${service}.`);
+    return replayDeadLetters(db, new DeadLetterShelf(db), handlers, options);
   }
 
   on(): void {

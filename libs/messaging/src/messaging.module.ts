@@ -12,6 +12,7 @@ import { Database } from '@youlu/persistence';
 import { ActivityMeter } from './activity-meter';
 import { CheckedProducer } from './checked-producer';
 import { CoalescingSender } from './coalescing-sender';
+import { DeadLetterDesk } from './dead-letter-desk';
 import { EventSender } from './event-sender';
 import { KafkaGateway } from './kafka-gateway';
 import { MessagingServer } from './messaging-server';
@@ -69,10 +70,17 @@ class LogCloser implements OnApplicationShutdown {
         activity: ActivityMeter,
       ) => new MessagingStatus(server, gateway, registry, activity),
     },
+    {
+      provide: DeadLetterDesk,
+      inject: [ServiceRegistry, MessagingServer],
+      useFactory: (registry: ServiceRegistry, server: MessagingServer) =>
+        new DeadLetterDesk(registry, server),
+    },
     LogCloser,
   ],
   exports: [
     ActivityMeter,
+    DeadLetterDesk,
     ServiceRegistry,
     KafkaGateway,
     CheckedProducer,

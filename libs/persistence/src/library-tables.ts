@@ -67,4 +67,34 @@ class CreateLibraryTables1700000000000 implements MigrationInterface {
   }
 }
 
-export const libraryMigrations: readonly Function[] = [CreateLibraryTables1700000000000];
+/** Letters that were set aside stay, and say who, why and when; a replay in vain is counted. */
+class SetLettersAside1700000001000 implements MigrationInterface {
+  readonly name = 'SetLettersAside1700000001000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      ALTER TABLE dead_letters
+        ADD attempts int4 NOT NULL DEFAULT 1,
+        ADD tried_at int8,
+        ADD discarded_at int8,
+        ADD discarded_by text,
+        ADD discarded_why text`);
+    // The order of every list.
+    await runner.query(
+      `CREATE INDEX dead_letters_by_age ON dead_letters
+         (parked_at, consumer, topic, partition, "offset", row_index)`,
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP INDEX dead_letters_by_age');
+    await runner.query(`
+      ALTER TABLE dead_letters DROP attempts, DROP tried_at, DROP discarded_at,
+        DROP discarded_by, DROP discarded_why`);
+  }
+}
+
+export const libraryMigrations: readonly Function[] = [
+  CreateLibraryTables1700000000000,
+  SetLettersAside1700000001000,
+];

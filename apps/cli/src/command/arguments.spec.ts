@@ -32,8 +32,32 @@ describe('the words after npm run youlu --', () => {
     });
   });
 
+  it('name letters and what to do with them', () => {
+    expect(parse('dead-letters list --code row.invalid --service tracking')).toMatchObject({
+      kind: 'dead-letters',
+      verb: 'list',
+      service: 'tracking',
+      selection: { code: 'row.invalid' },
+      limit: 100,
+    });
+    const range = '--topic tracking.scan --partition 3 --from-offset 10 --to-offset 20';
+    expect(parse(`dead-letters replay ${range}`)).toMatchObject({
+      selection: { topic: 'tracking.scan', partition: 3, fromOffset: 10, toOffset: 20 },
+    });
+    expect(parse('dead-letters discard a:b:1:2:3 --by li --why poison')).toMatchObject({
+      selection: { ids: ['a:b:1:2:3'], by: 'li', why: 'poison' },
+    });
+  });
+
   it.each([
-    ['export a', /"import" or "report"/],
+    ['dead-letters', /dead-letters takes list, counts/],
+    ['dead-letters show', /show ID/],
+    ['dead-letters list a:b:1:2:3', /takes options/],
+    ['dead-letters replay', /which letters to replay/],
+    ['dead-letters replay --partition 3', /which letters to replay/],
+    ['dead-letters discard --code x --by li', /--why/],
+    ['dead-letters replay --code x --from-offset -1', /from-offset/],
+    ['export a', /"import", "report" or "dead-letters"/],
     ['import', /import takes register, network/],
     ['import villages a.csv', /not "villages"/],
     ['import network', /Name the file/],

@@ -1,6 +1,12 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Day, isDay, isDivisionCode } from '@youlu/vocabulary';
+import {
+  DEAD_LETTER_OPTIONS,
+  DEAD_LETTER_USAGE,
+  deadLettersOf,
+  type DeadLettersCommand,
+} from '../dead-letters/dead-letters-command';
 import { SERVICES, type ServiceUrls } from '../doors/service-urls';
 import type { Edition } from '../register/import-register.program';
 import { LANGUAGES, type Language } from '../report/report-words';
@@ -32,6 +38,7 @@ export interface ReportCommand extends Everywhere {
 }
 
 export type Command =
+  | (Everywhere & DeadLettersCommand)
   | ImportCommand
   | ReportCommand
   | { readonly kind: 'help' }
@@ -42,6 +49,7 @@ const BASE_URL = 'http://127.0.0.1:8080';
 export const USAGE = `npm run youlu -- import register FILE --date DAY [--name N] [--source S] [--licence L]
 npm run youlu -- import network|declarations|products FILE…
 npm run youlu -- report --scope CODE --as-of DAY [--out DIR] [--lang en|zh-CN]
+${DEAD_LETTER_USAGE}\
   FILE                    CSV (UTF-8 or GBK) or XLSX; apps/cli/README.md lists the columns
   --dry-run               judge everything, write nothing
   --encoding E            ${ENCODINGS.join(', ')}; default: told by the file
@@ -68,7 +76,8 @@ export function parseArguments(words: string[]): Command {
     const [verb, ...rest] = positionals;
     if (verb === 'import') return { ...everywhere, ...importOf(rest, values) };
     if (verb === 'report' && rest.length === 0) return { ...everywhere, ...reportOf(values) };
-    throw new Refused(`Write "import" or "report", not "${positionals.join(' ')}"`);
+    if (verb === 'dead-letters') return { ...everywhere, ...deadLettersOf(rest, values) };
+    throw new Refused(`Write "import", "report" or "dead-letters", not "${positionals.join(' ')}"`);
   } catch (error) {
     const line = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     return { kind: 'refused', line: `${line.replace(/\.$/, '')} (npm run youlu -- --help).` };
@@ -78,6 +87,7 @@ export function parseArguments(words: string[]): Command {
 const TEXT = { type: 'string' } as const;
 const FLAG = { type: 'boolean' } as const;
 const OPTIONS = {
+  ...DEAD_LETTER_OPTIONS,
   'dry-run': FLAG,
   encoding: TEXT,
   json: FLAG,

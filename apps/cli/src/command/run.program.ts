@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { deadLetters } from '../dead-letters/dead-letters.program';
 import { importDeclarations } from '../declarations/import-declarations.program';
 import { DoorClient, type Patience, QuestionRefused, ServiceAway } from '../doors/door.client';
 import { importNetwork } from '../network/import-network.program';
@@ -39,6 +40,12 @@ export async function run(words: string[], surroundings: Surroundings): Promise<
         return EXIT.unusable;
       case 'report':
         return await report(command, new DoorClient(command.urls, patience), out);
+      case 'dead-letters': {
+        const { urls, asJson } = command;
+        const doors = new DoorClient(urls, patience);
+        const done = await deadLetters(command, { doors, urls, asJson, out });
+        return done ? EXIT.good : EXIT.linesRefused;
+      }
       case 'import':
         return await importFiles(command, new DoorClient(command.urls, patience), surroundings);
     }

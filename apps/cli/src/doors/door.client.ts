@@ -54,9 +54,13 @@ export class DoorClient {
     return items;
   }
 
-  /** With a key, sending it again has no second effect and gives the same answer. */
-  post(service: Service, path: string, body: object, key: string): Promise<Answer> {
-    const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+  /**
+   * With a key, sending it again has no second effect and gives the same answer; doors that are safe
+   * by nature take none.
+   */
+  post(service: Service, path: string, body: object, key?: string): Promise<Answer> {
+    const headers: Record<string, string> = { 'content-type': 'application/json' };
+    if (key !== undefined) headers['idempotency-key'] = key;
     return this.ask(service, path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
