@@ -21,18 +21,20 @@ export class ScansController {
     const { envelope, good, rejections } = scanDoor.open(body);
     const sentAt = parseInstant(envelope.sentAt) as Instant; // the door has checked its form
     const { deviceId } = envelope;
-    const scans = good.map(({ row }): ScanRow => {
-      const { scanId, trackingNumber, kind, nodeId, placeCode, consent } = row;
-      const occurredAt = parseInstant(row.occurredAt) as Instant; // likewise
-      const scan = { scanId, trackingNumber, kind, nodeId, placeCode, occurredAt, sentAt };
-      return { ...scan, recordedAt, ...told('deviceId', deviceId), ...told('consent', consent) };
-    });
+    // One literal: every row of one shape, and what is undefined is not written.
+    const scans = good.map(({ row }): ScanRow => ({
+      scanId: row.scanId,
+      trackingNumber: row.trackingNumber,
+      kind: row.kind,
+      nodeId: row.nodeId,
+      placeCode: row.placeCode,
+      occurredAt: parseInstant(row.occurredAt) as Instant, // likewise
+      sentAt,
+      recordedAt,
+      deviceId,
+      consent: row.consent,
+    }));
     await this.reportScans.execute(scans);
     return batchAnswer(scans.length, rejections);
   }
-}
-
-/** An optional field only where it was told: the contract knows no undefined. */
-function told<K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } {
-  return value === undefined ? {} : ({ [name]: value } as { [P in K]: V });
 }
