@@ -1,6 +1,16 @@
 import { Inject, Injectable, type OnModuleInit, Optional } from '@nestjs/common';
-import { messagingCounters, MessagingStatus } from '@youlu/messaging';
-import { InFlightRegistry, Metrics, ReadinessRegistry } from '@youlu/observability';
+import {
+  messagingCounters,
+  MessagingGauges,
+  messagingHistograms,
+  MessagingStatus,
+} from '@youlu/messaging';
+import {
+  InFlightRegistry,
+  type MetricFamily,
+  Metrics,
+  ReadinessRegistry,
+} from '@youlu/observability';
 import { HttpProblem } from './problem';
 import { RequestCounts } from './request-rules';
 
@@ -14,11 +24,14 @@ export class ProcessStatus implements OnModuleInit {
     @Inject(RequestCounts) private readonly counts: RequestCounts,
     // One per process, and none where no service speaks Kafka.
     @Optional() @Inject(MessagingStatus) private readonly messaging?: MessagingStatus,
+    @Optional() @Inject(MessagingGauges) private readonly gauges?: MessagingGauges,
   ) {}
 
   onModuleInit(): void {
     const { counts, messaging } = this;
     this.inFlight.register(() => ({ work: { openRequests: counts.open }, activity: counts.begun }));
+    this.metrics.show(() => this.doors());
+    this.metrics.show(() => this.unready());
     if (messaging === undefined) return;
     this.readiness.register('messaging', () => messaging.unready().join(' ') || undefined);
     this.inFlight.register(async () => {
@@ -26,7 +39,41 @@ export class ProcessStatus implements OnModuleInit {
       return { work: { lag, outbox }, activity };
     });
     this.metrics.showCounters('messaging', () => messagingCounters.read());
+    this.metrics.show(() => messagingHistograms.families());
+    this.metrics.show(() => this.gauges?.families() ?? []);
   }
+
+  private doors(): MetricFamily[] {
+    const { open, load, refused } = this.counts;
+    return [
+      gauge('http_open_requests', 'Requests begun and not answered yet', [
+        { labels: {}, value: open },
+      ]),
+      gauge('http_body_bytes_under_way', 'Room that bodies under way take, unpacked', [
+        { labels: {}, value: load.bytes },
+      ]),
+      {
+        name: 'http_requests_refused_total',
+        type: 'counter',
+        help: 'Requests refused before their body was read, by reason',
+        samples: Object.entries(refused).map(([reason, value]) => ({ labels: { reason }, value })),
+      },
+    ];
+  }
+
+  /** 1 for each reason not to be ready; bounded, since a check has 2 s to answer. */
+  private async unready(): Promise<MetricFamily[]> {
+    const { checks } = await this.readiness.read();
+    const samples = Object.entries(checks).map(([check, said]) => ({
+      labels: { check },
+      value: said === 'ready' ? 0 : 1,
+    }));
+    return [gauge('process_unready', '1: this check keeps the process from being ready', samples)];
+  }
+}
+
+function gauge(name: string, help: string, samples: MetricFamily['samples']): MetricFamily {
+  return { name, type: 'gauge', help, samples };
 }
 
 /** Without Kafka or a database nobody can say what is in flight; 0 would be a lie. */

@@ -23,6 +23,8 @@ export class RequestCounts {
   begun = 0;
   closing = false;
   readonly load = new DoorLoad();
+  /** Requests turned away before their body was read, by reason. */
+  readonly refused = { busy: 0, stopping: 0 };
 }
 
 /** Hooks every request passes, before its body is read. */
@@ -35,7 +37,7 @@ export function applyRequestRules(
   fastify.addHook('onRequest', (request, reply, done) => {
     if (!OPERATIONS_PATHS.has(request.routeOptions.url ?? '')) countOpen(reply, counts);
     reply.header('x-content-type-options', 'nosniff');
-    done(refusal(request, hosts, counts.closing) ?? admission(request, reply, counts.load));
+    done(refusal(request, hosts, counts) ?? admission(request, reply, counts));
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unmatched';
@@ -57,11 +59,14 @@ function countOpen(reply: FastifyReply, counts: RequestCounts): void {
 function admission(
   request: FastifyRequest,
   reply: FastifyReply,
-  load: DoorLoad,
+  { load, refused }: RequestCounts,
 ): HttpProblem | undefined {
   if (!BODY_METHODS.has(request.method)) return undefined;
   const bytes = load.enter(request);
-  if (bytes === undefined) return busy();
+  if (bytes === undefined) {
+    refused.busy += 1;
+    return busy();
+  }
   reply.raw.once('close', () => load.leave(bytes));
   return undefined;
 }
@@ -69,9 +74,10 @@ function admission(
 function refusal(
   request: FastifyRequest,
   hosts: ReadonlySet<string>,
-  closing: boolean,
+  counts: RequestCounts,
 ): HttpProblem | undefined {
-  if (closing) {
+  if (counts.closing) {
+    counts.refused.stopping += 1;
     return new HttpProblem(503, 'service.stopping', 'This process is stopping. Try again.', {
       retryAfterSeconds: 1,
       headers: { connection: 'close' }, // whatever comes next has to find another process

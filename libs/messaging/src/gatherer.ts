@@ -5,6 +5,7 @@ import type { ActivityMeter } from './activity-meter';
 import { type BatchWork, applyBatch } from './apply-batch';
 import type { GatherOptions } from './consumes.decorator';
 import { messagingCounters } from './messaging-counters';
+import { messagingHistograms } from './messaging-histograms';
 import type { OffsetToCommit, PartitionFeed } from './partition-feed';
 
 const MAX_ROWS = 5_000;
@@ -120,6 +121,7 @@ export class Gatherer {
     messagingCounters.add('batches_applied', 1, labels);
     messagingCounters.add('rows_applied', sizeOf(work) - parked, labels);
     messagingCounters.add('apply_seconds_total', seconds, labels);
+    messagingHistograms.batchApplied(handler.consumer, sizeOf(work), seconds);
     if (parked === 0) return;
     messagingCounters.add('rows_parked', parked, labels);
     this.logger.error(`Parked ${parked} of ${handler.topic}; see dead_letters of the service`);

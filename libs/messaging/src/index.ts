@@ -18,6 +18,8 @@ export * from './event-batch';
 export * from './event-sender';
 export { letterIdOf, type LetterKey, letterKeyOf, type LetterSelection } from './letter-selection';
 export * from './messaging-counters';
+export { MessagingGauges } from './messaging-gauges';
+export { messagingHistograms } from './messaging-histograms';
 export { MessagingServer } from './messaging-server';
 export * from './messaging-status';
 export * from './messaging.config';

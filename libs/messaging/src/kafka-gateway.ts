@@ -10,6 +10,12 @@ export interface GroupTopics {
   readonly topics: readonly string[];
 }
 
+export interface TopicLag {
+  readonly groupId: string;
+  readonly topic: string;
+  readonly lag: number;
+}
+
 /** The process's connection for questions about the log; connects when first asked. */
 export class KafkaGateway {
   readonly kafka: Kafka;
@@ -31,6 +37,11 @@ export class KafkaGateway {
 
   /** Records between what the groups have committed and the end of the log. */
   async lagOf(groups: readonly GroupTopics[]): Promise<number> {
+    return (await this.lagByTopic(groups)).reduce((sum, { lag }) => sum + lag, 0);
+  }
+
+  /** The same for each group and topic. */
+  async lagByTopic(groups: readonly GroupTopics[]): Promise<TopicLag[]> {
     const admin = await this.admin();
     const topics = [...new Set(groups.flatMap((group) => group.topics))];
     // Committed offsets first: an end that moves meanwhile is lag, never the other way round.
@@ -45,16 +56,18 @@ export class KafkaGateway {
         }
       }),
     );
-    let lag = 0n;
-    for (const { topic, partitions } of committed.flat()) {
-      for (const { partition, offset } of partitions) {
-        const end = ends.get(`${topic}|${partition}`);
-        if (!end) continue;
-        const next = BigInt(offset) < end.low ? end.low : BigInt(offset); // -1: nothing committed
-        if (end.high > next) lag += end.high - next;
-      }
-    }
-    return Number(lag);
+    return committed.flatMap((read, i) =>
+      read.map(({ topic, partitions }) => {
+        let lag = 0n;
+        for (const { partition, offset } of partitions) {
+          const end = ends.get(`${topic}|${partition}`);
+          if (!end) continue;
+          const next = BigInt(offset) < end.low ? end.low : BigInt(offset); // -1: nothing committed
+          if (end.high > next) lag += end.high - next;
+        }
+        return { groupId: groups[i]?.groupId ?? '', topic, lag: Number(lag) };
+      }),
+    );
   }
 
   async close(): Promise<void> {

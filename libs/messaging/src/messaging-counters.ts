@@ -10,7 +10,8 @@ export type CounterName =
   | 'records_resent'
   | 'bytes_sent'
   | 'outbox_records_relayed'
-  | 'consumer_crashes';
+  | 'consumer_crashes'
+  | 'relay_failures';
 
 export interface Counted {
   readonly name: CounterName;

@@ -10,6 +10,8 @@ import { Gatherer } from './gatherer';
 import { GroupConsumer } from './group-consumer';
 import type { GroupTopics, KafkaGateway } from './kafka-gateway';
 import { type ReplayOptions, type ReplayResult, replayDeadLetters } from './replay-dead-letters';
+import { messagingCounters } from './messaging-counters';
+import { messagingHistograms } from './messaging-histograms';
 import type { ServiceRegistry } from './service-registry';
 
 interface Registration {
@@ -118,6 +120,7 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
     for (const [name, topics] of this.registrations) {
       const handlers = [...topics.values()];
       const gather = Object.assign({}, ...handlers.map(({ extras }) => extras.gather ?? {}));
+      countFromZero(name, [...topics.keys()]);
       const gatherer = new Gatherer(this.registry.databaseOf(name), gather, this.activity, name);
       this.consumers.push(
         new GroupConsumer(
@@ -153,4 +156,17 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
     await Promise.all(this.consumers.filter(({ isNew }) => isNew).map((c) => c.start()));
     await Promise.all(this.consumers.map(({ joined }) => joined));
   }
+}
+
+/** Counters that are there before anything happens: the first one parked is an increase then. */
+function countFromZero(consumer: string, topics: readonly string[]): void {
+  for (const name of ['consumer_crashes', 'batches_retried'] as const) {
+    messagingCounters.add(name, 0, { consumer });
+  }
+  for (const topic of topics) {
+    for (const name of ['batches_applied', 'rows_applied', 'rows_parked'] as const) {
+      messagingCounters.add(name, 0, { consumer, topic });
+    }
+  }
+  messagingHistograms.begin(consumer);
 }

@@ -15,6 +15,7 @@ import { CoalescingSender } from './coalescing-sender';
 import { DeadLetterDesk } from './dead-letter-desk';
 import { EventSender } from './event-sender';
 import { KafkaGateway } from './kafka-gateway';
+import { MessagingGauges } from './messaging-gauges';
 import { MessagingServer } from './messaging-server';
 import { MessagingStatus } from './messaging-status';
 import { messagingConfigFromEnv } from './messaging.config';
@@ -71,6 +72,12 @@ class LogCloser implements OnApplicationShutdown {
       ) => new MessagingStatus(server, gateway, registry, activity),
     },
     {
+      provide: MessagingGauges,
+      inject: [MessagingServer, KafkaGateway, ServiceRegistry],
+      useFactory: (server: MessagingServer, gateway: KafkaGateway, registry: ServiceRegistry) =>
+        new MessagingGauges(server, gateway, registry),
+    },
+    {
       provide: DeadLetterDesk,
       inject: [ServiceRegistry, MessagingServer],
       useFactory: (registry: ServiceRegistry, server: MessagingServer) =>
@@ -81,6 +88,7 @@ class LogCloser implements OnApplicationShutdown {
   exports: [
     ActivityMeter,
     DeadLetterDesk,
+    MessagingGauges,
     ServiceRegistry,
     KafkaGateway,
     CheckedProducer,

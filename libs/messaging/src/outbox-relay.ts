@@ -47,6 +47,9 @@ export class OutboxRelay {
   }
 
   start(): void {
+    // Counters begin at 0, or the first failure would be no increase.
+    messagingCounters.add('relay_failures', 0, { service: this.db.service });
+    messagingCounters.add('outbox_records_relayed', 0, { service: this.db.service });
     this.loop ??= this.run();
   }
 
@@ -66,6 +69,16 @@ export class OutboxRelay {
     await this.db.transaction((tx) => tx.execute(release, [this.holder])).catch(() => undefined); // the lease runs out by itself
   }
 
+  /** Rows waiting, and when the oldest was written (epoch ms): ids begin with their time. */
+  async backlog(): Promise<{ records: number; oldestAt: number | undefined }> {
+    const [row] = await this.db.query<{ records: number; oldest: string | null }>(
+      `SELECT count(*) AS records, (SELECT id::text FROM outbox ORDER BY id LIMIT 1) AS oldest
+         FROM outbox`,
+    );
+    const oldest = row?.oldest?.replaceAll('-', '').slice(0, 12);
+    return { records: row?.records ?? 0, oldestAt: oldest ? parseInt(oldest, 16) : undefined };
+  }
+
   /** Rows waiting, sent or not by whichever process holds the lease. */
   async waiting(): Promise<number> {
     const [row] = await this.db.query<{ n: number }>('SELECT count(*) AS n FROM outbox');
@@ -80,6 +93,7 @@ export class OutboxRelay {
         this.failures = 0;
       } catch (error) {
         this.failures++;
+        messagingCounters.add('relay_failures', 1, { service: this.db.service });
         this.logger.warn(`Not sent, will be tried again: ${String(error)}`);
       }
       await this.rest();

@@ -1,3 +1,5 @@
+export type { MetricFamily, Sample } from './exposition';
+export { FixedHistogram } from './fixed-histogram';
 export * from './in-flight';
 export * from './logger';
 export * from './logging.config';

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { expose, type MetricFamily } from './exposition';
 
 const HTTP_SECONDS_BUCKETS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
@@ -14,7 +15,7 @@ export class Metrics {
   private readonly registry = new Registry();
   private readonly httpSeconds: Histogram<'method' | 'route' | 'status'>;
   private readonly httpChildren = new Map<string, Histogram.Internal<string>>();
-  private readonly counted: { prefix: string; read: () => readonly CountedValue[] }[] = [];
+  private readonly shown: (() => Promise<readonly MetricFamily[]> | readonly MetricFamily[])[] = [];
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
@@ -44,34 +45,34 @@ export class Metrics {
 
   /** Shows counters somebody else keeps, read at each scrape, as `<prefix>_<name>`. */
   showCounters(prefix: string, read: () => readonly CountedValue[]): void {
-    this.counted.push({ prefix, read });
+    this.show(() => familiesOf(prefix, read()));
+  }
+
+  /** Shows whatever somebody else keeps, read at each scrape; must answer soon and not reject. */
+  show(read: () => Promise<readonly MetricFamily[]> | readonly MetricFamily[]): void {
+    this.shown.push(read);
   }
 
   /** The text of `/metrics`, in Prometheus' exposition format. */
   async text(): Promise<string> {
     const own = await this.registry.metrics();
-    return own + this.counted.map(({ prefix, read }) => expose(prefix, read())).join('');
+    const shown = await Promise.all(this.shown.map(async (read) => expose(await read())));
+    return own + shown.join('');
   }
 }
 
-/** Counters as exposition text: values of one name stand together under one TYPE line. */
-function expose(prefix: string, values: readonly CountedValue[]): string {
+/** Values of one name stand together, in the order in which names were first counted. */
+function familiesOf(prefix: string, values: readonly CountedValue[]): MetricFamily[] {
   const byName = new Map<string, CountedValue[]>();
   for (const value of values) {
     const same = byName.get(value.name);
     if (same) same.push(value);
     else byName.set(value.name, [value]);
   }
-  const lines: string[] = [];
-  for (const [name, same] of byName) {
-    lines.push(`# TYPE ${prefix}_${name} counter`);
-    for (const { labels, value } of same)
-      lines.push(`${prefix}_${name}${labelText(labels)} ${value}`);
-  }
-  return lines.map((line) => `${line}\n`).join('');
-}
-
-function labelText(labels: CountedValue['labels']): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
-  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
+  return [...byName].map(([name, samples]) => ({
+    name: `${prefix}_${name}`,
+    type: 'counter',
+    help: `${name.replaceAll('_', ' ')} since the process began`,
+    samples,
+  }));
 }

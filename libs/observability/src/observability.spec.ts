@@ -1,3 +1,4 @@
+import { FixedHistogram } from './fixed-histogram';
 import { InFlightRegistry } from './in-flight';
 import { JsonLogger } from './logger';
 import { loggingConfigFromEnv } from './logging.config';
@@ -111,12 +112,27 @@ it('exposes requests by route and others’ counters by name', async () => {
     'http_request_duration_seconds_count{method="GET",route="/v1/x/:id",status="200"} 2',
   );
   expect(text).toContain('things_total{kind="a"} 3');
-  expect(text.slice(text.indexOf('# TYPE messaging'))).toBe(
-    `# TYPE messaging_rows_applied counter
+  expect(text.slice(text.indexOf('# HELP messaging'))).toBe(
+    `# HELP messaging_rows_applied rows applied since the process began
+# TYPE messaging_rows_applied counter
 messaging_rows_applied{consumer="c.x"} 7
 messaging_rows_applied{consumer="c.y"} 1
+# HELP messaging_bytes_sent bytes sent since the process began
 # TYPE messaging_bytes_sent counter
 messaging_bytes_sent 9
 `,
   );
+});
+
+it('counts into a histogram whose buckets add up', () => {
+  const histogram = new FixedHistogram([1, 10], { consumer: 'c' });
+  for (const value of [1, 2, 10, 11]) histogram.observe(value);
+  const values = histogram.samples().map(({ suffix, labels, value }) => [suffix, labels.le, value]);
+  expect(values).toEqual([
+    ['_bucket', '1', 1],
+    ['_bucket', '10', 3],
+    ['_bucket', '+Inf', 4],
+    ['_sum', undefined, 24],
+    ['_count', undefined, 4],
+  ]);
 });
