@@ -160,9 +160,9 @@ export class ProductFold {
   }
 
   private count(deltas: VolumeDeltas): Promise<void> {
-    for (const d of deltas.inOrder()) {
-      const cell = [d.placeCode, d.day, d.direction, d.productId, d.kind, d.simulated].join('|');
-      const parcels = (this.volumes.get(cell) ?? 0) + d.parcels;
+    for (const { cell: c, parcels: moved } of deltas.inOrder()) {
+      const cell = [c.placeCode, c.day, c.direction, c.productId, c.kind, c.simulated].join('|');
+      const parcels = (this.volumes.get(cell) ?? 0) + moved;
       if (parcels < 0) throw new Error(`${cell} fell below zero`);
       if (parcels === 0) this.volumes.delete(cell);
       else this.volumes.set(cell, parcels);

@@ -21,16 +21,25 @@ const BYTES_OF_VALUE = 24;
  * Source: `array_send` in PostgreSQL's src/backend/utils/adt/arrayfuncs.c.
  */
 export function binaryArray(type: FieldType, values: readonly FieldValue[]): Buffer {
-  const writer = new BinaryWriter(HEADER_BYTES + values.length * BYTES_OF_VALUE);
-  const dimensions = values.length === 0 ? 0 : 1;
+  return binaryColumn(type, values, (value) => value);
+}
+
+/** The same of one value of each row: hot paths need no list of them. */
+export function binaryColumn<Row>(
+  type: FieldType,
+  rows: readonly Row[],
+  valueOf: (row: Row) => FieldValue,
+): Buffer {
+  const writer = new BinaryWriter(HEADER_BYTES + rows.length * BYTES_OF_VALUE);
+  const dimensions = rows.length === 0 ? 0 : 1;
   const mayHoldNulls = 1; // a hint: the server looks at every element anyway
   writer.int32(dimensions);
   writer.int32(mayHoldNulls);
   writer.int32(OIDS[type]);
   if (dimensions === 1) {
-    writer.int32(values.length);
+    writer.int32(rows.length);
     writer.int32(1); // the first index
   }
-  for (const value of values) writer.field(type, value);
+  for (const row of rows) writer.field(type, valueOf(row));
   return writer.finish();
 }

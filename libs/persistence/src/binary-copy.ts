@@ -44,6 +44,13 @@ export class BinaryCopy {
     this.rows++;
   }
 
+  /** Begins a row whose values the caller writes, one for each type: for the hottest tables. */
+  startRow(): BinaryWriter {
+    this.writer.int16(this.types.length);
+    this.rows++;
+    return this.writer;
+  }
+
   /** The whole message, trailer included; the encoder is used up. */
   finish(): Buffer {
     this.writer.int16(-1);

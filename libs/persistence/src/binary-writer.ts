@@ -9,6 +9,8 @@ export type FieldValue = number | string | boolean | Uint8Array | null | undefin
 const POSTGRES_EPOCH_DAYS = 10_957;
 const INT4_RANGE = 0x1_0000_0000;
 const BYTES_MIN = 1024;
+/** Up to here a loop is quicker than asking for a copy. */
+const SHORT_BYTES = 32;
 
 /** Values as PostgreSQL's binary receive functions read them, in one growing buffer. */
 export class BinaryWriter {
@@ -50,53 +52,66 @@ export class BinaryWriter {
       case 'text':
         return this.text(value as string);
       case 'bytea':
-        return this.raw(value as Uint8Array);
+        return this.bytea(value as Uint8Array);
       case 'int8':
         // Decimal text too: Kafka's offsets are.
         return this.int8(typeof value === 'string' ? Number(value || Number.NaN) : Number(value));
       case 'int4':
-        this.int32(4);
-        return this.int32(value as number);
+        return this.int4(value as number);
       case 'date':
         this.int32(4);
         return this.int32(daysSince2000(value as string));
       case 'uuid':
-        return this.raw(Buffer.from((value as string).replaceAll('-', ''), 'hex'));
+        return this.bytea(Buffer.from((value as string).replaceAll('-', ''), 'hex'));
       case 'int2':
         this.int32(2);
         return this.int16(value as number);
       case 'bool':
-        return this.byte(value === true ? 1 : 0);
+        return this.char(value === true ? 1 : 0);
       case 'char':
-        return this.byte(value as number);
+        return this.char(value as number);
     }
   }
 
-  private byte(value: number): void {
+  int4(value: number): void {
+    this.int32(4);
+    this.int32(value);
+  }
+
+  /** @throws RangeError at a number that is no exact integer */
+  int8(value: number): void {
+    if (!Number.isSafeInteger(value)) throw new RangeError(`Not an exact integer: ${value}`);
+    const high = Math.floor(value / INT4_RANGE);
+    this.reserve(12);
+    this.at = this.buffer.writeInt32BE(8, this.at);
+    this.at = this.buffer.writeInt32BE(high, this.at);
+    this.at = this.buffer.writeUInt32BE(value - high * INT4_RANGE, this.at);
+  }
+
+  /** `"char"` and bool: a number of one byte. */
+  char(value: number): void {
     this.int32(1);
     this.reserve(1);
     this.at = this.buffer.writeUInt8(value, this.at);
   }
 
-  private text(value: string): void {
+  text(value: string): void {
     this.reserve(4 + value.length * 3);
     const length = this.buffer.write(value, this.at + 4, 'utf8');
     this.buffer.writeInt32BE(length, this.at);
     this.at += 4 + length;
   }
 
-  private raw(value: Uint8Array): void {
-    this.int32(value.length);
-    this.bytes(value);
-  }
-
-  private int8(value: number): void {
-    if (!Number.isSafeInteger(value)) throw new RangeError(`Not an exact integer: ${value}`);
-    const high = Math.floor(value / INT4_RANGE);
-    this.int32(8);
-    this.int32(high);
-    this.reserve(4);
-    this.at = this.buffer.writeUInt32BE(value - high * INT4_RANGE, this.at);
+  /** The first `length` of these bytes. */
+  bytea(value: Uint8Array, length = value.length): void {
+    this.reserve(4 + length);
+    this.at = this.buffer.writeInt32BE(length, this.at);
+    for (let i = 0; length < SHORT_BYTES && i < length; i++)
+      this.buffer[this.at + i] = value[i] ?? 0;
+    if (length >= SHORT_BYTES) {
+      this.buffer.set(length === value.length ? value : value.subarray(0, length), this.at);
+    }
+    this.at += length;
   }
 
   private reserve(more: number): void {
@@ -107,7 +122,16 @@ export class BinaryWriter {
   }
 }
 
+/** The same days come again and again. */
+const numbers = new Map<string, number>();
+const DAYS_REMEMBERED_MAX = 10_000;
+
 function daysSince2000(day: string): number {
+  const known = numbers.get(day);
+  if (known !== undefined) return known;
   if (!isDay(day)) throw new RangeError(`Not a day (YYYY-MM-DD): '${day}'`);
-  return dayNumber(day) - POSTGRES_EPOCH_DAYS;
+  const number = dayNumber(day) - POSTGRES_EPOCH_DAYS;
+  if (numbers.size >= DAYS_REMEMBERED_MAX) numbers.clear();
+  numbers.set(day, number);
+  return number;
 }

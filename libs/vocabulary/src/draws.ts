@@ -1,9 +1,14 @@
 // Taken once: looking `Math` up is slow in a sandboxed context such as Jest's.
 const { imul } = Math;
 
-/** FNV-1a over the UTF-16 units of a text: 32 bits, unsigned. */
-export function fnv1a32(text: string): number {
-  let h = 0x811c9dc5;
+const FNV_OFFSET = 0x811c9dc5;
+
+/**
+ * FNV-1a over the UTF-16 units of a text: 32 bits, unsigned.
+ * @param before the hash of what stands before the text, to hash parts without joining them
+ */
+export function fnv1a32(text: string, before = FNV_OFFSET): number {
+  let h = before;
   for (let i = 0; i < text.length; i++) h = imul(h ^ text.charCodeAt(i), 0x01000193);
   return h >>> 0;
 }

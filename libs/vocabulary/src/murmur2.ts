@@ -25,17 +25,26 @@ export function murmur2(bytes: Uint8Array): number {
   return h ^ (h >>> 15);
 }
 
-const scratch = new Uint8Array(256);
+/** One for each length up to 64. */
+const scratches = Array.from({ length: 65 }, (_, length) => new Uint8Array(length));
 const encoder = new TextEncoder();
 
 /**
  * The partition (0 … partitions-1) of a key, the same one that Kafka's default partitioner picks.
- * Keys are at most 85 characters long here; longer ones take a slower way to the same answer.
+ * Keys are mostly short ASCII, which is its own UTF-8; others take a slower way to the same answer.
  */
 export function partitionOf(key: string, partitions: number): number {
-  const bytes =
-    key.length * 3 <= scratch.length
-      ? scratch.subarray(0, encoder.encodeInto(key, scratch).written)
-      : encoder.encode(key);
-  return (murmur2(bytes) & 0x7fffffff) % partitions;
+  return (murmur2(asciiOf(key) ?? encoder.encode(key)) & 0x7fffffff) % partitions;
+}
+
+/** The bytes of a short ASCII text, valid until the next call. */
+function asciiOf(key: string): Uint8Array | undefined {
+  const bytes = scratches[key.length];
+  if (!bytes) return undefined;
+  for (let i = 0; i < key.length; i++) {
+    const unit = key.charCodeAt(i);
+    if (unit > 127) return undefined;
+    bytes[i] = unit;
+  }
+  return bytes;
 }

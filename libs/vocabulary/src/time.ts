@@ -29,8 +29,18 @@ export function formatInstant(instant: Instant): string {
 
 /** The official day (UTC+8) an instant falls on. */
 export function dayOf(instant: Instant): Day {
-  return dayFromNumber(Math.floor((instant + OFFSET_MS) / DAY_MS));
+  const number = Math.floor((instant + OFFSET_MS) / DAY_MS);
+  let day = days.get(number);
+  if (day === undefined) {
+    if (days.size >= DAYS_REMEMBERED_MAX) days.clear();
+    days.set(number, (day = dayFromNumber(number)));
+  }
+  return day;
 }
+
+/** Scans ask by the million about a few hundred days. */
+const days = new Map<number, Day>();
+const DAYS_REMEMBERED_MAX = 10_000;
 
 /** Whether a text is a day that exists, from 1900 to 2199: other years are slips of the pen. */
 export function isDay(text: string): boolean {

@@ -1,12 +1,16 @@
-import { type Day, type Direction, type ScanKind, dayOf, fnv1a32, mix32 } from '@youlu/vocabulary';
+import { type Day, type Direction, type ScanKind, dayOf, partitionOf } from '@youlu/vocabulary';
 import type { Delivery } from './delivery';
 import { type Fact, isSameScan } from './fact';
 import type { Booking, Parcel } from './parcel';
 
 /** What a parcel without a product counts as. */
 const UNSPECIFIED_PRODUCT = 'unspecified';
-/** Fixed for ever: the bucket of a parcel is part of the key of its cells. */
-const BUCKETS = 64;
+/**
+ * Fixed for ever: the bucket of a parcel is part of the key of its cells. As many as a topic has
+ * partitions by default, and cut alike, so that writers of different partitions never wait for each
+ * other's cells; with twice as many partitions two of them share a bucket.
+ */
+const BUCKETS = 12;
 
 /** One cell of the volume cube, and by how much it moves. */
 export interface CellChange {
@@ -25,9 +29,9 @@ export interface Folded {
   readonly delivery: Delivery;
 }
 
-/** Spreads the parcels of a busy cell over rows, so that writers rarely wait for each other. */
+/** Which of a cell's rows a parcel counts in: each writer has rows of its own to add to. */
 export function bucketOf(trackingNumber: string): number {
-  return mix32(fnv1a32(trackingNumber)) % BUCKETS;
+  return partitionOf(trackingNumber, BUCKETS);
 }
 
 /** Every effective fact of a booked parcel counts one where it happened. This is the definition. */
@@ -49,20 +53,29 @@ export function contributionChanges(before: Folded, after: Folded): CellChange[]
     ];
   }
   const changes: CellChange[] = [];
-  if (was) for (const fact of missing(counted, counts)) changes.push(cellOf(fact, was, -1));
-  if (is) for (const fact of missing(counts, counted)) changes.push(cellOf(fact, is, 1));
+  if (was) addMissing(changes, counted, counts, was, -1);
+  if (is) addMissing(changes, counts, counted, is, 1);
   return changes;
 }
 
-function missing(from: readonly Fact[], there: readonly Fact[]): Fact[] {
-  return from.filter((fact, i) => !hasFact(there, fact, i));
+function addMissing(
+  changes: CellChange[],
+  from: readonly Fact[],
+  there: readonly Fact[],
+  booking: Booking,
+  parcels: number,
+): void {
+  for (let i = 0; i < from.length; i++) {
+    const fact = from[i] as Fact;
+    if (!hasFact(there, fact, i)) changes.push(cellOf(fact, booking, parcels));
+  }
 }
 
 /** Both lists are in the same order and mostly equal, so the same index is tried first. */
 function hasFact(facts: readonly Fact[], fact: Fact, guess: number): boolean {
-  const there = facts[guess];
-  if (there === fact) return true;
-  return facts.some((other) => other === fact || isSameScan(other, fact));
+  if (facts[guess] === fact) return true;
+  for (const other of facts) if (other === fact || isSameScan(other, fact)) return true;
+  return false;
 }
 
 function countsAlike(a: Booking, b: Booking): boolean {

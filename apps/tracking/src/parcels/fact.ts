@@ -50,8 +50,10 @@ export function isSameScan(a: Fact, b: Fact): boolean {
 
 /** 32 bits (signed) over what a scan says besides its time; keeps versions of one scanId apart. */
 export function contentDigest(fact: Fact): number {
-  const consent = fact.consent === undefined ? '' : fact.consent ? 'y' : 'n';
-  return fnv1a32(`${fact.kind}|${fact.nodeId}|${fact.placeCode}|${consent}`) | 0;
+  const consent = fact.consent === undefined ? '|' : fact.consent ? '|y' : '|n';
+  let h = fnv1a32('|', fnv1a32(fact.kind));
+  h = fnv1a32('|', fnv1a32(fact.nodeId, h));
+  return fnv1a32(consent, fnv1a32(fact.placeCode, h)) | 0;
 }
 
 /** A re-sent scan: one fact with the earliest clocks of both. */

@@ -5,6 +5,7 @@ import {
   type CopyValue,
   type Tx,
   binaryArray,
+  binaryColumn,
   sqlStateOf,
 } from '@youlu/persistence';
 import type { Direction, ParcelState } from '@youlu/vocabulary';
@@ -150,11 +151,8 @@ async function update(
          AS u(k, ${entries.map(([name]) => name).join(', ')})
       WHERE p.tracking_number = u.k`,
     [
-      binaryArray(
-        'text',
-        parcels.map((stored) => stored.parcel.trackingNumber),
-      ),
-      ...entries.map(([, column], i) => binaryArray(types[i] ?? 'text', parcels.map(column.of))),
+      binaryColumn('text', parcels, (stored) => stored.parcel.trackingNumber),
+      ...entries.map(([, column], i) => binaryColumn(types[i] ?? 'text', parcels, column.of)),
     ],
   );
   if (touched !== parcels.length) {

@@ -20,22 +20,29 @@ export function kindCode({ kind, consent }: Pick<Fact, 'kind' | 'consent'>): num
   return (KIND_CODE.get(kind) as number) | (said << CONSENT_SHIFT);
 }
 
-/** Devices often make an id of the label they read, and else a UUID: neither is kept twice as long. */
-export function scanIdCode(scanId: string, trackingNumber: string): Buffer {
+/** Bytes that the code of an id takes at most. */
+export const SCAN_ID_BYTES_MAX = 256;
+
+/**
+ * Devices often make an id of the label they read, and else a UUID: neither is kept twice as long.
+ * @param out takes the code; ids are ASCII of 1–255 characters
+ * @returns how many bytes the code has
+ */
+export function writeScanId(out: Buffer, scanId: string, trackingNumber: string): number {
   if (scanId.startsWith(trackingNumber)) {
-    const rest = scanId.length - trackingNumber.length;
-    const code = Buffer.allocUnsafe(1 + rest);
-    code[0] = BEGINS_WITH_NUMBER;
-    code.write(scanId.slice(trackingNumber.length), 1, 'latin1');
-    return code;
+    out[0] = BEGINS_WITH_NUMBER;
+    return 1 + writeAscii(out, 1, scanId, trackingNumber.length);
   }
   if (scanId.length === 36 && UUID.test(scanId)) {
-    const code = Buffer.allocUnsafe(17);
-    code[0] = IS_UUID;
-    code.write(scanId.replaceAll('-', ''), 1, 'hex');
-    return code;
+    out[0] = IS_UUID;
+    return 1 + out.write(scanId.replaceAll('-', ''), 1, 'hex');
   }
-  return Buffer.from(scanId, 'latin1');
+  return writeAscii(out, 0, scanId, 0);
+}
+
+function writeAscii(out: Buffer, at: number, text: string, from: number): number {
+  for (let i = from; i < text.length; i++) out[at + i - from] = text.charCodeAt(i);
+  return text.length - from;
 }
 
 /** 32 bits of the parcel, signed; with `scanHash` and the time they are the key of a scan's row. */

@@ -11,6 +11,11 @@ interface ScanSource {
   readonly deviceId: string;
 }
 
+interface KnownSource {
+  readonly source: ScanSource;
+  readonly code: number;
+}
+
 interface SourceRow {
   code: number;
   node_id: string;
@@ -22,6 +27,7 @@ interface SourceRow {
 const BETWEEN = ' ';
 /** Beyond it the cache starts over; a region has some ten thousand. */
 const CACHED_MAX = 200_000;
+const CACHED_OF_NODE_MAX = 64;
 const ATTEMPTS_MAX = 100;
 
 /**
@@ -30,31 +36,54 @@ const ATTEMPTS_MAX = 100;
  */
 @Injectable()
 export class ScanSourceRepository {
-  private readonly known = new Map<string, number>();
+  /** By node, since a node is mostly one place with one device. */
+  private readonly known = new Map<string, KnownSource[]>();
+  private knownCount = 0;
 
   /** The code of each scan's source, in the order of the scans; new sources are kept. */
   async codesOf(tx: Tx, scans: readonly Scan[]): Promise<Int32Array> {
     const codes = new Int32Array(scans.length);
     const missing = new Map<string, ScanSource>();
     const missingAt: number[] = [];
-    for (const [i, scan] of scans.entries()) {
-      const code = this.known.get(keyOf(scan));
-      if (code !== undefined) codes[i] = code;
-      else {
+    for (let i = 0; i < scans.length; i++) {
+      const scan = scans[i] as Scan;
+      const code = this.codeOf(scan);
+      if (code === undefined) {
         missing.set(keyOf(scan), sourceOf(scan));
         missingAt.push(i);
-      }
+      } else codes[i] = code;
     }
     if (missing.size === 0) return codes;
     const learned = await keep(tx, missing);
-    tx.afterCommit(() => this.remember(learned));
+    tx.afterCommit(() => this.remember(missing, learned));
     for (const i of missingAt) codes[i] = learned.get(keyOf(scans[i] as Scan)) as number;
     return codes;
   }
 
-  private remember(learned: ReadonlyMap<string, number>): void {
-    if (this.known.size + learned.size > CACHED_MAX) this.known.clear();
-    for (const [key, code] of learned) this.known.set(key, code);
+  private codeOf({ nodeId, placeCode, deviceId = '' }: Scan): number | undefined {
+    const sources = this.known.get(nodeId);
+    if (!sources) return undefined;
+    for (const { source, code } of sources) {
+      if (source.placeCode === placeCode && source.deviceId === deviceId) return code;
+    }
+    return undefined;
+  }
+
+  private remember(
+    sources: ReadonlyMap<string, ScanSource>,
+    codes: ReadonlyMap<string, number>,
+  ): void {
+    if (this.knownCount + codes.size > CACHED_MAX) {
+      this.known.clear();
+      this.knownCount = 0;
+    }
+    for (const [key, source] of sources) {
+      const ofNode = this.known.get(source.nodeId) ?? [];
+      if (ofNode.length >= CACHED_OF_NODE_MAX) ofNode.length = 0; // a node with devices without end
+      ofNode.push({ source, code: codes.get(key) as number });
+      this.known.set(source.nodeId, ofNode);
+    }
+    this.knownCount += codes.size;
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { BinaryCopy, type Tx, binaryArray } from '@youlu/persistence';
+import { BinaryCopy, type Tx, binaryColumn } from '@youlu/persistence';
 import type { Fact, ScanOf } from '../parcels/fact';
-import { kindCode, parcelHash, scanHash, scanIdCode } from './scan-code';
+import { SCAN_ID_BYTES_MAX, kindCode, parcelHash, scanHash, writeScanId } from './scan-code';
 import { type ScanMonth, monthOf, tableOf } from './scan-month';
 import { ScanMonthRepository } from './scan-month.repository';
 import { ScanSourceRepository } from './scan-source.repository';
@@ -9,6 +9,8 @@ import { ScanSourceRepository } from './scan-source.repository';
 const COLUMNS = `occurred_at, parcel_hash, scan_hash, sent_at, recorded_at, source_code, kind_code,
   tracking_number, scan_id`;
 const ROW_BYTES = 140;
+/** Where the code of a scan's id is made before it is copied. */
+const scanId = Buffer.alloc(SCAN_ID_BYTES_MAX);
 
 /** Rows of `scans`: every accepted scan once. The parcel decides what is new; the key only guards. */
 @Injectable()
@@ -41,26 +43,11 @@ export class ScanRepository {
         WHERE s.occurred_at = u.occurred_at AND s.parcel_hash = u.parcel_hash
           AND s.scan_hash = u.scan_hash`,
       [
-        binaryArray(
-          'int8',
-          scans.map(({ scan }) => scan.occurredAt),
-        ),
-        binaryArray(
-          'int4',
-          scans.map(({ trackingNumber }) => parcelHash(trackingNumber)),
-        ),
-        binaryArray(
-          'int4',
-          scans.map(({ scan }) => scanHash(scan)),
-        ),
-        binaryArray(
-          'int8',
-          scans.map(({ scan }) => scan.sentAt),
-        ),
-        binaryArray(
-          'int8',
-          scans.map(({ scan }) => scan.recordedAt),
-        ),
+        binaryColumn('int8', scans, ({ scan }) => scan.occurredAt),
+        binaryColumn('int4', scans, ({ trackingNumber }) => parcelHash(trackingNumber)),
+        binaryColumn('int4', scans, ({ scan }) => scanHash(scan)),
+        binaryColumn('int8', scans, ({ scan }) => scan.sentAt),
+        binaryColumn('int8', scans, ({ scan }) => scan.recordedAt),
       ],
     );
   }
@@ -74,17 +61,16 @@ export class ScanRepository {
       const month = monthOf(scan.occurredAt);
       let rows = byMonth.get(month);
       if (!rows) byMonth.set(month, (rows = newRows(scans.length)));
-      rows.add([
-        scan.occurredAt,
-        parcelHash(trackingNumber),
-        scanHash(scan),
-        scan.sentAt,
-        scan.recordedAt,
-        sources[i],
-        kindCode(scan),
-        trackingNumber,
-        scanIdCode(scan.scanId, trackingNumber),
-      ]);
+      const row = rows.startRow();
+      row.int8(scan.occurredAt);
+      row.int4(parcelHash(trackingNumber));
+      row.int4(scanHash(scan));
+      row.int8(scan.sentAt);
+      row.int8(scan.recordedAt);
+      row.int4(sources[i] as number);
+      row.char(kindCode(scan));
+      row.text(trackingNumber);
+      row.bytea(scanId, writeScanId(scanId, scan.scanId, trackingNumber));
     });
     return byMonth;
   }

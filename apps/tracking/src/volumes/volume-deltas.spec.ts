@@ -21,7 +21,7 @@ describe('volume deltas', () => {
     deltas.add(9, change({}));
     deltas.add(9, change({ parcels: -1 }));
     deltas.add(7, change({ simulated: false, parcels: -2 }));
-    expect(deltas.inOrder().map((d) => [d.simulated, d.bucket, d.parcels])).toEqual([
+    expect(deltas.inOrder().map((d) => [d.cell.simulated, d.bucket, d.parcels])).toEqual([
       [false, 7, -2],
       [true, 7, 2],
       [true, 8, 1],
@@ -33,7 +33,7 @@ describe('volume deltas', () => {
     const ordered = (list: readonly string[]) => {
       const deltas = new VolumeDeltas();
       for (const placeCode of list) deltas.add(1, change({ placeCode }));
-      return deltas.inOrder().map(({ placeCode }) => placeCode);
+      return deltas.inOrder().map(({ cell }) => cell.placeCode);
     };
     expect(ordered(places)).toEqual(['653023', '653024', '653024203', '653024203200']);
     expect(ordered(places.toReversed())).toEqual(ordered(places));
