@@ -1,7 +1,7 @@
 import { type Database, type Tx, isDatabaseUnavailable, isRowsFault } from '@youlu/persistence';
 import { DomainError } from '@youlu/vocabulary';
 import type { BatchHandler } from './batch-handler';
-import { type DeadLetter, park } from './dead-letters';
+import { type DeadLetter, jsonOf, park } from './dead-letters';
 import { ConsumerContext, EventBatch, type RowPosition } from './event-batch';
 
 /** Rows of one topic for one transaction, and what was found unusable while decoding them. */
@@ -99,7 +99,7 @@ function letterOf(
     consumer: handler.consumer,
     topic: handler.topic,
     position,
-    value: Buffer.from(JSON.stringify(row)),
+    value: jsonOf(row) ?? Buffer.from('null'), // its record and row number are kept with it
     headers: {},
     code: typeof code === 'string' ? code : 'handler.failed',
     reason: String(message ?? error),

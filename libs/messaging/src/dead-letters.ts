@@ -1,4 +1,5 @@
 import type { Tx } from '@youlu/persistence';
+import type { KafkaMessage } from 'kafkajs';
 import type { RowPosition } from './event-batch';
 
 /** Index of a letter that holds a whole record. */
@@ -8,7 +9,7 @@ export interface DeadLetter {
   readonly consumer: string;
   readonly topic: string;
   readonly position: RowPosition;
-  /** The row's JSON, or the record's bytes. */
+  /** The row's JSON, or the record's bytes (of a whole record, or where a row has no JSON). */
   readonly value: Buffer;
   readonly headers: Readonly<Record<string, string>>;
   readonly code: string;
@@ -23,6 +24,30 @@ export function whyOf({ code, reason }: Pick<DeadLetter, 'code' | 'reason'>): {
   reason: string;
 } {
   return { code, reason: reason.replaceAll('\0', '').slice(0, REASON_CHARS_MAX) };
+}
+
+/**
+ * The JSON of a row. Undefined for one nested so deeply that it can be read but not written again:
+ * whoever parks it must not fail, or its partition would wait for ever.
+ */
+export function jsonOf(row: unknown): Buffer | undefined {
+  try {
+    return Buffer.from(JSON.stringify(row) ?? 'null');
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Headers as they can be kept: jsonb knows no NUL. */
+export function headersOf(record: KafkaMessage): Record<string, string> {
+  const plain = (text: string): string => text.replaceAll('\0', '');
+  return Object.fromEntries(
+    Object.entries(record.headers ?? {}).map(([name, header]) => [
+      plain(name),
+      plain(String(header)),
+    ]),
+  );
 }
 
 /** Parks letters in the transaction that moves on without them; parked twice is parked once. */

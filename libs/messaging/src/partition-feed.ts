@@ -1,7 +1,7 @@
 import type { KafkaMessage } from 'kafkajs';
 import type { BatchWork } from './apply-batch';
 import type { BatchHandler } from './batch-handler';
-import { type DeadLetter, WHOLE_RECORD } from './dead-letters';
+import { type DeadLetter, WHOLE_RECORD, headersOf, jsonOf } from './dead-letters';
 import type { RowPosition } from './event-batch';
 import { messagingCounters } from './messaging-counters';
 
@@ -50,7 +50,7 @@ export class PartitionFeed {
     const decoded = this.handler.decode(record.value);
     switch (decoded.kind) {
       case 'rows':
-        decoded.rows.forEach((row, i) => this.takeRow(work, row, this.positionOf(record, i)));
+        decoded.rows.forEach((row, i) => this.takeRow(work, row, record, i));
         return;
       case 'other':
         messagingCounters.add('records_skipped', 1, {
@@ -92,28 +92,28 @@ export class PartitionFeed {
     this.fail(error);
   }
 
-  private takeRow(work: BatchWork, row: unknown, position: RowPosition): void {
+  private takeRow(work: BatchWork, row: unknown, record: KafkaMessage, index: number): void {
     const fault = this.handler.faultOf(row);
     if (fault === undefined) {
       work.rows.push(row);
-      work.positions.push(position);
+      work.positions.push(this.positionOf(record, index));
       return;
     }
-    const value = Buffer.from(JSON.stringify(row) ?? 'null');
-    const why = { code: 'row.invalid', reason: fault };
-    work.letters.push({ ...this.head(), position, value, headers: {}, ...why });
+    const json = jsonOf(row);
+    const value = json ?? record.value ?? Buffer.alloc(0);
+    const code = json ? 'row.invalid' : 'row.too-deep';
+    const letter = this.letter(record, index, value, { code, reason: fault });
+    work.letters.push({ ...letter, headers: {} });
   }
 
   private letter(
     record: KafkaMessage,
     row: number,
     value: Buffer,
-    { code, reason }: { code: string; reason: string },
+    why: { code: string; reason: string },
   ): DeadLetter {
-    const headers = Object.fromEntries(
-      Object.entries(record.headers ?? {}).map(([name, header]) => [name, String(header)]),
-    );
-    return { ...this.head(), position: this.positionOf(record, row), value, headers, code, reason };
+    const position = this.positionOf(record, row);
+    return { ...this.head(), position, value, headers: headersOf(record), ...why };
   }
 
   private head(): { consumer: string; topic: string } {
