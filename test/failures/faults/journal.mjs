@@ -56,6 +56,21 @@ export class Journal {
     });
   }
 
+  /** A scan that the harness put on the log itself. */
+  accepts(scan) {
+    this.submitted(scan);
+    this.scans.get(scanKey(scan)).accepted = true;
+    this.line({ acceptedScan: scan });
+  }
+
+  /** A booking that the harness committed itself, as if its client had been answered. */
+  booked(shipment) {
+    const request = { kind: 'booking', path: '/v1/shipments', body: shipment, text: '' };
+    this.sends(request);
+    const text = JSON.stringify({ trackingNumber: shipment.trackingNumber });
+    request.answers.push({ status: 201, text, ms: 0, at: Date.now() });
+  }
+
   accepted() {
     return [...this.scans].filter(([, { accepted }]) => accepted).map(([key]) => key);
   }

@@ -1,3 +1,5 @@
+import { goodRows } from './good-rows.mjs';
+
 /** One row of what one service keeps of another must be in the other, and the other way round. */
 const PAIRS = [
   {
@@ -71,14 +73,14 @@ const FACTS = `SELECT tracking_number AS number, string_agg(
   FROM coverage.parcel_facts GROUP BY 1`;
 
 /** Coverage's evidence is exactly that of the newest snapshot of each parcel on the log. */
-async function evidenceIsNewest({ rows, log }) {
+async function evidenceIsNewest(world) {
   const newest = new Map();
-  for (const snapshot of await log.rows('tracking.parcel')) {
+  for (const snapshot of await goodRows(world, 'tracking.parcel', 'coverage')) {
     const known = newest.get(snapshot.trackingNumber);
     if (!known || known.version < snapshot.version) newest.set(snapshot.trackingNumber, snapshot);
   }
   const kept = new Map(
-    (await rows.query('public', FACTS)).map(({ number, facts }) => [number, facts]),
+    (await world.rows.query('public', FACTS)).map(({ number, facts }) => [number, facts]),
   );
   const lines = [];
   for (const [number, { facts }] of newest) {

@@ -18,7 +18,8 @@ const LIVING_PARCELS = 150;
 
 /**
  * Constant load through the public APIs: bookings, scans, visits and corrections, each sent again
- * after a failure as a client would. A `shape` turns the scans of one tick into requests' rows.
+ * after a failure as a client would. `shape` turns the rows of one request into those of several or
+ * none (rows may carry a `sentAt`), `change` alters a parcel before its first scan.
  */
 export class Load {
   constructor(world, journal, random, options = {}) {
@@ -26,7 +27,8 @@ export class Load {
     this.journal = journal;
     this.random = random;
     this.options = { ...DEFAULTS, ...options };
-    this.shape = (scans) => scans;
+    this.shape = (rows) => rows;
+    this.change = (parcel) => parcel;
     this.parcels = [];
     this.serial = 0;
     this.visit = 0;
@@ -93,7 +95,9 @@ export class Load {
 
   /** New parcels; some are booked in a batch, some alone, some only after their first scans. */
   book(count) {
-    const fresh = Array.from({ length: count }, () => makeParcel(++this.serial, this.random));
+    const fresh = Array.from({ length: count }, () =>
+      this.change(makeParcel(++this.serial, this.random)),
+    );
     this.parcels.push(...fresh);
     const booked = fresh.filter(({ isBooked }) => isBooked);
     MERCHANTS.forEach((merchantId, i) => {
@@ -136,11 +140,15 @@ export class Load {
     for (const rows of this.shape([scans])) this.sendScans(rows);
   }
 
-  sendScans(scans, more = {}) {
+  sendScans(scans) {
     if (scans.length === 0) return;
-    const sentAt = iso(Math.max(...scans.map((s) => Date.parse(s.occurredAt))) + 60_000);
-    const body = { sentAt, deviceId: 'handheld', scans };
-    this.go({ kind: 'scans', service: 'tracking', path: '/v1/scans', body, ...more });
+    const last = Math.max(...scans.map(({ occurredAt }) => Date.parse(occurredAt)));
+    const body = {
+      sentAt: scans.sentAt ?? iso(last + 60_000),
+      deviceId: 'handheld',
+      scans: [...scans],
+    };
+    this.go({ kind: 'scans', service: 'tracking', path: '/v1/scans', body });
   }
 
   reportVisits(count) {

@@ -1,6 +1,6 @@
 import kafkajs from 'kafkajs';
 
-const { Kafka, logLevel } = kafkajs;
+const { ConfigResourceTypes, Kafka, logLevel } = kafkajs;
 
 /** Every group of the product and what it reads: written here too, so that a lost one is noticed. */
 export const GROUPS = {
@@ -78,6 +78,76 @@ export class Log {
     const known = (await admin.listGroups()).groups.map(({ groupId }) => groupId);
     const present = names.filter((name) => known.includes(name));
     if (present.length > 0) await admin.deleteGroups(present);
+  }
+
+  /** Commits this offset on every partition, for groups nobody is a member of. */
+  async moveGroups(offset, groups = GROUPS) {
+    await Promise.all(
+      Object.entries(groups).map(async ([group, topics]) => {
+        for (const topic of topics) await this.moveGroup(group, topic, offset);
+      }),
+    );
+  }
+
+  async moveGroup(group, topic, offset) {
+    const admin = await this.admin();
+    const name = this.prefix + topic;
+    const ends = await admin.fetchTopicOffsets(name);
+    const partitions = ends.map(({ partition }) => ({ partition, offset: String(offset) }));
+    await admin.setOffsets({ groupId: this.prefix + group, topic: name, partitions });
+  }
+
+  /** Drops all that a topic holds now, as its retention would. */
+  async dropRecords(topic) {
+    const admin = await this.admin();
+    const name = this.prefix + topic;
+    const partitions = (await admin.fetchTopicOffsets(name)).map(({ partition, high }) => ({
+      partition,
+      offset: high,
+    }));
+    await admin.deleteTopicRecords({ topic: name, partitions });
+  }
+
+  async allowLargeRecords(topic, bytes) {
+    const admin = await this.admin();
+    const configEntries = [{ name: 'max.message.bytes', value: String(bytes) }];
+    const type = ConfigResourceTypes.TOPIC;
+    const resources = [{ type, name: this.prefix + topic, configEntries }];
+    await admin.alterConfigs({ validateOnly: false, resources });
+  }
+
+  /** The broker that leads a partition, as `host:port`. */
+  async leaderOf(topic, partition) {
+    const admin = await this.admin();
+    const { topics } = await admin.fetchTopicMetadata({ topics: [this.prefix + topic] });
+    const { leader } = topics[0].partitions.find(({ partitionId }) => partitionId === partition);
+    const { brokers } = await admin.describeCluster();
+    return brokers.find(({ nodeId }) => nodeId === leader)?.port;
+  }
+
+  /** A member that takes partitions of a group and does nothing with them. */
+  strangerIn(group) {
+    const consumer = this.kafka.consumer({
+      groupId: this.prefix + group,
+      sessionTimeout: 6_000,
+      heartbeatInterval: 1_500,
+      maxWaitTimeInMs: 100,
+      allowAutoTopicCreation: false,
+    });
+    return {
+      join: async () => {
+        await consumer.connect();
+        await consumer.subscribe({ topics: GROUPS[group].map((topic) => this.prefix + topic) });
+        const joined = new Promise((resolve) => consumer.on(consumer.events.GROUP_JOIN, resolve));
+        await consumer.run({
+          autoCommit: false,
+          eachBatchAutoResolve: false,
+          eachBatch: async () => undefined,
+        });
+        await joined;
+      },
+      leave: () => consumer.disconnect().catch(() => undefined),
+    };
   }
 
   /** Every record of a topic from its beginning to its end of now. */

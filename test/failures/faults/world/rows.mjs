@@ -35,11 +35,17 @@ export class Rows {
     }
   }
 
-  async once(schema, work) {
+  /** A connection of one's own; whoever opens it ends it. */
+  async open(schema) {
     const options = `-c search_path=${schema} -c timezone=UTC`;
     const client = new pg.Client({ connectionString: this.url, options, types: clientTypes });
     client.on('error', () => undefined); // whoever waits for a query learns it there
     await client.connect();
+    return client;
+  }
+
+  async once(schema, work) {
+    const client = await this.open(schema);
     try {
       return await work(client);
     } finally {
