@@ -106,11 +106,9 @@ export class BinaryWriter {
   bytea(value: Uint8Array, length = value.length): void {
     this.reserve(4 + length);
     this.at = this.buffer.writeInt32BE(length, this.at);
-    for (let i = 0; length < SHORT_BYTES && i < length; i++)
-      this.buffer[this.at + i] = value[i] ?? 0;
-    if (length >= SHORT_BYTES) {
-      this.buffer.set(length === value.length ? value : value.subarray(0, length), this.at);
-    }
+    if (length < SHORT_BYTES) {
+      for (let i = 0; i < length; i++) this.buffer[this.at + i] = value[i] as number;
+    } else this.buffer.set(length === value.length ? value : value.subarray(0, length), this.at);
     this.at += length;
   }
 

@@ -22,14 +22,14 @@ export interface Intake {
  */
 export function takeIn(known: readonly Fact[], arrived: readonly Scan[]): Intake {
   const facts = known.slice();
-  const added = new Set<Scan>();
-  const earlier = new Set<Fact>();
+  const added: Scan[] = [];
+  const earlier: Fact[] = [];
   let resent = 0;
   for (const scan of arrived) {
-    const at = facts.findIndex((fact) => isSameScan(fact, scan));
+    const at = indexOfSame(facts, scan);
     if (at < 0) {
       insertInOrder(facts, scan);
-      added.add(scan);
+      added.push(scan);
       continue;
     }
     resent++;
@@ -37,9 +37,20 @@ export function takeIn(known: readonly Fact[], arrived: readonly Scan[]): Intake
     const merged = mergeResent(before, scan);
     if (merged === before) continue;
     facts[at] = merged;
-    const isNew = added.delete(before);
-    earlier.delete(before);
-    (isNew ? added : earlier).add(merged);
+    const isNew = replace(added, before, merged);
+    if (!isNew && !replace(earlier, before, merged)) earlier.push(merged);
   }
-  return { facts, added: [...added], earlier: [...earlier], resent };
+  return { facts, added, earlier, resent };
+}
+
+function indexOfSame(facts: readonly Fact[], scan: Scan): number {
+  for (let i = facts.length - 1; i >= 0; i--) if (isSameScan(facts[i] as Fact, scan)) return i;
+  return -1;
+}
+
+/** Whether `before` was in the list, which has `after` in its place now. */
+function replace(list: Fact[], before: Fact, after: Fact): boolean {
+  const at = list.indexOf(before);
+  if (at >= 0) list[at] = after;
+  return at >= 0;
 }
