@@ -7,3 +7,5 @@ export * from './open-database';
 export * from './persistence.config';
 export * from './persistence.module';
 export * from './service-definition';
+export * from './rebuild';
+export { runRebuild } from './rebuild-command';

@@ -49,7 +49,18 @@ describe('the words after npm run youlu --', () => {
     });
   });
 
+  it('name what to make anew', () => {
+    expect(parse('rebuild tracking.volumes --dry-run')).toEqual({
+      kind: 'rebuild',
+      name: 'tracking.volumes',
+      isDryRun: true,
+    });
+  });
+
   it.each([
+    ['rebuild', /rebuild takes one of tracking.parcels/],
+    ['rebuild tracking.scans', /not "tracking.scans"/],
+    ['rebuild tracking.snapshots --dry-run', /nothing to compare/],
     ['dead-letters', /dead-letters takes list, counts/],
     ['dead-letters show', /show ID/],
     ['dead-letters list a:b:1:2:3', /takes options/],
@@ -57,7 +68,7 @@ describe('the words after npm run youlu --', () => {
     ['dead-letters replay --partition 3', /which letters to replay/],
     ['dead-letters discard --code x --by li', /--why/],
     ['dead-letters replay --code x --from-offset -1', /from-offset/],
-    ['export a', /"import", "report" or "dead-letters"/],
+    ['export a', /"import", "report", "dead-letters" or "rebuild"/],
     ['import', /import takes register, network/],
     ['import villages a.csv', /not "villages"/],
     ['import network', /Name the file/],

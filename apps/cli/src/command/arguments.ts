@@ -9,6 +9,7 @@ import {
 } from '../dead-letters/dead-letters-command';
 import { SERVICES, type ServiceUrls } from '../doors/service-urls';
 import type { Edition } from '../register/import-register.program';
+import { REBUILD_USAGE, type RebuildCommand, rebuildOf } from '../rebuild/rebuild.program';
 import { LANGUAGES, type Language } from '../report/report-words';
 import { type ImportKind, IMPORTS } from '../results/import-result';
 import { type Encoding, ENCODINGS } from '../tables/text-encoding';
@@ -38,6 +39,7 @@ export interface ReportCommand extends Everywhere {
 }
 
 export type Command =
+  | RebuildCommand
   | (Everywhere & DeadLettersCommand)
   | ImportCommand
   | ReportCommand
@@ -49,7 +51,7 @@ const BASE_URL = 'http://127.0.0.1:8080';
 export const USAGE = `npm run youlu -- import register FILE --date DAY [--name N] [--source S] [--licence L]
 npm run youlu -- import network|declarations|products FILE…
 npm run youlu -- report --scope CODE --as-of DAY [--out DIR] [--lang en|zh-CN]
-${DEAD_LETTER_USAGE}\
+${DEAD_LETTER_USAGE}${REBUILD_USAGE}\
   FILE                    CSV (UTF-8 or GBK) or XLSX; apps/cli/README.md lists the columns
   --dry-run               judge everything, write nothing
   --encoding E            ${ENCODINGS.join(', ')}; default: told by the file
@@ -77,7 +79,10 @@ export function parseArguments(words: string[]): Command {
     if (verb === 'import') return { ...everywhere, ...importOf(rest, values) };
     if (verb === 'report' && rest.length === 0) return { ...everywhere, ...reportOf(values) };
     if (verb === 'dead-letters') return { ...everywhere, ...deadLettersOf(rest, values) };
-    throw new Refused(`Write "import", "report" or "dead-letters", not "${positionals.join(' ')}"`);
+    if (verb === 'rebuild') return rebuildOf(rest, values['dry-run'] ?? false);
+    throw new Refused(
+      `Write "import", "report", "dead-letters" or "rebuild", not "${positionals.join(' ')}"`,
+    );
   } catch (error) {
     const line = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     return { kind: 'refused', line: `${line.replace(/\.$/, '')} (npm run youlu -- --help).` };

@@ -5,6 +5,7 @@ import { DoorClient, type Patience, QuestionRefused, ServiceAway } from '../door
 import { importNetwork } from '../network/import-network.program';
 import { importProducts } from '../products/import-products.program';
 import { type Edition, importRegister } from '../register/import-register.program';
+import { rebuild } from '../rebuild/rebuild.program';
 import { writeCoverageFiles } from '../report/coverage.file';
 import { coverageText } from '../report/coverage-text';
 import { readCoverage } from '../report/coverage.query';
@@ -40,6 +41,8 @@ export async function run(words: string[], surroundings: Surroundings): Promise<
         return EXIT.unusable;
       case 'report':
         return await report(command, new DoorClient(command.urls, patience), out);
+      case 'rebuild':
+        return await rebuild(command);
       case 'dead-letters': {
         const { urls, asJson } = command;
         const doors = new DoorClient(urls, patience);

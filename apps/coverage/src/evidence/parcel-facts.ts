@@ -49,10 +49,21 @@ const RESTING_KINDS: ReadonlySet<ScanKind> = new Set(['delivered', 'held-at-stat
 /** Only a booked parcel's undisputed facts prove anything. */
 const PROVING_VERDICTS: ReadonlySet<Verdict> = new Set(['ok', 'off-plan']);
 
+/** What a fact is evidence of, judged from what tracking says of it. */
+export function provesOf(
+  kind: ScanKind,
+  verdict: Verdict,
+): Pick<ParcelFact, 'isEvidence' | 'isRest'> {
+  const proves = PROVING_VERDICTS.has(verdict);
+  return {
+    isEvidence: proves && EVIDENCE_KINDS.has(kind),
+    isRest: proves && RESTING_KINDS.has(kind),
+  };
+}
+
 /** All that coverage keeps of a parcel; a later snapshot replaces all of it. */
 export function factsOf(snapshot: EvidenceSnapshot): ParcelFact[] {
   return snapshot.facts.map((fact, ordinal) => {
-    const proves = PROVING_VERDICTS.has(fact.verdict);
     return {
       trackingNumber: snapshot.trackingNumber,
       ordinal,
@@ -66,8 +77,7 @@ export function factsOf(snapshot: EvidenceSnapshot): ParcelFact[] {
       verdict: fact.verdict,
       withdrawnAt: fact.withdrawnAt,
       destinationCode: snapshot.destinationCode,
-      isEvidence: proves && EVIDENCE_KINDS.has(fact.kind),
-      isRest: proves && RESTING_KINDS.has(fact.kind),
+      ...provesOf(fact.kind, fact.verdict),
       endsDay: fact.endsAt === null ? null : dayOf(fact.endsAt),
       simulated: snapshot.simulated,
     };

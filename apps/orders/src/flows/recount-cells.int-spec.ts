@@ -1,5 +1,6 @@
 import { ParcelsChanged, type ParcelSnapshot } from '@youlu/contracts';
 import { makeS10, startOfDay } from '@youlu/vocabulary';
+import { rebuild } from '@youlu/persistence';
 import * as fc from 'fast-check';
 import { FollowParcels } from '../shipments/follow-parcels.use-case';
 import { type OrdersUnderTest, sampleRow, startOrders } from '../testing/orders-under-test';
@@ -157,14 +158,15 @@ describe('the cells of flows and projects', () => {
         expect(once).toEqual(naiveCount(all, asked));
         for (const operation of operations) await run(operation, numbers);
         expect(await kept(productId)).toEqual(once);
-        expect((await new RecountCells(orders.db).compare()).shown).toEqual([]);
+        expect((await new RecountCells().compare(orders.db)).differences).toEqual([]);
       }),
       { numRuns: 60 },
     );
   });
 
   it('tell where they differ, and are mended', async () => {
-    const recount = new RecountCells(orders.db);
+    const recount = new RecountCells();
+    const mend = () => rebuild(orders.db, recount, { dryRun: false, say: () => undefined });
     const { productId, numbers } = await prepare();
     const accepted = { number: 0, version: 1, day: DAYS[0], place: '652801' };
     await run({ follow: [{ ...accepted, isBack: false, departed: true }] }, numbers);
@@ -173,22 +175,56 @@ describe('the cells of flows and projects', () => {
       productId,
     ]);
     await orders.db.query('delete from attribution_cells where product = $1', [productId]);
-    expect(await recount.compare()).toMatchObject({
+    expect(await recount.compare(orders.db)).toMatchObject({
       count: 2,
-      shown: [
+      differences: [
         { table: 'flow_cells', cell: { day: DAYS[0], product: productId }, kept: 3, recounted: 1 },
         { table: 'attribution_cells', cell: { product: productId }, kept: 0, recounted: 1 },
       ],
     });
-    await recount.repair();
-    expect(await recount.compare()).toEqual({ count: 0, shown: [] });
+    expect(await mend()).toEqual({ mended: 2, isEqual: true });
+    expect((await recount.compare(orders.db)).count).toBe(0);
     expect(await kept(productId)).toEqual(right);
     await run(
       { follow: [{ ...accepted, version: 2, day: null, isBack: false, departed: false }] },
       numbers,
     );
     expect(await kept(productId)).toEqual({ flows: [], counted: [] });
-    expect((await recount.compare()).count).toBe(0);
+    expect((await recount.compare(orders.db)).count).toBe(0);
+  });
+
+  it('are mended beside parcels that move, with the standings they are made of', async () => {
+    const recount = new RecountCells();
+    const { productId, numbers } = await prepare();
+    const moved = async (version: number): Promise<void> => {
+      const follow = [0, 1, 2, 3].map((number): Snapshot => {
+        const day = DAYS[(version + number) % 2] as Snapshot['day'];
+        return { number, version, day, place: '652801', isBack: false, departed: true };
+      });
+      await run({ follow }, numbers);
+    };
+    await run({ link: { principal: 0, linked: 3 } }, numbers);
+    await moved(1);
+    expect((await recount.compare(orders.db)).count).toBe(0);
+    await orders.db.query(
+      `update shipments set standing_day = '2019-01-01', standing_counted = false
+       where tracking_number = any($1)`,
+      [numbers.slice(0, 2)],
+    );
+    await orders.db.query('update flow_cells set parcels = parcels - 4 where product = $1', [
+      productId,
+    ]);
+    const load = { goes: true };
+    const loaded = (async () => {
+      for (let version = 2; load.goes; version++) await moved(version);
+    })();
+    const options = { dryRun: false, say: () => undefined };
+    const { isEqual, mended } = await rebuild(orders.db, recount, options).finally(
+      () => (load.goes = false),
+    );
+    await loaded;
+    expect([isEqual, mended > 0]).toEqual([true, true]);
+    expect((await recount.compare(orders.db)).differences).toEqual([]);
   });
 });
 

@@ -76,7 +76,7 @@ describe('shipments that follow their parcels', () => {
     );
   const project = async (asOf: string) =>
     (await orders.get(`/v1/projects?asOf=${asOf}`)).body['items'];
-  const differences = async () => (await new RecountCells(orders.db).compare()).shown;
+  const differences = async () => (await new RecountCells().compare(orders.db)).differences;
   const cells = () =>
     orders.db.query(
       `select day, product, origin_county, destination, sum(parcels)::bigint as parcels

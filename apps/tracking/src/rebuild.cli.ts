@@ -1,0 +1,10 @@
+import { runRebuild } from '@youlu/persistence';
+import { RecountVolumes } from './parcels/recount-volumes.use-case';
+import { RefoldParcels } from './parcels/refold-parcels.use-case';
+import { CountVolumes } from './volumes/count-volumes.use-case';
+import { VolumeCellRepository } from './volumes/volume-cell.repository';
+
+runRebuild('tracking', {
+  parcels: new RefoldParcels(),
+  volumes: new RecountVolumes(new CountVolumes(new VolumeCellRepository())),
+});
