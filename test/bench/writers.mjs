@@ -35,6 +35,20 @@ export class Writers {
     await this.untilCaughtUp('tracking.scan-writer', TOPIC);
   }
 
+  /** Another kind of writer on the same topic, in a group of its own; takes the topic in once. */
+  async beside(file) {
+    const other = new Writers();
+    Object.assign(other, { engines: this.engines, env: this.env, topic: this.topic });
+    const process = await BenchProcess.start(file, { env: this.env });
+    other.processes = [process];
+    other.rows = this.rows;
+    await process.call('start', { topic: this.topic });
+    await this.engines.until('The topic taken in', async () => {
+      return (await process.call('progress')).rows >= this.rows;
+    });
+    return other;
+  }
+
   async book(workload) {
     const teller = await BenchProcess.start('load/generator.js', { env: this.env });
     try {

@@ -1,68 +1,101 @@
-// What writing is measured against: Node copies the same rows into the same table, as text.
+// What writing is measured against: Node copies the same scans as text, in the order they came.
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { text } from 'node:stream/consumers';
+import type { ScanRow } from '@youlu/contracts';
 import { Client } from 'pg';
-import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { from as copyFrom } from 'pg-copy-streams';
+import { contentDigest } from '../../../apps/tracking/src/parcels/fact';
+import {
+  SCAN_ID_BYTES_MAX,
+  kindCode,
+  parcelHash,
+  scanHash,
+  writeScanId,
+} from '../../../apps/tracking/src/scan-history/scan-code';
 import { serveCalls } from '../load/calls';
+import { type WorkloadOptions, rowsOf, scansOf, uploadsOf } from '../load/workload';
 
 const ROWS_OF_A_TRANSACTION = 5_000;
-const INTEGER = /^-?\d{1,15}$/;
 
-type Value = string | number | null;
+/** Scans as words in plain columns, the obvious table: what the product kept before it coded them. */
+const PLAIN_TABLE = `CREATE TABLE bench.scans_plain (
+  tracking_number text COLLATE "C" NOT NULL, occurred_at int8 NOT NULL,
+  scan_id text COLLATE "C" NOT NULL, digest int4 NOT NULL, kind text NOT NULL,
+  node_id text NOT NULL, place_code text NOT NULL, sent_at int8 NOT NULL,
+  recorded_at int8 NOT NULL, device_id text, consent bool,
+  PRIMARY KEY (tracking_number, occurred_at, scan_id, digest))`;
+const PLAIN = `bench.scans_plain (tracking_number, occurred_at, scan_id, digest, kind, node_id,
+  place_code, sent_at, recorded_at, device_id, consent)`;
+const CODED = `tracking.scans (occurred_at, parcel_hash, scan_hash, sent_at, recorded_at,
+  source_code, kind_code, tracking_number, scan_id)`;
 
 let client: Client;
-let rows: Value[][] = [];
-let columns = '';
+/** Of one shape, so that neither side of the comparison pays for another. */
+type Row = ScanRow & { consent: boolean | undefined };
 
-/** As COPY's text format wants it. */
-function field(value: Value): string {
-  if (value === null) return '\\N';
-  if (typeof value === 'number') return String(value);
-  return /[\\\t\n\r]/.test(value) ? escaped(value) : value;
+let rows: Row[] = [];
+const sources = new Map<string, number>();
+const idBytes = Buffer.alloc(SCAN_ID_BYTES_MAX);
+
+const sourceOf = (nodeId: string, placeCode: string, deviceId: string): string =>
+  `${nodeId}|${placeCode}|${deviceId}`;
+
+function plainLine(row: Row): string {
+  const digest = contentDigest(row);
+  const consent = row.consent === undefined ? '\\N' : row.consent ? 't' : 'f';
+  return (
+    `${row.trackingNumber}\t${row.occurredAt}\t${row.scanId}\t${digest}\t${row.kind}\t` +
+    `${row.nodeId}\t${row.placeCode}\t${row.sentAt}\t${row.recordedAt}\t` +
+    `${row.deviceId ?? '\\N'}\t${consent}\n`
+  );
 }
 
-function escaped(value: string): string {
-  return value
-    .replaceAll('\\', '\\\\')
-    .replaceAll('\t', '\\t')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r');
+/** The columns the product keeps, made of the same words by the same functions. */
+function codedLine(row: Row): string {
+  const source = sources.get(sourceOf(row.nodeId, row.placeCode, row.deviceId ?? ''));
+  const kind = kindCode(row);
+  const id = idBytes.toString('hex', 0, writeScanId(idBytes, row.scanId, row.trackingNumber));
+  return (
+    `${row.occurredAt}\t${parcelHash(row.trackingNumber)}\t${scanHash(row)}\t${row.sentAt}\t` +
+    `${row.recordedAt}\t${source}\t${kind === 0 ? '' : `\\${kind.toString(8).padStart(3, '0')}`}\t` +
+    `${row.trackingNumber}\t\\\\x${id}\n`
+  );
 }
 
-const CONTROL = new Map(Object.entries({ b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }));
-
-function unescaped(value: string): Value {
-  if (value === '\\N') return null;
-  if (INTEGER.test(value)) return Number(value);
-  return value.replaceAll(/\\(.)/g, (_, c: string) => CONTROL.get(c) ?? c);
+async function copy(into: string, lineOf: (row: Row) => string): Promise<number> {
+  const begun = performance.now();
+  for (let at = 0; at < rows.length; at += ROWS_OF_A_TRANSACTION) {
+    let lines = '';
+    const end = Math.min(rows.length, at + ROWS_OF_A_TRANSACTION);
+    for (let i = at; i < end; i++) lines += lineOf(rows[i] as Row);
+    await client.query('BEGIN');
+    const stream = client.query(copyFrom(`COPY ${into} FROM STDIN`));
+    await pipeline(Readable.from([Buffer.from(lines)]), stream);
+    await client.query('COMMIT');
+  }
+  return performance.now() - begun;
 }
 
 serveCalls({
-  /** Takes the rows to copy from the table itself, whatever its columns are, in the order of time. */
-  async load() {
+  /** Each scan once, as its first report told it; the dictionary of sources is known, as it is to the writer. */
+  async load({ size, ...workload }: WorkloadOptions & { size: number }) {
     client = new Client({ connectionString: process.env.DATABASE_URL });
     await client.connect();
-    const { fields } = await client.query('SELECT * FROM tracking.scans LIMIT 0');
-    columns = fields.map(({ name }) => name).join(', ');
-    const all = `COPY (SELECT * FROM tracking.scans ORDER BY occurred_at) TO STDOUT`;
-    const lines = (await text(client.query(copyTo(all)))).split('\n');
-    rows = lines.filter((line) => line !== '').map((line) => line.split('\t').map(unescaped));
+    const found = await client.query<Record<string, string>>(
+      'SELECT code, node_id, place_code, device_id FROM tracking.scan_sources',
+    );
+    for (const { code, node_id, place_code, device_id } of found.rows) {
+      sources.set(sourceOf(node_id ?? '', place_code ?? '', device_id ?? ''), Number(code));
+    }
+    const seen = new Set<string>();
+    rows = uploadsOf(scansOf(workload), size)
+      .flatMap(rowsOf)
+      .filter(({ scanId }) => !seen.has(scanId) && seen.add(scanId))
+      .map((row) => ({ ...row, consent: row.consent }));
+    await client.query(PLAIN_TABLE);
     return rows.length;
   },
-
-  async copy() {
-    const begun = performance.now();
-    for (let at = 0; at < rows.length; at += ROWS_OF_A_TRANSACTION) {
-      let lines = '';
-      for (const row of rows.slice(at, at + ROWS_OF_A_TRANSACTION)) {
-        lines += `${row.map(field).join('\t')}\n`;
-      }
-      await client.query('BEGIN');
-      const copy = client.query(copyFrom(`COPY tracking.scans (${columns}) FROM STDIN`));
-      await pipeline(Readable.from([Buffer.from(lines)]), copy);
-      await client.query('COMMIT');
-    }
-    return performance.now() - begun;
-  },
+  emptyPlain: () => client.query('TRUNCATE bench.scans_plain; CHECKPOINT').then(() => undefined),
+  copyCoded: () => copy(CODED, codedLine),
+  copyPlain: () => copy(PLAIN, plainLine),
 });
