@@ -1,7 +1,7 @@
 import { Checksum, type Comparison, type Database, type Projection } from '@youlu/persistence';
 import type { CountVolumes } from '../volumes/count-volumes.use-case';
 import { type VolumeDelta, VolumeDeltas } from '../volumes/volume-deltas';
-import { bucketOf, contributions } from './contributions';
+import { bucketOf, type CellChange, contributions } from './contributions';
 import { deriveDelivery } from './delivery';
 import { storedParcelOf } from './parcel.repository';
 import { eachParcelRow, freeze } from './refold-parcels.use-case';
@@ -10,7 +10,7 @@ const CELLS_AT_ONCE = 20_000;
 const MENDED_AT_ONCE = 1_000;
 const DIFFERENCES_MAX = 200_000;
 
-type CellRow = Omit<VolumeDelta, 'parcels'> & { parcels: number };
+type CellRow = CellChange & { readonly bucket: number };
 
 /**
  * Volume cells against what all parcels contribute, bucket by bucket. A difference is mended by
@@ -31,7 +31,7 @@ export class RecountVolumes implements Projection<VolumeDelta> {
         for (const cell of contributions({ parcel, delivery })) should.add(bucket, cell);
       });
       const recounted = new Checksum();
-      for (const cell of should.inOrder()) recounted.add(wordOf(cell));
+      for (const delta of should.inOrder()) recounted.add(wordOf(delta));
       const kept = new Checksum();
       let rows = 0;
       await tx.execute(
@@ -42,7 +42,8 @@ export class RecountVolumes implements Projection<VolumeDelta> {
         cells = await tx.query<CellRow>(`FETCH ${CELLS_AT_ONCE} FROM kept`);
         for (const cell of cells) {
           rows += 1;
-          if (cell.parcels !== 0) kept.add(wordOf(cell));
+          const { bucket, parcels } = cell;
+          if (parcels !== 0) kept.add(wordOf({ cell, bucket, parcels }));
           should.add(cell.bucket, { ...cell, parcels: -cell.parcels });
         }
       }
@@ -60,18 +61,25 @@ export class RecountVolumes implements Projection<VolumeDelta> {
   async mend(db: Database, differences: readonly VolumeDelta[]): Promise<number> {
     for (let at = 0; at < differences.length; at += MENDED_AT_ONCE) {
       const deltas = new VolumeDeltas();
-      for (const cell of differences.slice(at, at + MENDED_AT_ONCE)) deltas.add(cell.bucket, cell);
+      for (const { bucket, cell, parcels } of differences.slice(at, at + MENDED_AT_ONCE)) {
+        deltas.add(bucket, { ...cell, parcels });
+      }
       await db.transaction((tx) => this.countVolumes.execute(tx, deltas));
     }
     return differences.length;
   }
 
-  describe(cell: VolumeDelta): string {
-    return `${wordOf({ ...cell, parcels: 0 }).slice(0, -2)}: ${cell.parcels > 0 ? '+' : ''}${cell.parcels} needed`;
+  describe({ bucket, cell, parcels }: VolumeDelta): string {
+    const sign = parcels > 0 ? '+' : '';
+    return `${cellWord(bucket, cell)}: ${sign}${parcels} needed`;
   }
 }
 
-function wordOf(cell: VolumeDelta): string {
-  const { placeCode, day, direction, productId, kind, simulated, bucket, parcels } = cell;
-  return [placeCode, day, direction, productId, kind, simulated, bucket, parcels].join(' ');
+function wordOf({ bucket, cell, parcels }: VolumeDelta): string {
+  return `${cellWord(bucket, cell)} ${parcels}`;
+}
+
+function cellWord(bucket: number, cell: VolumeDelta['cell']): string {
+  const { placeCode, day, direction, productId, kind, simulated } = cell;
+  return [placeCode, day, direction, productId, kind, simulated, bucket].join(' ');
 }
