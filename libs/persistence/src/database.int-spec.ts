@@ -222,4 +222,20 @@ describe('a service and its rows', () => {
     await expect(cut).rejects.toThrow();
     expect(await db.isReachable()).toBe(true);
   });
+
+  it('prepares a read once a connection, and again on the next after all were cut', async () => {
+    const ask = (n: number): Promise<{ n: number; day: string }[]> =>
+      db.queryPrepared('twice', `SELECT ($1::int8 * 2) AS n, DATE '2020-09-01' AS day`, [n]);
+    expect(await ask(4)).toEqual([{ n: 8, day: '2020-09-01' }]);
+    const prepared = await db.query('SELECT name FROM pg_prepared_statements');
+    expect(prepared).toEqual([{ name: 'twice' }]);
+    const cut = db.transaction((tx) =>
+      tx.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE datname = current_database() AND usename = session_user`,
+      ),
+    );
+    await expect(cut).rejects.toThrow();
+    expect(await ask(21)).toEqual([{ n: 42, day: '2020-09-01' }]);
+  });
 });

@@ -58,6 +58,12 @@ export abstract class Database {
   /** A read. int8 arrives as number, date as 'YYYY-MM-DD'; numeric stays text (cast sums to int8). */
   abstract query<R>(sql: string, params?: readonly unknown[]): Promise<R[]>;
 
+  /**
+   * A read that is asked all the time: each connection parses and plans it once, under this name,
+   * which stands for one text only.
+   */
+  abstract queryPrepared<R>(name: string, sql: string, params: readonly unknown[]): Promise<R[]>;
+
   /** Whether the database answers now; for readiness. */
   abstract isReachable(): Promise<boolean>;
 }

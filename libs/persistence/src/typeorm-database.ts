@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ClientBase } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner';
 import { Database, type TransactionOptions, type Tx } from './database';
@@ -38,6 +38,14 @@ export class TypeormDatabase extends Database {
   async query<R>(sql: string, params?: readonly unknown[]): Promise<R[]> {
     const read = (): Promise<R[]> => this.source.query(sql, params as unknown[] | undefined);
     return this.onALiveConnection(read);
+  }
+
+  async queryPrepared<R>(name: string, sql: string, params: readonly unknown[]): Promise<R[]> {
+    // TypeORM knows no prepared statements; the pool beneath it does.
+    const { master } = this.source.driver as unknown as { readonly master: Pool };
+    const statement = { name, text: sql, values: [...params] };
+    const { rows } = await this.onALiveConnection(() => master.query(statement));
+    return rows as R[];
   }
 
   async isReachable(): Promise<boolean> {

@@ -15,6 +15,11 @@ interface TimelineRow extends ParcelRow {
   legs: ItineraryLeg[] | null;
 }
 
+const TIMELINE = `SELECT ${PARCEL_COLUMNS}, i.outcome, i.legs
+  FROM parcels LEFT JOIN LATERAL (
+    SELECT outcome, legs FROM itineraries WHERE itineraries.tracking_number = $1) i ON true
+  WHERE tracking_number = $1`;
+
 /** What a parcel's page shows. */
 export interface ParcelTimeline {
   trackingNumber: string;
@@ -53,13 +58,9 @@ export class ReadParcelTimeline {
 
   /** @throws UnknownParcel */
   async execute(trackingNumber: string): Promise<ParcelTimeline> {
-    const [row] = await this.db.query<TimelineRow>(
-      `SELECT ${PARCEL_COLUMNS}, i.outcome, i.legs
-         FROM parcels LEFT JOIN LATERAL (
-           SELECT outcome, legs FROM itineraries WHERE itineraries.tracking_number = $1) i ON true
-        WHERE tracking_number = $1`,
-      [trackingNumber],
-    );
+    const [row] = await this.db.queryPrepared<TimelineRow>('parcel-timeline', TIMELINE, [
+      trackingNumber,
+    ]);
     if (!row) throw new UnknownParcel(trackingNumber);
     const { parcel, version } = storedParcelOf(row);
     return timelineOf(parcel, version, row);
