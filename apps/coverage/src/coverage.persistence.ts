@@ -5,6 +5,7 @@ import { CreateRegister1795500000000 } from './migrations/1795500000000-create-r
 import { CreateDeclarations1795500000001 } from './migrations/1795500000001-create-declarations';
 import { CreateEvidence1795500000002 } from './migrations/1795500000002-create-evidence';
 import { CreateRevisions1795500000003 } from './migrations/1795500000003-create-revisions';
+import { DigestParcelFacts1795500000005 } from './migrations/1795500000005-digest-parcel-facts';
 import { EndDeclarations1795500000004 } from './migrations/1795500000004-end-declarations';
 
 export const coverageDefinition: ServiceDefinition = {
@@ -16,6 +17,7 @@ export const coverageDefinition: ServiceDefinition = {
     CreateEvidence1795500000002,
     CreateRevisions1795500000003,
     EndDeclarations1795500000004,
+    DigestParcelFacts1795500000005,
   ],
 };
 

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type Tx, binaryArray } from '@youlu/persistence';
-import type { ParcelFact } from './parcel-facts';
+import { type Tx, binaryColumn } from '@youlu/persistence';
+import { type ParcelFact, digestOf } from './parcel-facts';
+
+/** A parcel at some version, and what coverage keeps of it. */
+export interface ClaimedParcel {
+  readonly trackingNumber: string;
+  readonly version: number;
+  readonly facts: readonly ParcelFact[];
+}
 
 const FACT_COLUMNS = {
   tracking_number: 'text',
@@ -32,58 +39,46 @@ const REPLACE = `ON CONFLICT (tracking_number, ordinal) DO UPDATE
 export class ParcelFactsRepository {
   /**
    * Notes the newest version of each parcel, in the given order (which is the order of locking).
-   * Resolves to the parcels for which this is news.
+   * Resolves to the parcels of which this tells other facts than those that are kept.
    */
-  async claimNewer(
-    tx: Tx,
-    parcels: readonly { trackingNumber: string; version: number; facts: number }[],
-  ): Promise<Set<string>> {
-    const rows = await tx.query<{ trackingNumber: string }>(
-      `INSERT INTO parcels (tracking_number, version, facts)
-       SELECT * FROM unnest($1::text[], $2::int4[], $3::int2[])
+  async claimNewer(tx: Tx, parcels: readonly ClaimedParcel[]): Promise<Set<string>> {
+    const rows = await tx.query<{ trackingNumber: string; differs: boolean }>(
+      `INSERT INTO parcels (tracking_number, version, facts, digest)
+       SELECT * FROM unnest($1::text[], $2::int4[], $3::int2[], $4::int8[])
        ON CONFLICT (tracking_number) DO UPDATE
-         SET version = EXCLUDED.version, facts = EXCLUDED.facts
+         SET version = EXCLUDED.version, facts = EXCLUDED.facts, digest = EXCLUDED.digest
          WHERE parcels.version < EXCLUDED.version
-       RETURNING tracking_number AS "trackingNumber"`,
+       RETURNING tracking_number AS "trackingNumber", old.digest IS DISTINCT FROM new.digest AS differs`,
       [
         numbersOf(parcels),
-        binaryArray(
-          'int4',
-          parcels.map((p) => p.version),
-        ),
+        binaryColumn('int4', parcels, ({ version }) => version),
         factCountsOf(parcels),
+        binaryColumn('int8', parcels, ({ facts }) => digestOf(facts)),
       ],
     );
-    return new Set(rows.map((row) => row.trackingNumber));
+    const differing = new Set<string>();
+    for (const { trackingNumber, differs } of rows) if (differs) differing.add(trackingNumber);
+    return differing;
   }
 
   /** Replaces all facts of these parcels. */
-  async replace(
-    tx: Tx,
-    parcels: readonly { trackingNumber: string; facts: number }[],
-    facts: readonly ParcelFact[],
-  ): Promise<void> {
+  async replace(tx: Tx, parcels: readonly ClaimedParcel[]): Promise<void> {
     await tx.execute(
       `DELETE FROM parcel_facts f USING unnest($1::text[], $2::int2[]) AS p(tracking_number, facts)
        WHERE f.tracking_number = p.tracking_number AND f.ordinal >= p.facts`,
       [numbersOf(parcels), factCountsOf(parcels)],
     );
+    const facts = parcels.flatMap((parcel) => parcel.facts);
     await tx.insertMany('parcel_facts', FACT_COLUMNS, facts.map(rowOf), REPLACE);
   }
 }
 
-function numbersOf(parcels: readonly { trackingNumber: string }[]): Buffer {
-  return binaryArray(
-    'text',
-    parcels.map((p) => p.trackingNumber),
-  );
+function numbersOf(parcels: readonly ClaimedParcel[]): Buffer {
+  return binaryColumn('text', parcels, ({ trackingNumber }) => trackingNumber);
 }
 
-function factCountsOf(parcels: readonly { facts: number }[]): Buffer {
-  return binaryArray(
-    'int2',
-    parcels.map((p) => p.facts),
-  );
+function factCountsOf(parcels: readonly ClaimedParcel[]): Buffer {
+  return binaryColumn('int2', parcels, ({ facts }) => facts.length);
 }
 
 function rowOf(fact: ParcelFact): unknown[] {

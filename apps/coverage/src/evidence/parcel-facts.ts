@@ -1,4 +1,12 @@
-import { type Day, dayOf, type Instant, type ScanKind, type Verdict } from '@youlu/vocabulary';
+import {
+  type Day,
+  dayOf,
+  fnv1a32,
+  type Instant,
+  mix32,
+  type ScanKind,
+  type Verdict,
+} from '@youlu/vocabulary';
 
 /** The part of a parcel's snapshot that coverage draws conclusions from. */
 export interface EvidenceSnapshot {
@@ -82,6 +90,16 @@ export function factsOf(snapshot: EvidenceSnapshot): ParcelFact[] {
       simulated: snapshot.simulated,
     };
   });
+}
+
+const HIGH_BITS = 21;
+
+/** 53 bits over all that these facts say, to tell whether a snapshot changes any of them. */
+export function digestOf(facts: readonly ParcelFact[]): number {
+  const words = JSON.stringify(facts);
+  const low = fnv1a32(words);
+  const high = mix32(fnv1a32(words, mix32(words.length))) >>> (32 - HIGH_BITS);
+  return high * 2 ** 32 + low;
 }
 
 /** The newest version for each key, in the order of the keys: the order of locking. */

@@ -130,7 +130,7 @@ async function mendSome(tx: Tx, differences: readonly StaleEvidence[]): Promise<
     [numbers],
   );
   await tx.execute(
-    `UPDATE parcels p SET version = 0 WHERE tracking_number = ANY($1::text[]) AND facts <>
+    `UPDATE parcels p SET version = 0, digest = NULL WHERE tracking_number = ANY($1::text[]) AND facts <>
        (SELECT count(*) FROM parcel_facts f WHERE f.tracking_number = p.tracking_number)`,
     [differences.filter((d) => d.ordinal === undefined).map((d) => d.trackingNumber)],
   );

@@ -17,17 +17,16 @@ export class ReplaceEvidence {
 
   async execute(tx: Tx, snapshots: readonly EvidenceSnapshot[]): Promise<void> {
     const newest = newestBy(snapshots, (snapshot) => snapshot.trackingNumber);
-    const claims = newest.map(({ trackingNumber, version, facts }) => ({
-      trackingNumber,
-      version,
-      facts: facts.length,
+    const claims = newest.map((snapshot) => ({
+      trackingNumber: snapshot.trackingNumber,
+      version: snapshot.version,
+      facts: factsOf(snapshot),
     }));
-    const news = await this.parcelFacts.claimNewer(tx, claims);
-    if (news.size === 0) return;
+    const differing = await this.parcelFacts.claimNewer(tx, claims);
+    if (differing.size === 0) return;
     await this.parcelFacts.replace(
       tx,
-      claims.filter((claim) => news.has(claim.trackingNumber)),
-      newest.filter((snapshot) => news.has(snapshot.trackingNumber)).flatMap(factsOf),
+      claims.filter((claim) => differing.has(claim.trackingNumber)),
     );
     await this.noteChange.execute(tx);
   }
