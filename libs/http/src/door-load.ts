@@ -4,10 +4,10 @@ import { HttpProblem } from './problem';
 
 /**
  * Bytes of request bodies that are read, judged or waiting for Kafka or the store at once, unpacked.
- * Some 140 full uploads of scans: about three seconds of work for one process, so that whoever is let
+ * Some 70 uploads of 500 scans: a second or two of work for one process, so that whoever is let
  * in is answered in a bounded time, and in bounded memory, however many knock.
  */
-const BYTES_MAX = 16_000_000;
+const BYTES_MAX = 8_000_000;
 /** A body may be larger than all others together; it waits for half the room and no more. */
 const ROOM_ASKED_MAX = BYTES_MAX / 2;
 /** What gzip makes of rows of scans, at most; the real size is known only when it is unpacked. */

@@ -120,7 +120,7 @@ describe('the room for bodies', () => {
       taken.push(bytes);
       bytes = counts.load.enter(asked(100_000));
     }
-    expect(taken.length).toBe(160);
+    expect(taken.length).toBe(80);
     const refused = await post(things);
     expect(refused.statusCode).toBe(429);
     expect(refused.headers['retry-after']).toBe('1');
@@ -141,7 +141,7 @@ describe('the room for bodies', () => {
   });
 
   it('lets a body in that is larger than all of it, beside half a load', () => {
-    const half = counts.load.enter(asked(8_000_000, 8_000_000)) as number;
+    const half = counts.load.enter(asked(4_000_000, 8_000_000)) as number;
     const large = counts.load.enter(asked(30_000_000, 40_000_000));
     expect(large).toBe(30_000_000);
     expect(counts.load.enter(asked(10))).toBeUndefined();
