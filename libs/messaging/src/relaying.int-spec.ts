@@ -60,6 +60,16 @@ describe('the outbox and its relay', () => {
     await waitUntil(async () => (await waiting()) === 0, 5_000);
   });
 
+  it('sends a row whose transaction ends after that of a later id', async () => {
+    await db.transaction(async (tx) => {
+      await outbox.add(tx, ThingsHappened, things(3, 'begun-first-'));
+      await db.transaction((other) => outbox.add(other, ThingsHappened, things(3, 'ended-first-')));
+      await waitUntil(async () => (await stored('ended-first-')) === 3, 10_000);
+    });
+    await waitUntil(async () => (await stored('begun-first-')) === 3, 10_000);
+    await waitUntil(async () => (await waiting()) === 0, 5_000);
+  });
+
   it('sends again after a crash between the send and the delete, and nothing changes', async () => {
     await app.get(OutboxRelay, { strict: false }).stop();
     await db.transaction((tx) => outbox.add(tx, ThingsHappened, things(100, 'twice')));

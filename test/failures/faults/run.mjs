@@ -51,13 +51,14 @@ async function runOne(scenario, engines, asked) {
   const result = { name: scenario.name, promise: scenario.promise, checks: {}, violations: 0 };
   const begun = performance.now();
   let journal;
+  let load;
   try {
     await world.up(
       [...['orders', 'routing', 'tracking', 'coverage'], ...(scenario.members ?? [])],
       scenario.env,
     );
     journal = new Journal(join(world.folder, 'journal.ndjson'));
-    const load = new Load(world, journal, random.fork('load'), scenario.load);
+    load = new Load(world, journal, random.fork('load'), scenario.load);
     const monitor = new Monitor(world).start();
     await load.prepare();
     load.start();
@@ -75,6 +76,7 @@ async function runOne(scenario, engines, asked) {
     result.violations++;
   } finally {
     await world.down();
+    await load?.stop(0); // also after a failure half way: it writes to the journal
     journal?.close();
   }
   return Object.assign(result, {
