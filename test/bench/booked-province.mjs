@@ -5,6 +5,7 @@ import { Service } from './product.mjs';
 const MERCHANTS = 10;
 const SERIALS_OF_A_MERCHANT = 100_000; // as in load/workload.ts
 const BOOKING_CONNECTIONS = 2;
+const LOOK_EVERY_MS = 100;
 
 export class BookedProvince {
   static async start(engines) {
@@ -39,24 +40,25 @@ export class BookedProvince {
     await this.untilSettled();
   }
 
-  /** Every scan posted so far can be read in its parcel's timeline. */
+  /** Every scan posted so far can be read in its parcel's timeline. Asking costs the broker too. */
   untilQueryable() {
-    return this.engines.until('Every scan to be queryable', () => this.#isRead('tracking'), 20);
+    const isRead = () => this.#isRead('tracking');
+    return this.engines.until('Every scan to be queryable', isRead, LOOK_EVERY_MS);
   }
 
   /** Nothing is under way: outboxes sent, every consumer at the end of its topics. */
-  async untilSettled() {
-    await this.engines.until('Nothing to be under way', async () => {
-      const [{ waiting }] = await this.engines.query(
-        `SELECT (EXISTS (SELECT FROM tracking.outbox) OR EXISTS (SELECT FROM orders.outbox))
-           AS waiting`,
-      );
-      if (waiting) return false;
-      const isRead = await Promise.all(
-        ['tracking', 'context', 'orders', 'coverage'].map((name) => this.#isRead(name)),
-      );
-      return isRead.every(Boolean);
-    });
+  untilSettled() {
+    const waiting = `SELECT EXISTS (SELECT FROM tracking.outbox)
+      OR EXISTS (SELECT FROM orders.outbox) AS is_waiting`;
+    const isSettled = async () => {
+      const [{ is_waiting: isWaiting }] = await this.engines.query(waiting);
+      if (isWaiting) return false;
+      for (const name of ['tracking', 'context', 'orders', 'coverage']) {
+        if (!(await this.#isRead(name))) return false;
+      }
+      return true;
+    };
+    return this.engines.until('Nothing to be under way', isSettled, LOOK_EVERY_MS);
   }
 
   async stop() {
