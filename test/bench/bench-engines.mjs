@@ -10,12 +10,15 @@ const require = createRequire(import.meta.url);
 const SETTLE_MS_MAX = 120_000;
 const DURABLE = ['fsync', 'synchronous_commit', 'full_page_writes'];
 
-/** Stops what was started when the benchmark is ended from outside: the engines are detached. */
 const open = new Set();
+
+/** Stops what a benchmark has left when it failed or was ended: the engines are detached. */
+export async function closeEngines() {
+  await Promise.all([...open].map((engines) => engines.close()));
+}
+
 for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.on(signal, () => {
-    void Promise.all([...open].map((engines) => engines.close())).then(() => process.exit(130));
-  });
+  process.on(signal, () => void closeEngines().then(() => process.exit(130)));
 }
 
 export class BenchEngines {

@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { closeEngines } from './bench-engines.mjs';
 import { machine, measure, missed, tableOf } from './harness.mjs';
 
 const HERE = new URL('.', import.meta.url);
@@ -49,7 +50,7 @@ if (rounds !== undefined && !(Number.isInteger(Number(rounds)) && rounds >= 1 &&
 async function run(one) {
   const bench = await import(new URL(`${one}.bench.mjs`, HERE));
   const count = bench.rounds === 1 ? 1 : Number(rounds ?? bench.rounds);
-  const record = await measure(one, bench, count, say);
+  const record = await measure(one, bench, count, say).finally(closeEngines);
   say(`\n${machine()}\n${tableOf(record)}\n`);
   return record;
 }

@@ -18,6 +18,12 @@ export function freePort() {
   });
 }
 
+/** A benchmark that fails half-way leaves none behind. */
+const running = new Set();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 export class Service {
   static async start(name, env) {
     const started = new Service();
@@ -35,7 +41,9 @@ export class Service {
       },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
+    running.add(started.child);
     started.ended = new Promise((resolve) => started.child.once('exit', resolve));
+    void started.ended.then(() => running.delete(started.child));
     await started.untilReady();
     return started;
   }
