@@ -69,7 +69,12 @@ export class ProductFold {
   /** What the row of a parcel holds, read back. */
   read(trackingNumber: string): Parcel | undefined {
     const row = this.parcels.get(trackingNumber);
-    return row && { ...(JSON.parse(row.context) as Parcel), facts: decodeFacts(row.facts) };
+    return (
+      row && {
+        ...(JSON.parse(row.context) as Parcel),
+        facts: decodeFacts(row.facts, trackingNumber),
+      }
+    );
   }
 
   verdictsOf(trackingNumber: string): [Fact, string][] {
@@ -135,7 +140,7 @@ export class ProductFold {
       this.parcels.set(parcel.trackingNumber, {
         version,
         context: isFactsOnly && before ? before.context : JSON.stringify(context),
-        facts: encodeFacts(facts),
+        facts: encodeFacts(facts, parcel.trackingNumber),
         derived: { state, misdirected, seen },
       });
     }

@@ -1,5 +1,6 @@
 import { SCAN_KINDS, type ScanKind } from '@youlu/vocabulary';
 import type { Fact } from './fact';
+import { UUID_BYTES, writeUuid } from './uuid-bytes';
 
 /*
  * Facts as the parcel's row carries them: one format byte, then for each fact
@@ -8,80 +9,112 @@ import type { Fact } from './fact';
  *   1–8    sentAt − occurredAt, ms: zigzag varint
  *   6      recordedAt, ms, signed
  *   0 | 6  place: length and digits, 4 + 44 bits
- *   1 + n  node, ASCII; length 0 = the previous one
- *   16 | 1 + n  scanId, ASCII
- * About 45 bytes a scan. The whole scanId is here, not a hash of it: it is the last word of the
- * canonical order, and snapshots name it as evidence.
+ *   1 + n  node, ASCII; length 0 = the previous one; high bit of the length: the place follows
+ *   16 | 1 + n  scanId, ASCII; high bit of the length: the tracking number comes before
+ * About 25 bytes a scan where devices make ids of labels, 37 where they make UUIDs. The whole scanId is
+ * here, not a hash of it: it is the last word of the canonical order, and snapshots name it as
+ * evidence. Format 1 had no high bits and is read as well.
  */
-const FORMAT = 1;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const FORMAT = 2;
+const FORMATS_READ: readonly (number | undefined)[] = [1, FORMAT];
 const IS_UUID = 0x40;
 const SAME_PLACE = 0x80;
 const PLACE_BASE = 2 ** 44; // 12 digits need 40 bits
-const FACT_BYTES_MAX = 1 + 6 + 8 + 6 + 6 + 1 + 255 + 1 + 255;
+const ID_CHARACTERS_MAX = 127;
+const IS_SHORTENED = 0x80;
+const FACT_BYTES_MAX = 1 + 6 + 8 + 6 + 6 + 2 * (1 + ID_CHARACTERS_MAX);
 const KIND_CODE = new Map<string, number>(SCAN_KINDS.map((kind, code) => [kind, code]));
 
 /** Where facts are encoded before they are copied out; grows to the largest parcel seen. */
 let scratch = Buffer.allocUnsafe(64 * FACT_BYTES_MAX);
 
-/** Facts in the given order, as bytes; ids are ASCII of 1–255 characters, places digits. */
-export function encodeFacts(facts: readonly Fact[]): Buffer {
+/** Facts of a parcel in the given order, as bytes; ids are ASCII of 1–127 characters, places digits. */
+export function encodeFacts(facts: readonly Fact[], trackingNumber: string): Buffer {
   const bytesMax = 1 + facts.length * FACT_BYTES_MAX;
   if (scratch.length < bytesMax) scratch = Buffer.allocUnsafe(bytesMax);
   scratch[0] = FORMAT;
   let at = 1;
   let previous: Fact | undefined;
   for (const fact of facts) {
-    at = writeFact(scratch, at, fact, previous);
+    at = writeFact(scratch, at, fact, previous, trackingNumber);
     previous = fact;
   }
   return Buffer.from(scratch.subarray(0, at));
 }
 
-export function decodeFacts(bytes: Buffer): Fact[] {
+export function decodeFacts(bytes: Buffer, trackingNumber: string): Fact[] {
   const facts: Fact[] = [];
   if (bytes.length === 0) return facts;
-  if (bytes[0] !== FORMAT)
-    throw new Error(`Facts in unknown format ${bytes[0]}; expected ${FORMAT}.`);
+  if (!FORMATS_READ.includes(bytes[0])) {
+    throw new Error(`Facts in unknown format ${bytes[0]}; expected ${FORMATS_READ.join(' or ')}.`);
+  }
   const cursor = { at: 1 };
   let previous: Fact | undefined;
   while (cursor.at < bytes.length) {
-    previous = readFact(bytes, cursor, previous);
+    previous = readFact(bytes, cursor, previous, trackingNumber);
     facts.push(previous);
   }
   return facts;
 }
 
-function writeFact(out: Buffer, start: number, fact: Fact, previous: Fact | undefined): number {
-  const isUuid = fact.scanId.length === 36 && UUID.test(fact.scanId);
-  const isSamePlace = previous !== undefined && previous.placeCode === fact.placeCode;
-  const consent = fact.consent === undefined ? 0 : fact.consent ? 2 : 1;
-  let at = start;
-  out[at++] =
-    (KIND_CODE.get(fact.kind) as number) |
-    (consent << 4) |
-    (isUuid ? IS_UUID : 0) |
-    (isSamePlace ? SAME_PLACE : 0);
+function writeFact(
+  out: Buffer,
+  start: number,
+  fact: Fact,
+  previous: Fact | undefined,
+  trackingNumber: string,
+): number {
+  const { scanId, placeCode, consent } = fact;
+  const isSamePlace = previous !== undefined && previous.placeCode === placeCode;
+  const said = consent === undefined ? 0 : consent ? 2 : 1;
+  let at = start + 1;
   at = out.writeIntBE(fact.occurredAt, at, 6);
   at = writeZigzag(out, at, fact.sentAt - fact.occurredAt);
   at = out.writeIntBE(fact.recordedAt, at, 6);
   if (!isSamePlace) {
-    const { placeCode } = fact;
     at = out.writeUIntBE((placeCode.length % 16) * PLACE_BASE + Number(placeCode), at, 6);
   }
-  at = writeAscii(out, at, previous?.nodeId === fact.nodeId ? '' : fact.nodeId);
-  if (!isUuid) return writeAscii(out, at, fact.scanId);
-  return at + out.write(fact.scanId.replaceAll('-', ''), at, 'hex');
+  at = writeNode(out, at, fact, previous);
+  const isUuid = writeUuid(out, at, scanId);
+  if (isUuid) at += UUID_BYTES;
+  else if (scanId.startsWith(trackingNumber)) {
+    at = writeAscii(out, at, scanId, trackingNumber.length, scanId.length, IS_SHORTENED);
+  } else at = writeAscii(out, at, scanId, 0, scanId.length, 0);
+  out[start] =
+    (KIND_CODE.get(fact.kind) as number) |
+    (said << 4) |
+    (isUuid ? IS_UUID : 0) |
+    (isSamePlace ? SAME_PLACE : 0);
+  return at;
 }
 
-function readFact(bytes: Buffer, cursor: { at: number }, previous: Fact | undefined): Fact {
+/** Nodes are mostly called after their place. */
+function writeNode(
+  out: Buffer,
+  at: number,
+  { nodeId, placeCode }: Fact,
+  previous: Fact | undefined,
+): number {
+  if (previous?.nodeId === nodeId) return writeAscii(out, at, '', 0, 0, 0);
+  return nodeId.endsWith(placeCode)
+    ? writeAscii(out, at, nodeId, 0, nodeId.length - placeCode.length, IS_SHORTENED)
+    : writeAscii(out, at, nodeId, 0, nodeId.length, 0);
+}
+
+function readFact(
+  bytes: Buffer,
+  cursor: { at: number },
+  previous: Fact | undefined,
+  trackingNumber: string,
+): Fact {
   const head = bytes[cursor.at++] as number;
   const occurredAt = readInt48(bytes, cursor);
   const sentAt = occurredAt + readZigzag(bytes, cursor);
   const recordedAt = readInt48(bytes, cursor);
   const placeCode = head & SAME_PLACE && previous ? previous.placeCode : readPlace(bytes, cursor);
-  const nodeId = readAscii(bytes, cursor) || (previous?.nodeId ?? '');
-  const scanId = head & IS_UUID ? readUuid(bytes, cursor) : readAscii(bytes, cursor);
+  const nodeId = readNode(bytes, cursor, placeCode, previous);
+  const scanId =
+    head & IS_UUID ? readUuid(bytes, cursor) : readScanId(bytes, cursor, trackingNumber);
   const consent = (head >> 4) & 3;
   return {
     scanId,
@@ -112,21 +145,51 @@ function readPlace(bytes: Buffer, cursor: { at: number }): string {
   return String(value % PLACE_BASE).padStart(Math.floor(value / PLACE_BASE), '0');
 }
 
-function writeAscii(out: Buffer, at: number, text: string): number {
-  if (text.length > 255) throw new Error(`An id has at most 255 characters: ${text.slice(0, 40)}…`);
-  out[at] = text.length;
-  return at + 1 + out.write(text, at + 1, 'latin1');
+function readNode(
+  bytes: Buffer,
+  cursor: { at: number },
+  placeCode: string,
+  previous: Fact | undefined,
+): string {
+  const length = bytes[cursor.at] as number;
+  const text = readAscii(bytes, cursor);
+  if (length === 0) return previous?.nodeId ?? '';
+  return length & IS_SHORTENED ? text + placeCode : text;
+}
+
+function readScanId(bytes: Buffer, cursor: { at: number }, trackingNumber: string): string {
+  const length = bytes[cursor.at] as number;
+  const text = readAscii(bytes, cursor);
+  return length & IS_SHORTENED ? trackingNumber + text : text;
+}
+
+/** A length with its flag, and the characters from `from` to `to`. */
+function writeAscii(
+  out: Buffer,
+  at: number,
+  text: string,
+  from: number,
+  to: number,
+  flag: number,
+): number {
+  const length = to - from;
+  if (length > ID_CHARACTERS_MAX) {
+    throw new Error(`An id has at most ${ID_CHARACTERS_MAX} characters: ${text.slice(0, 40)}…`);
+  }
+  out[at] = length | flag;
+  for (let i = 0; i < length; i++) out[at + 1 + i] = text.charCodeAt(from + i);
+  return at + 1 + length;
 }
 
 function readAscii(bytes: Buffer, cursor: { at: number }): string {
   const start = cursor.at + 1;
-  cursor.at = start + (bytes[cursor.at] as number);
+  cursor.at = start + ((bytes[cursor.at] as number) & ~IS_SHORTENED);
   return bytes.toString('latin1', start, cursor.at);
 }
 
 function readUuid(bytes: Buffer, cursor: { at: number }): string {
-  const hex = bytes.toString('hex', cursor.at, cursor.at + 16);
-  cursor.at += 16;
+  const hex = bytes.toString('hex', cursor.at, cursor.at + UUID_BYTES);
+  cursor.at += UUID_BYTES;
   const part = (from: number, to: number): string => hex.slice(from, to);
   return `${part(0, 8)}-${part(8, 12)}-${part(12, 16)}-${part(16, 20)}-${part(20, 32)}`;
 }

@@ -65,7 +65,7 @@ const folded: Readonly<Record<string, Column>> = {
   misdirected: { type: 'bool', of: (s) => s.misdirected },
   first_fact_at: { type: 'int8', of: (s) => s.parcel.facts[0]?.occurredAt },
   last_fact_at: { type: 'int8', of: (s) => s.parcel.facts.at(-1)?.occurredAt },
-  facts: { type: 'bytea', of: (s) => encodeFacts(s.parcel.facts) },
+  facts: { type: 'bytea', of: (s) => encodeFacts(s.parcel.facts, s.parcel.trackingNumber) },
   seen_at: { type: 'int8', of: ({ seen }) => seen?.occurredAt },
   seen_node_id: { type: 'text', of: ({ seen }) => seen?.nodeId },
   seen_place_code: { type: 'text', of: ({ seen }) => seen?.placeCode },
@@ -168,7 +168,7 @@ export function storedParcelOf(row: ParcelRow): StoredParcel {
       booking: row.booking_version === null ? undefined : bookingOf(row, row.booking_version),
       plan: row.plan_version === null ? undefined : planOf(row, row.plan_version),
       withdrawals: row.withdrawals ?? [],
-      facts: decodeFacts(row.facts),
+      facts: decodeFacts(row.facts, row.tracking_number),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { SCAN_KINDS, fnv1a32, mix32 } from '@youlu/vocabulary';
 import { type Fact, contentDigest } from '../parcels/fact';
+import { UUID_BYTES, writeUuid } from '../parcels/uuid-bytes';
 
 /*
  * How a scan's words become the few bytes `scans` keeps of them; the view `scan_records` is the way
@@ -9,7 +10,6 @@ import { type Fact, contentDigest } from '../parcels/fact';
 
 const KIND_CODE = new Map<string, number>(SCAN_KINDS.map((kind, code) => [kind, code]));
 const CONSENT_SHIFT = 4;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** First bytes of a scan id that is not simply its own text: no id begins with them. */
 const BEGINS_WITH_NUMBER = 1;
 const IS_UUID = 2;
@@ -33,9 +33,9 @@ export function writeScanId(out: Buffer, scanId: string, trackingNumber: string)
     out[0] = BEGINS_WITH_NUMBER;
     return 1 + writeAscii(out, 1, scanId, trackingNumber.length);
   }
-  if (scanId.length === 36 && UUID.test(scanId)) {
+  if (writeUuid(out, 1, scanId)) {
     out[0] = IS_UUID;
-    return 1 + out.write(scanId.replaceAll('-', ''), 1, 'hex');
+    return 1 + UUID_BYTES;
   }
   return writeAscii(out, 0, scanId, 0);
 }
