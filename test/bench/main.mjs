@@ -50,7 +50,12 @@ if (rounds !== undefined && !(Number.isInteger(Number(rounds)) && rounds >= 1 &&
 async function run(one) {
   const bench = await import(new URL(`${one}.bench.mjs`, HERE));
   const count = bench.rounds === 1 ? 1 : Number(rounds ?? bench.rounds);
-  const record = await measure(one, bench, count, say).finally(closeEngines);
+  let record;
+  try {
+    record = await measure(one, bench, count, say);
+  } finally {
+    await closeEngines();
+  }
   say(`\n${machine()}\n${tableOf(record)}\n`);
   return record;
 }
