@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { Kafka, type LogEntry, type RetryOptions, logLevel } from 'kafkajs';
+import { noticingSilence } from './broker-socket';
 import type { MessagingConfig } from './messaging.config';
 
 /**
@@ -28,6 +29,7 @@ export function createKafka(config: MessagingConfig): Kafka {
     brokers: [...config.brokers],
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    socketFactory: noticingSilence(),
     retry: PATIENT,
     logLevel: logLevel.WARN,
     logCreator: () => (entry) => report(logger, entry),

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, type ClientConfig } from 'pg';
 import { DataSource } from 'typeorm';
 import { isConnectionLost } from './database-errors';
 import { libraryMigrations } from './library-tables';
 import { clientTypes } from './pg-types';
+import { PatientClient, clientThatNoticesSilence } from './patient-client';
 import type { DatabaseConfig } from './persistence.config';
 import { type ServiceDefinition, roleOf, schemaOf } from './service-definition';
 
@@ -12,18 +12,6 @@ const LOCK_TIMEOUT_MS = 10_000;
 const IDLE_IN_TRANSACTION_MS = 60_000;
 /** For a connection of the pool, made anew or given back by others. */
 const WAIT_MS = 5_000;
-
-/**
- * A connection that always has a listener for its errors. Between the pool and the ORM there are
- * moments with none, while a connection is given back: a server that ends it just then would
- * otherwise end the process.
- */
-class ListeningClient extends Client {
-  constructor(config?: ClientConfig) {
-    super(config);
-    this.on('error', () => undefined); // whoever uses it learns it from the query that fails
-  }
-}
 
 /** Connections that can do no more than the service's role may, in its schema. */
 export function dataSourceFor(definition: ServiceDefinition, config: DatabaseConfig): DataSource {
@@ -50,7 +38,8 @@ export function dataSourceFor(definition: ServiceDefinition, config: DatabaseCon
     installExtensions: false,
     logging: false,
     extra: {
-      Client: ListeningClient,
+      Client:
+        config.answerMs === undefined ? PatientClient : clientThatNoticesSilence(config.answerMs),
       types: clientTypes,
       options: Object.entries(settings)
         .map(([name, value]) => `-c ${name}=${value}`)

@@ -5,9 +5,14 @@ export interface DatabaseConfig {
   readonly poolSize: number;
   /** How long a piece of work waits for one of them, ms; then it fails as if the store were away. */
   readonly waitMs?: number;
+  /** A server that is silent for so long while an answer is due counts as gone, ms; left out: never. */
+  readonly answerMs?: number;
 }
 
-/** Reads `DATABASE_URL`, `DATABASE_POOL_SIZE` (8 per service) and `DATABASE_WAIT_MS` (5,000). */
+/**
+ * Reads `DATABASE_URL`, `DATABASE_POOL_SIZE` (8 per service), `DATABASE_WAIT_MS` (5,000) and
+ * `DATABASE_ANSWER_MS` (30,000).
+ */
 export function databaseConfigFromEnv(env: NodeJS.ProcessEnv = process.env): DatabaseConfig {
   const url = env['DATABASE_URL'];
   if (!url || !/^postgres(ql)?:\/\//.test(url)) {
@@ -24,5 +29,9 @@ export function databaseConfigFromEnv(env: NodeJS.ProcessEnv = process.env): Dat
   if (!Number.isInteger(waitMs) || waitMs < 100 || waitMs > 60_000) {
     throw new Error('DATABASE_WAIT_MS (how long work waits for a connection) must be 100 to 60000');
   }
-  return { url, poolSize, waitMs };
+  const answerMs = Number(env['DATABASE_ANSWER_MS'] ?? 30_000);
+  if (!Number.isInteger(answerMs) || answerMs < 1_000 || answerMs > 600_000) {
+    throw new Error('DATABASE_ANSWER_MS (silence that means gone) must be 1000 to 600000');
+  }
+  return { url, poolSize, waitMs, answerMs };
 }

@@ -1,0 +1,50 @@
+import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { noticingSilence } from './broker-socket';
+
+const SILENCE_MS = 200;
+
+describe('a socket to a broker', () => {
+  let server: Server;
+  /** What the broker does with what it hears. */
+  let answer: (socket: Socket) => void;
+  beforeAll(async () => {
+    server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.on('data', () => answer(socket));
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+  });
+  afterAll(() => void server.close());
+
+  const open = async (): Promise<Socket> => {
+    const { port } = server.address() as AddressInfo;
+    const options = {
+      host: '127.0.0.1',
+      port,
+      ssl: undefined as never,
+      onConnect: () => undefined,
+    };
+    const socket = noticingSilence(SILENCE_MS)(options);
+    await once(socket, 'connect');
+    return socket;
+  };
+
+  it('ends when what was asked is not answered', async () => {
+    answer = () => undefined;
+    const socket = await open();
+    socket.write('request');
+    const [error] = (await once(socket, 'error')) as [Error];
+    expect(error.message).toContain('said nothing');
+  });
+
+  it('stays when it is answered, and while nobody asks', async () => {
+    answer = (socket) => void socket.write('answer');
+    const socket = await open();
+    socket.write('request');
+    await sleep(SILENCE_MS * 5);
+    expect(socket.destroyed).toBe(false);
+    socket.destroy();
+  });
+});
