@@ -31,6 +31,8 @@ export interface EmbeddedKafkaOptions {
   durable?: boolean;
   /** Default: detached when durable, else with-process. */
   lifetime?: Lifetime;
+  /** Of the cluster this broker is a member of, 22 characters; left out: a new one of its own. */
+  clusterId?: string;
   /** Further or overriding lines of server.properties. */
   settings?: Record<string, string | number | boolean>;
   /** Where a line for the person at the terminal goes. Default: standard error. */
@@ -131,7 +133,7 @@ async function launch(place: Place, options: EmbeddedKafkaOptions): Promise<Embe
   const port = await choosePort('Kafka', options.port, place.registry.read(NAME)?.port);
   await writeProperties(place, options, port);
   const archive = classArchive(jars);
-  format(place, java, jars, archive);
+  format(place, java, jars, archive, options.clusterId ?? newClusterId());
   const broker = spawnBroker(place, options, java, [...archive, '-cp', jars.classPath]);
   place.registry.write(NAME, { pid: broker.pid, port, dataDir: place.dataDir });
   if (await ready(port, () => broker.ended() !== undefined)) {
@@ -186,9 +188,13 @@ function keepArchive(jars: KafkaJars, flags: string[]): void {
   else renameSync(fresh, jars.archive);
 }
 
-function format(place: Place, java: string, jars: KafkaJars, archive: string[]): void {
+/** 22 characters, no leading '-'. */
+export function newClusterId(): string {
+  return `k${randomBytes(16).toString('base64url').slice(1)}`;
+}
+
+function format(place: Place, java: string, jars: KafkaJars, archive: string[], id: string): void {
   if (existsSync(join(place.dataDir, 'data', 'meta.properties'))) return;
-  const id = `k${randomBytes(16).toString('base64url').slice(1)}`; // 22 characters, no leading '-'
   const made = spawnSync(
     java,
     [

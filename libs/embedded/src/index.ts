@@ -6,6 +6,7 @@ export {
 export {
   type EmbeddedKafka,
   type EmbeddedKafkaOptions,
+  newClusterId,
   startEmbeddedKafka,
 } from './embedded-kafka';
 export { type EngineHandle, type Lifetime, endingWithUs, tailOf } from './engine-process';

@@ -1,3 +1,4 @@
+import { badLinks } from './bad-links.mjs';
 import { brokerStops } from './broker-stops.mjs';
 import { calm } from './calm.mjs';
 import { comingAndGoing } from './coming-and-going.mjs';
@@ -5,12 +6,15 @@ import { databaseStops } from './database-stops.mjs';
 import { disorder } from './disorder.mjs';
 import { failpoints } from './failpoints.mjs';
 import { frozen } from './frozen.mjs';
+import { fullDisks } from './full-disks.mjs';
 import { kills } from './kills.mjs';
 import { lostOffsets } from './lost-offsets.mjs';
 import { outboxDisorder } from './outbox-disorder.mjs';
+import { overload } from './overload.mjs';
 import { poison } from './poison.mjs';
 import { repeatedDelivery } from './repeated-delivery.mjs';
 import { replacedLog } from './replaced-log.mjs';
+import { threeBrokers } from './three-brokers.mjs';
 
 /** In the order in which they run. `shortSeconds` marks those of the short form, in `npm test`. */
 export const SCENARIOS = [
@@ -18,6 +22,7 @@ export const SCENARIOS = [
   kills,
   failpoints,
   brokerStops,
+  threeBrokers,
   replacedLog,
   lostOffsets,
   databaseStops,
@@ -27,4 +32,7 @@ export const SCENARIOS = [
   disorder,
   poison,
   outboxDisorder,
+  badLinks,
+  overload,
+  fullDisks,
 ];

@@ -16,7 +16,6 @@ export const replacedLog = {
     world.say('another cluster answers');
     const lines = [];
     try {
-      await other.createTopics?.(world);
       await noticed(world, lines, /not ready|adopt-cluster|joined|Kafka/i, 'running');
       for (const name of ['tracking', 'orders', 'routing', 'coverage']) {
         await world.service(name).kill();
@@ -26,7 +25,9 @@ export const replacedLog = {
     } finally {
       await other.stop();
     }
-    for (const service of world.services.values()) await service.stop();
+    await world.stopServices();
+    await world.start('kafka');
+    await world.startServices();
     return lines;
   },
 };

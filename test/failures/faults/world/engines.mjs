@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { embedded } from './built.mjs';
 import { freePort } from './ports.mjs';
 
@@ -68,8 +68,8 @@ export async function postgresIn(folder, { port, settings = {} } = {}) {
   return new Engine('postgres', port ?? (await freePort()), launch);
 }
 
-export async function kafkaIn(folder, { port, settings = {} } = {}) {
-  mkdirSync(dirname(folder), { recursive: true });
+export async function kafkaIn(folder, { port, settings = {}, ...more } = {}) {
+  mkdirSync(folder, { recursive: true });
   const launch = (on) =>
     embedded.startEmbeddedKafka({
       dataDir: join(folder, 'kafka'),
@@ -77,6 +77,7 @@ export async function kafkaIn(folder, { port, settings = {} } = {}) {
       lifetime: 'with-process',
       settings,
       say: quiet,
+      ...more,
     });
   return new Engine('kafka', port ?? (await freePort()), launch);
 }
@@ -89,8 +90,8 @@ export class Engines {
     this.kafka = kafka;
   }
 
-  static async start(prefix = 'youlu-faults-') {
-    const folder = openFolder(prefix);
+  static async start() {
+    const folder = openFolder('youlu-faults-');
     const postgres = await postgresIn(folder);
     const kafka = await kafkaIn(folder);
     const engines = new Engines(folder, postgres, kafka);

@@ -125,6 +125,17 @@ export class Log {
     return brokers.find(({ nodeId }) => nodeId === leader)?.port;
   }
 
+  /** Waits until every copy of every partition is in sync again. */
+  async untilReplicated(topic, msMax = 60_000) {
+    const admin = await this.admin();
+    for (const end = Date.now() + msMax; ; await new Promise((next) => setTimeout(next, 300))) {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [this.prefix + topic] });
+      if (topics[0].partitions.every(({ isr, replicas }) => isr.length === replicas.length)) return;
+      if (Date.now() > end)
+        throw new Error(`${topic} has copies that are behind after ${msMax} ms`);
+    }
+  }
+
   /** A member that takes partitions of a group and does nothing with them. */
   strangerIn(group) {
     const consumer = this.kafka.consumer({

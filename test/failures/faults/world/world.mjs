@@ -18,7 +18,7 @@ let worlds = 0;
  * stop, kill, freeze and start them by name: `orders`, `tracking`, `tracking-2`, `postgres`, `kafka`.
  */
 export class World {
-  constructor(engines, { dist, say, replication = 1, brokers, databaseServer }) {
+  constructor(engines, { dist, say, replication = 1 }) {
     this.engines = engines;
     this.dist = dist;
     this.tell = say;
@@ -26,8 +26,6 @@ export class World {
     this.name = `w${++worlds}`;
     this.prefix = `${this.name}.`;
     this.folder = join(engines.folder, this.name);
-    this.brokers = brokers ?? engines.brokers;
-    this.servicesServer = databaseServer;
     this.services = new Map();
     /** Every start after a fault: who, how long, which bound. */
     this.recoveries = [];
@@ -67,8 +65,10 @@ export class World {
       dist: this.dist,
       folder: this.folder,
       env: {
-        DATABASE_URL: this.databaseUrl(this.servicesServer ?? this.engines.databaseServer),
-        KAFKA_BROKERS: this.brokers,
+        DATABASE_URL: this.databaseUrl(
+          this.engines.servicesDatabase ?? this.engines.databaseServer,
+        ),
+        KAFKA_BROKERS: this.engines.brokers,
         KAFKA_PARTITIONS: String(PARTITIONS),
         KAFKA_REPLICATION: String(this.replication),
         TOPIC_PREFIX: this.prefix,

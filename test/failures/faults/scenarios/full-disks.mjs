@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { Engines, kafkaIn, openFolder, postgresIn } from '../world/engines.mjs';
+
+const DATABASE_MB = 400;
+const BROKER_MB = 300;
+const SMALL_DATABASE = { max_wal_size: '96MB', min_wal_size: '32MB' };
+/** Segments are made whole in advance on some systems: small ones leave room to fill. */
+const SMALL_BROKER = { 'log.segment.bytes': 4_194_304, 'log.index.size.max.bytes': 262_144 };
+
+/** Both engines on file systems of their own (tmpfs), which takes root. */
+class SmallDisks extends Engines {
+  static async start() {
+    const folder = openFolder('youlu-faults-');
+    const disks = {
+      postgres: mount(join(folder, 'pg'), DATABASE_MB),
+      kafka: mount(join(folder, 'log'), BROKER_MB),
+    };
+    const postgres = await postgresIn(disks.postgres, { settings: SMALL_DATABASE });
+    const kafka = await kafkaIn(disks.kafka, { settings: SMALL_BROKER });
+    const engines = new SmallDisks(folder, postgres, kafka);
+    engines.disks = disks;
+    await Promise.all(engines.all.map((engine) => engine.start()));
+    return engines;
+  }
+
+  async close() {
+    await Promise.all(this.all.map((engine) => engine.stop()));
+    for (const disk of Object.values(this.disks)) spawnSync('umount', ['-l', disk]);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function mount(folder, mb) {
+  mkdirSync(folder, { recursive: true });
+  const made = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${mb}m,mode=0755`, 'tmpfs', folder], {
+    encoding: 'utf8',
+  });
+  if (made.status !== 0)
+    throw new Error(`tmpfs could not be mounted (it takes root): ${made.stderr}`);
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+export const fullDisks = {
+  name: 'full-disks',
+  promise:
+    'A full disk under database or broker, then freed: nothing accepted is lost, and work goes on.',
+  seconds: 60,
+  engines: () => SmallDisks.start(),
+  async run(world, random, seconds) {
+    const end = Date.now() + seconds * 1_000;
+    do {
+      for (const name of random.shuffle(Object.keys(world.engines.disks))) {
+        await world.pause(2_000);
+        const filler = fill(world.engines.disks[name]);
+        world.fault(`the disk of ${name} is full`);
+        await world.pause(random.between(6_000, 12_000));
+        rmSync(filler);
+        world.say(
+          `the disk of ${name} has room again; ${name} ${world.engine(name).isRunning ? 'runs' : 'has ended'}`,
+        );
+        if (!world.engine(name).isRunning) await world.start(name);
+      }
+    } while (Date.now() < end);
+  },
+};
+
+/** Takes all there is, byte by byte in the end. */
+function fill(folder) {
+  const file = join(folder, 'filler');
+  const fd = openSync(file, 'w');
+  for (let size = 1 << 20; size >= 1; size >>= 1) {
+    try {
+      for (;;) writeSync(fd, Buffer.alloc(size));
+    } catch (error) {
+      if (error.code !== 'ENOSPC') throw error;
+    }
+  }
+  closeSync(fd);
+  return file;
+}

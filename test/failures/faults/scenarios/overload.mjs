@@ -1,0 +1,68 @@
+/** What an accepted request may take while everybody knocks; the rest is told to come again. */
+const ACCEPTED_MS_MAX = 10_000;
+const RECOVERY_MS_MAX = 30_000;
+const USUAL_MS_MAX = 1_000;
+const TIMES = 10;
+/** Scans a second of the province at its peak. */
+const PEAK = 2_500;
+
+export const overload = {
+  name: 'overload',
+  promise:
+    'Ten times the peak for a minute: who is let in is answered in bounded time and memory, the rest hears 429.',
+  seconds: 60,
+  async run(world, _random, seconds, { load, journal }) {
+    await world.pause(3_000);
+    const [first, usual] = [journal.requests.length, { ...load.options }];
+    world.fault(`${TIMES * PEAK} scans a second offered for ${seconds} s`);
+    Object.assign(load.options, {
+      scansPerSecond: TIMES * PEAK,
+      rowsPerRequest: 500,
+      bookingsPerSecond: 4_000,
+      openMax: 400,
+      givesUp: 1,
+    });
+    await world.pause(seconds * 1_000);
+    Object.assign(load.options, usual);
+    load.parcels.splice(0);
+    const ended = Date.now();
+    const lines = judge(world, journal.requests.slice(first));
+    const back = await usualAgain(world, journal, ended);
+    if (back > RECOVERY_MS_MAX) lines.push(`requests took long for ${back} ms after the overload`);
+    return lines;
+  },
+};
+
+function judge(world, requests) {
+  const answers = requests
+    .filter(({ kind }) => kind === 'scans')
+    .flatMap((request) => request.answers);
+  const accepted = answers
+    .filter(({ status }) => status === 200)
+    .map(({ ms }) => ms)
+    .sort((a, b) => a - b);
+  const later = answers.filter(({ status }) => status === 429).length;
+  const at = (share) => Math.round(accepted[Math.floor(accepted.length * share)] ?? 0);
+  world.say(
+    `${accepted.length} accepted (p50 ${at(0.5)}, p99 ${at(0.99)} ms), ${later} told 429, ${answers.length - accepted.length - later} others`,
+  );
+  const slow = accepted.filter((ms) => ms > ACCEPTED_MS_MAX).length;
+  return slow > 0 ? [`${slow} accepted requests took more than ${ACCEPTED_MS_MAX} ms`] : [];
+}
+
+/** Milliseconds until requests are answered as fast as usual, five in a row. */
+async function usualAgain(world, journal, since) {
+  for (let fast = 0; Date.now() - since < 2 * RECOVERY_MS_MAX; await world.pause(200)) {
+    const last = journal.requests
+      .filter(({ kind }) => kind === 'scans')
+      .at(-1)
+      ?.answers.at(-1);
+    const isFast =
+      last !== undefined && last.at > since && last.status === 200 && last.ms < USUAL_MS_MAX;
+    fast = isFast ? fast + 1 : 0;
+    if (fast >= 5) break;
+  }
+  const ms = Date.now() - since;
+  world.say(`answers are as fast as usual ${ms} ms after the overload`);
+  return ms;
+}

@@ -1,0 +1,81 @@
+import { connect, createServer } from 'node:net';
+
+/**
+ * A line between services and an engine that can go bad: `latencyMs` for each piece of data,
+ * `reset()` of all connections, `dead` connections over which nothing comes any more although they
+ * stay open (half open), and `mute`: 'up' or 'down', one direction of new and old ones.
+ */
+export class Proxy {
+  constructor(port, target) {
+    this.port = port;
+    this.target = target;
+    this.latencyMs = 0;
+    this.mute = undefined;
+    this.pairs = new Set();
+    this.server = createServer((socket) => this.accept(socket));
+  }
+
+  async start() {
+    await new Promise((resolve, reject) => {
+      this.server.once('error', reject).listen(this.port, '127.0.0.1', resolve);
+    });
+    return this;
+  }
+
+  async stop() {
+    this.reset();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  accept(client) {
+    const server = connect(this.target, '127.0.0.1');
+    const pair = { client, server, isDead: false };
+    this.pairs.add(pair);
+    const end = () => {
+      this.pairs.delete(pair);
+      if (pair.isDead) return; // whoever is on the other end hears nothing of it
+      client.destroy();
+      server.destroy();
+    };
+    for (const socket of [client, server]) {
+      socket.setNoDelay(true);
+      socket.on('error', end).on('close', end);
+    }
+    client.on('data', (data) => this.pass(pair, server, data, 'up'));
+    server.on('data', (data) => this.pass(pair, client, data, 'down'));
+  }
+
+  /** Timers fire in the order they were set, so the bytes of one direction stay in order. */
+  pass(pair, to, data, direction) {
+    if (pair.isDead || this.mute === direction) return;
+    if (this.latencyMs === 0 && !pair.delayed) return void to.write(data);
+    pair.delayed = true;
+    setTimeout(() => {
+      if (!pair.isDead && !to.destroyed) to.write(data);
+    }, this.latencyMs);
+  }
+
+  /** RST to both ends of every connection. */
+  reset() {
+    for (const { client, server } of this.pairs) {
+      client.resetAndDestroy();
+      server.resetAndDestroy();
+    }
+  }
+
+  /** What is open now stays open and silent for ever; the engine sees its end close. New ones work. */
+  kill() {
+    for (const pair of this.pairs) {
+      pair.isDead = true;
+      pair.server.destroy();
+    }
+  }
+
+  heal() {
+    this.latencyMs = 0;
+    if (this.mute !== undefined) {
+      delete this.mute;
+      this.reset(); // bytes were lost on the way: no line goes on after that
+    }
+  }
+}
