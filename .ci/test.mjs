@@ -49,6 +49,25 @@ function tier(name, extra = []) {
   }
 }
 
+/** The short form of the fault runs; each scenario counts as one test. */
+function faults() {
+  const folder = mkdtempSync(join(tmpdir(), 'youlu-faults-'));
+  const file = join(folder, 'report.json');
+  command('faults', process.execPath, [
+    'test/failures/faults/main.mjs',
+    '--short',
+    `--json=${file}`,
+  ]);
+  try {
+    const { results } = JSON.parse(readFileSync(file, 'utf8'));
+    for (const { name, violations } of results) tally(`faults: ${name}`, violations === 0);
+  } catch (e) {
+    tally(`faults (no report: ${e.message})`, false);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 process.stdout.write('== check\n');
 // The generated documents are compared with what the build says, so it comes first.
 tally('build', command('build', 'npm', ['run', '--silent', 'build']));
@@ -56,6 +75,7 @@ for (const step of await check()) tally(`check: ${step.name}`, step.ok);
 tier('unit');
 tier('int', ['--maxWorkers=2']);
 tier('e2e', ['--runInBand']);
+faults();
 
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -53,7 +53,6 @@ export const badLinks = {
   promise:
     'A slow, half-open or one-way line to the database or the broker loses nothing, and work goes on when it heals.',
   seconds: 150,
-  shortSeconds: 60,
   engines: () => DistantEngines.start(),
   async run(world, random, seconds) {
     const end = Date.now() + seconds * 1_000;

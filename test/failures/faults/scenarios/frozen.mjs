@@ -5,7 +5,6 @@ export const frozen = {
   promise:
     'A process stopped for 1–60 s, whose work others have taken over meanwhile, wakes up and breaks nothing.',
   seconds: 180,
-  shortSeconds: 14,
   members: ['tracking-2', 'orders-2'],
   async run(world, random, seconds) {
     const end = Date.now() + seconds * 1_000;

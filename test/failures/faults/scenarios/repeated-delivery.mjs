@@ -2,7 +2,6 @@ export const repeatedDelivery = {
   name: 'repeated-delivery',
   promise: 'Every scan delivered one to five times, by the device and by the log, counts once.',
   seconds: 40,
-  shortSeconds: 10,
   async run(world, random, seconds, { load }) {
     const end = Date.now() + seconds * 1_000;
     load.shape = (rows) => rows.flatMap((scans) => timesOver(scans, random));
