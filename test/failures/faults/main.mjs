@@ -7,6 +7,9 @@ import { printTable, summary } from './report.mjs';
 import { runScenarios } from './run.mjs';
 import { SCENARIOS } from './scenarios/all.mjs';
 
+/** Every scenario once takes about as long. */
+const MINUTES = 30;
+
 function refuse(line) {
   process.stderr.write(`${line}\nScenarios: ${SCENARIOS.map(({ name }) => name).join(', ')}\n`);
   process.exit(2);
@@ -32,8 +35,9 @@ function options() {
   const seed =
     values.seed === undefined ? (values.short ? 5 : Date.now() % 1_000_000) : Number(values.seed);
   if (!Number.isInteger(seed)) refuse('--seed is a whole number.');
-  const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
-  if (minutes !== undefined && !(minutes > 0)) refuse('--minutes is a number above 0.');
+  const oncePlease = values.short || names !== undefined;
+  const minutes = Number(values.minutes ?? (oncePlease ? 0 : MINUTES));
+  if (!(minutes >= 0)) refuse('--minutes is a number.');
   return { ...values, dist: resolve(values.dist), names, seed, minutes };
 }
 

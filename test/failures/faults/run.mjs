@@ -12,28 +12,47 @@ const LINES_KEPT = 50;
 const QUICK_SECONDS = 6;
 const SHORT_REPLAYS = ['kills', 'disorder'];
 
-/** Runs the scenarios asked for, one after the other; shared engines are started once. */
+/**
+ * Runs the scenarios asked for, one after the other; shared engines are started once. All of them once,
+ * and then again, with other chances, until the minutes asked for are used.
+ */
 export async function runScenarios(asked) {
-  const chosen = choose(asked);
+  const shared = { engines: undefined };
   const results = [];
-  let shared;
   try {
-    for (const scenario of chosen) {
-      if (scenario.engines === undefined) shared ??= await Engines.start();
-      const engines = scenario.engines === undefined ? shared : await scenario.engines();
-      try {
-        results.push(await runOne(scenario, engines, asked));
-      } finally {
-        if (engines !== shared && !asked.keep) await engines.close();
-      }
+    for (const { scenario, round } of turns(asked)) {
+      results.push(await withEngines(scenario, round, shared, asked));
     }
   } finally {
-    if (!asked.keep) await shared?.close();
+    if (!asked.keep) await shared.engines?.close();
   }
   return results;
 }
 
-/** With --minutes the list is gone through again, with other chances, until the time is used. */
+function* turns(asked) {
+  const chosen = choose(asked);
+  const end = Date.now() + asked.minutes * 60_000;
+  for (let round = 1; ; round++) {
+    for (const scenario of chosen) {
+      if (round > 1 && Date.now() > end) return;
+      yield { scenario, round };
+    }
+  }
+}
+
+async function withEngines(scenario, round, shared, asked) {
+  if (scenario.engines === undefined) {
+    shared.engines ??= await Engines.start();
+    return runOne(scenario, round, shared.engines, asked);
+  }
+  const engines = await scenario.engines();
+  try {
+    return await runOne(scenario, round, engines, asked);
+  } finally {
+    if (!asked.keep) await engines.close();
+  }
+}
+
 function choose({ names, short }) {
   const all = SCENARIOS.filter(({ name }) => names?.includes(name) ?? true);
   return short && !names ? all.filter(({ shortSeconds }) => shortSeconds !== undefined) : all;
@@ -44,8 +63,8 @@ function secondsOf(scenario, { short, quick }) {
   return short ? (scenario.shortSeconds ?? scenario.seconds) : scenario.seconds;
 }
 
-async function runOne(scenario, engines, asked) {
-  const random = new Random(asked.seed).fork(scenario.name);
+async function runOne(scenario, round, engines, asked) {
+  const random = new Random(asked.seed).fork(`${scenario.name}${round > 1 ? round : ''}`);
   const say = (line) => process.stdout.write(`  ${line}\n`);
   process.stdout.write(`\n${scenario.name}: ${scenario.promise}\n`);
   const world = new World(engines, { dist: asked.dist, say, ...scenario.world });

@@ -10,6 +10,15 @@ const READY_MS_MAX = 60_000;
 const LOOK_EVERY_MS = 50;
 const STOP_MS_MAX = 10_000;
 
+/** How long the main thread of a process was ready to run and did not: proc(5), schedstat. */
+function queuedMs(pid) {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[1]) / 1e6;
+  } catch {
+    return 0; // a system that does not tell
+  }
+}
+
 /** One process of one service: `node dist/apps/<app>/src/main.js`, as it runs in production. */
 export class Service {
   constructor(name, { app, port, dist, folder, env }) {
@@ -61,12 +70,15 @@ export class Service {
     return this;
   }
 
-  /** Milliseconds from process start until it says that it is ready; undefined if it has ended. */
+  /**
+   * Milliseconds from process start until it says that it is ready, without those it stood in the
+   * queue for a processor that others had; undefined if it has ended.
+   */
   async untilReady(msMax = READY_MS_MAX) {
     const { child, startedAt } = this;
     while (child === this.child && this.isRunning) {
       const { status } = await ask(`${this.url}/ready`, { msMax: 1_000 });
-      if (status === 200) return performance.now() - startedAt;
+      if (status === 200) return performance.now() - startedAt - queuedMs(child.pid);
       if (performance.now() - startedAt > msMax) {
         throw new Error(`${this.name} was not ready in ${msMax} ms; see ${this.logFile}`);
       }
