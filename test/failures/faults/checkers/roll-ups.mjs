@@ -25,9 +25,10 @@ const WEEKS = `
 /** I6: every roll-up cell equals recomputation from raw rows; the difference is exactly 0. */
 export async function rollUpsAreSums({ world, journal }) {
   const volumes = await volumesAreSums({ world, journal });
-  const { count, shown } = await new RecountCells(world.rows.reader('orders')).compare();
-  const orders = shown.map((line) => `${line.table}: ${JSON.stringify(line)}`);
-  if (count > shown.length) orders.push(`… and ${count - shown.length} cells more`);
+  const recount = new RecountCells();
+  const { count, differences } = await recount.compare(world.rows.reader('orders'));
+  const orders = differences.map((difference) => recount.describe(difference));
+  if (count > orders.length) orders.push(`… and ${count - orders.length} cells more`);
   const weeks = await world.rows.query('coverage', WEEKS);
   return [
     ...volumes,
