@@ -6,7 +6,7 @@ const READY_MS_MAX = 60_000;
 const CALL_MS_MAX = 240_000;
 const STOP_MS_MAX = 10_000;
 /** As the launcher starts what serves, so that neither side of a comparison is favoured. */
-export const SERVING_OPTIONS = ['--max-semi-space-size=64'];
+export const SERVING_OPTIONS = ['--max-semi-space-size=128'];
 
 /** BENCH_PROF=DIR writes a CPU profile of every process into DIR when it ends. */
 export function profiling(name) {

@@ -30,7 +30,7 @@ const APPLICATION_DRAIN_MS = 4_000;
  * Batches of events live longer than the 16 MB of young objects V8 keeps by default, and were copied
  * about: a quarter of the application's time, measured with a region's load.
  */
-const SERVING_OPTIONS = ['--max-semi-space-size=64'];
+const SERVING_OPTIONS = ['--max-semi-space-size=128'];
 
 /** The program behind `npm start`: engines, services, scenario, report, and their orderly end. */
 export class Launcher {
