@@ -1,7 +1,7 @@
 import { type ScanRow, ScansReported } from '@youlu/contracts';
 import { compileRow } from '@youlu/http';
 import * as fc from 'fast-check';
-import type { ReportScans } from './report-scans.use-case';
+import { ReportScans } from './report-scans.use-case';
 import { ScansController } from './scans.controller';
 
 /** Time of day and offset of any day that a clock, dead or alive, may show. */
@@ -43,5 +43,20 @@ describe('the scan door', () => {
     const scans = [scan('1970-01-01T00:00:00+08:00'), scan('0000-01-01T00:00:00Z')];
     const answer = await door.capture({ sentAt, scans });
     expect(answer).toMatchObject({ accepted: 1, rejections: [{ index: 1, field: 'occurredAt' }] });
+  });
+
+  it('answers once the log has acknowledged, and does not when it refuses', async () => {
+    const sentAt = '2020-09-01T08:00:00+08:00';
+    let refuse = (_: Error): void => undefined;
+    const log = new Promise<void>((_, reject) => (refuse = reject));
+    const sending = new ScansController(new ReportScans({ send: () => log }));
+    let answered = false;
+    const answer = sending.capture({ sentAt, scans: [scan(sentAt)] }).finally(() => {
+      answered = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(answered).toBe(false);
+    refuse(new Error('not acknowledged'));
+    await expect(answer).rejects.toThrow('not acknowledged');
   });
 });
