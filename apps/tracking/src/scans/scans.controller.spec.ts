@@ -47,7 +47,7 @@ describe('the scan door', () => {
 
   it('answers once the log has acknowledged, and does not when it refuses', async () => {
     const sentAt = '2020-09-01T08:00:00+08:00';
-    let refuse = (_: Error): void => undefined;
+    let refuse: (why: Error) => void = () => undefined;
     const log = new Promise<void>((_, reject) => (refuse = reject));
     const sending = new ScansController(new ReportScans({ send: () => log }));
     let answered = false;
