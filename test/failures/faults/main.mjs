@@ -5,6 +5,7 @@ import { resolve, join } from 'node:path';
 import { ROOT } from './world/built.mjs';
 import { printTable, summary } from './report.mjs';
 import { runScenarios } from './run.mjs';
+import { removeFolders } from './world/engines.mjs';
 import { SCENARIOS } from './scenarios/all.mjs';
 
 /** Every scenario once takes about as long. */
@@ -48,6 +49,12 @@ if (asked.list) {
   process.exit(0);
 }
 process.stdout.write(`seed ${asked.seed}\n`);
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    if (!asked.keep) removeFolders();
+    process.exit(1);
+  });
+}
 const results = await runScenarios(asked);
 printTable(results);
 process.stdout.write(`${summary(results)} (seed ${asked.seed})\n`);

@@ -6,12 +6,25 @@ import { freePort } from './ports.mjs';
 /** As the product runs them: durable. The rest only bounds how much a run writes. */
 const DATABASE_SETTINGS = { shared_buffers: '128MB', max_wal_size: '1GB', jit: 'off' };
 const quiet = () => undefined;
+const opened = new Set();
 
 /** A new folder that the database's own user can enter. */
 export function openFolder(prefix) {
   const folder = mkdtempSync(join('/var/tmp', prefix));
   chmodSync(folder, 0o755);
+  opened.add(folder);
   return folder;
+}
+
+/** For a run that is cut short: its processes end with it, and its folders go. */
+export function removeFolders() {
+  for (const folder of opened) {
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    } catch {
+      process.stderr.write(`Left behind: ${folder}\n`);
+    }
+  }
 }
 
 /** One engine that can be killed and started again on its port, with its data. */
