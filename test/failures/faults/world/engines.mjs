@@ -7,6 +7,7 @@ import { freePort } from './ports.mjs';
 const DATABASE_SETTINGS = { shared_buffers: '128MB', max_wal_size: '1GB', jit: 'off' };
 const quiet = () => undefined;
 const opened = new Set();
+const launched = new Set();
 
 /** A new folder that the database's own user can enter. */
 export function openFolder(prefix) {
@@ -16,8 +17,9 @@ export function openFolder(prefix) {
   return folder;
 }
 
-/** For a run that is cut short: its processes end with it, and its folders go. */
+/** For a run that is cut short: its engines end at once, and what they wrote goes. */
 export function removeFolders() {
+  for (const engine of launched) engine.signal('SIGKILL');
   for (const folder of opened) {
     try {
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -33,6 +35,7 @@ export class Engine {
     this.name = name;
     this.port = port;
     this.launch = launch;
+    launched.add(this);
   }
 
   get pid() {
