@@ -27,8 +27,14 @@ export class CheckedProducer {
   private readonly logger = new Logger('CheckedProducer');
   private current?: Promise<Producer>;
   private closed = false;
+  private refusal: Error | undefined;
 
   constructor(private readonly kafka: Kafka) {}
+
+  /** From here on nothing is sent: the log that answers is not ours. */
+  refuse(reason: Error): void {
+    this.refusal = reason;
+  }
 
   /**
    * Resolves when every record is acknowledged by all in-sync replicas; rejects with kafkajs' error
@@ -46,6 +52,7 @@ export class CheckedProducer {
   }
 
   private async sendWave(topic: string, records: readonly OutgoingRecord[]): Promise<void> {
+    if (this.refusal) throw this.refusal;
     let left = [...records];
     let rejections = 0;
     for (let round = 1; left.length > 0; round++) {

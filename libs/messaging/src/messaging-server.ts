@@ -3,6 +3,7 @@ import { type CustomTransportStrategy, type MessageHandler, Server } from '@nest
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { ActivityMeter } from './activity-meter';
 import { BatchHandler } from './batch-handler';
+import type { CheckedProducer } from './checked-producer';
 import { AnotherCluster, checkCluster } from './cluster-identity';
 import { type ConsumerExtras, MESSAGING_TRANSPORT } from './consumes.decorator';
 import { DeadLetterShelf } from './dead-letter-shelf';
@@ -39,6 +40,7 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
     private readonly gateway: KafkaGateway,
     private readonly registry: ServiceRegistry,
     private readonly activity: ActivityMeter,
+    private readonly producer: CheckedProducer,
   ) {
     super();
   }
@@ -129,6 +131,7 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
           gatherer,
           this.gateway.kafka,
           this.gateway.config,
+          () => this.isOurLog(),
         ),
       );
     }
@@ -149,9 +152,36 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
     }
   }
 
-  private async startAll(): Promise<void> {
+  private async checkLog(): Promise<void> {
     const clusterId = await this.gateway.clusterId();
     for (const { database } of this.registry.all) await checkCluster(database, clusterId);
+  }
+
+  /**
+   * Asked whenever a group has been lost and joined again. Another log stops this process's consumers
+   * and all sending for good; a broker or database that is away leaves the question open.
+   */
+  private async isOurLog(): Promise<boolean> {
+    try {
+      await this.checkLog();
+      return true;
+    } catch (error) {
+      if (error instanceof AnotherCluster && this.startTrouble !== error.message) {
+        this.startTrouble = error.message;
+        this.logger.error(`Consumers and relays stop: ${error.message}`);
+        this.producer.refuse(error);
+        const stopped = [
+          ...this.consumers.map((consumer) => consumer.stop()),
+          ...this.registry.all.map(({ relay }) => relay.stop()),
+        ];
+        void Promise.allSettled(stopped); // not awaited: whoever asks is one of them
+      }
+      return false;
+    }
+  }
+
+  private async startAll(): Promise<void> {
+    await this.checkLog();
     await this.gateway.ensureTopics(this.consumers.flatMap(({ topics }) => topics));
     await Promise.all(this.consumers.filter(({ isNew }) => isNew).map((c) => c.start()));
     await Promise.all(this.consumers.map(({ joined }) => joined));

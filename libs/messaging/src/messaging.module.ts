@@ -57,9 +57,13 @@ class LogCloser implements OnApplicationShutdown {
     },
     {
       provide: MessagingServer,
-      inject: [KafkaGateway, ServiceRegistry, ActivityMeter],
-      useFactory: (gateway: KafkaGateway, registry: ServiceRegistry, activity: ActivityMeter) =>
-        new MessagingServer(gateway, registry, activity),
+      inject: [KafkaGateway, ServiceRegistry, ActivityMeter, CheckedProducer],
+      useFactory: (
+        gateway: KafkaGateway,
+        registry: ServiceRegistry,
+        activity: ActivityMeter,
+        producer: CheckedProducer,
+      ) => new MessagingServer(gateway, registry, activity, producer),
     },
     {
       provide: MessagingStatus,

@@ -16,7 +16,7 @@ export const replacedLog = {
     world.say('another cluster answers');
     const lines = [];
     try {
-      await noticed(world, lines, /not ready|adopt-cluster|joined|Kafka/i, 'running');
+      await noticed(world, lines, /adopt-cluster/, 'running');
       for (const name of ['tracking', 'orders', 'routing', 'coverage']) {
         await world.service(name).kill();
         world.service(name).spawn();
