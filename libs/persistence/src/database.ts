@@ -20,8 +20,11 @@ export interface Tx {
   readonly manager: EntityManager;
   /** `COPY t (a, b) FROM STDIN BINARY` of rows made by `BinaryCopy`. */
   copyInBinary(sql: string, rows: Buffer): Promise<void>;
-  /** `COPY (SELECT …) TO STDOUT …` into a stream, which is ended; memory stays small. */
-  copyOut(sql: string, into: Writable): Promise<void>;
+  /**
+   * `COPY (SELECT …) TO STDOUT …` into a stream, which is ended; memory stays small.
+   * Resolves to the number of rows.
+   */
+  copyOut(sql: string, into: Writable): Promise<number>;
   /**
    * Bulk insert through `unnest`, 10,000 rows a statement; `conflict` is the text after the SELECT,
    * such as `ON CONFLICT DO NOTHING`. Resolves to the number of rows inserted.

@@ -41,8 +41,10 @@ export class OpenTransaction {
     await pipeline(Readable.from(parts), this.client.query(copyFrom(sql)));
   }
 
-  async copyOut(sql: string, into: Writable): Promise<void> {
-    await pipeline(this.client.query(copyTo(sql)), into);
+  async copyOut(sql: string, into: Writable): Promise<number> {
+    const rows = this.client.query(copyTo(sql));
+    await pipeline(rows, into);
+    return rows.rowCount;
   }
 
   async insertMany(

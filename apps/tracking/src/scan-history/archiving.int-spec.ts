@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COUNTY_NODE, STATION_NODE, VILLAGE_NODE, posted } from '../testing/sample-parcel';
@@ -7,6 +15,8 @@ import { TrackingUnderTest } from '../testing/tracking-under-test';
 import { ArchiveMonth } from './archive-month.use-case';
 import { type ArchivedScan, ParquetFiles } from './parquet.client';
 import { ScanArchiveRepository } from './scan-archive.repository';
+import { monthOf } from './scan-month';
+import { ScanMonthRepository } from './scan-month.repository';
 
 const NUMBER = 'LX123456785CN';
 const MONTH = '2020-09';
@@ -126,6 +136,57 @@ describe('a month that leaves the database', () => {
     const parts = await new ArchiveMonth(tracking.db, archives, slow).execute(MONTH, folder, 6);
     expect(parts).toMatchObject([{ part: 4, scans: 1 }]);
     expect(await scansHere()).toEqual([{ scan_id: 'now' }]);
+  });
+
+  it('keeps a table of which a scan has lost its words', async () => {
+    await tracking.report('30T15:00', posted(NUMBER, 'w', 'lost', 'county-653026', '07T09:00'));
+    await tracking.rest();
+    const sql = `DELETE FROM scan_sources WHERE node_id = 'county-653026' RETURNING *`;
+    const [source] = await tracking.db.transaction((tx) => tx.query<Record<string, unknown>>(sql));
+    await expect(archive.execute(MONTH, folder, 8)).rejects.toThrow('the table is kept');
+    await tracking.db.transaction((tx) =>
+      tx.execute('INSERT INTO scan_sources VALUES ($1, $2, $3, $4)', [
+        source?.['code'],
+        source?.['node_id'],
+        source?.['place_code'],
+        source?.['device_id'],
+      ]),
+    );
+    expect(await archive.execute(MONTH, folder, 9)).toMatchObject([{ part: 5, scans: 2 }]);
+  });
+
+  it('never writes over a file with other scans', async () => {
+    await tracking.report('30T16:00', posted(NUMBER, 'v', 'lost', COUNTY_NODE, '08T09:00'));
+    await tracking.rest();
+    const taken = join(folder, `scans-${MONTH}.6.parquet`);
+    copyFileSync(join(folder, `scans-${MONTH}.1.parquet`), taken);
+    const before = readFileSync(taken);
+    await expect(archive.execute(MONTH, folder, 10)).rejects.toThrow('choose another folder');
+    expect(readFileSync(taken)).toEqual(before);
+    const elsewhere = join(folder, 'elsewhere');
+    expect(await archive.execute(MONTH, elsewhere, 11)).toMatchObject([{ part: 6, scans: 1 }]);
+  });
+
+  it('is held by every writer that names it, also by one that found it just made', async () => {
+    const months = new ScanMonthRepository();
+    const month = monthOf(Date.parse('2020-11-05T00:00:00Z'));
+    const { db } = tracking;
+    let isHeld = (): void => undefined;
+    const held = new Promise<void>((resolve) => (isHeld = resolve));
+    let letGo = (): void => undefined;
+    const over = new Promise<void>((resolve) => (letGo = resolve));
+    const second = db.transaction(async (tx) => {
+      const first = db.transaction((other) => months.hold(other, [month]));
+      await Promise.all([first, first.then(() => months.hold(tx, [month]))]);
+      isHeld();
+      await over;
+    });
+    await held;
+    const archives = new ScanArchiveRepository(db);
+    const detach = db.transaction((tx) => archives.detach(tx, month), { lockTimeoutMs: 200 });
+    await expect(detach).rejects.toMatchObject({ code: '55P03' });
+    letGo();
+    await second;
   });
 
   it('refuses a name that is no month', async () => {

@@ -79,21 +79,32 @@ export class ScanArchiveRepository {
     return claimed;
   }
 
-  /** The part's scans in words, as CSV with a header, in one order. */
+  /**
+   * The part's scans in words, as CSV with a header, in one order.
+   * @throws Error when that is not every scan of the part
+   */
   async write(tx: Tx, part: ArchivePart, into: Writable): Promise<void> {
     // The view's words, of another table: the view's own text, so that they are made in one place.
     const [view] = await tx.query<{ text: string }>(
       `SELECT pg_get_viewdef('scan_records'::regclass) AS text`,
     );
-    const records = (view?.text ?? '')
-      .replace(/;\s*$/, '')
-      .replace(/\bscans s\b/, `${leaving(part)} s`);
-    await tx.copyOut(
+    const told = (view?.text ?? '').replace(/;\s*$/, '');
+    const records = told.replace(/\bscans s\b/, `${leaving(part)} s`);
+    if (records === told)
+      throw new Error('The view scan_records does not read from "scans s" any more');
+    const written = await tx.copyOut(
       `COPY (SELECT ${WORDS} FROM (${records}) r
               ORDER BY tracking_number, occurred_at, scan_id, kind, node_id, place_code, consent)
          TO STDOUT (FORMAT csv, HEADER)`,
       into,
     );
+    const [there] = await tx.query<{ n: number }>(`SELECT count(*) AS n FROM ${leaving(part)}`);
+    if (written !== part.scans || there?.n !== part.scans) {
+      throw new Error(
+        `${written} scans of ${part.month} have words, of ${there?.n} in the table and ` +
+          `${part.scans} noted when it left; the table is kept`,
+      );
+    }
   }
 
   /** The part lies in its file for good: its table goes. */

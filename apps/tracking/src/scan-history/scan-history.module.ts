@@ -4,7 +4,7 @@ import { ScanMonthRepository } from './scan-month.repository';
 import { ScanSourceRepository } from './scan-source.repository';
 import { ScanRepository } from './scan.repository';
 
-/** Every accepted scan once, by month; what parcels are folded from, and can be folded from again. */
+/** The record of every accepted scan, once, by month; a parcel is folded from the facts of its own row. */
 @Module({
   providers: [ScanRepository, ScanMonthRepository, ScanSourceRepository, KeepScans],
   exports: [KeepScans],
