@@ -102,6 +102,43 @@ describe('consuming in batches', () => {
     await asOwner(`ALTER TABLE sample.things ADD CONSTRAINT things_n_check CHECK (n < 1000)`);
   });
 
+  it('replays past a row too deep to be written again, and past a letter that cannot be read', async () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    const record = Buffer.from(
+      `{"specversion":"1.0","type":"${ThingsHappened.type}","data":{"rows":[${deep},{"id":"t1","n":1}]}}`,
+    );
+    const { config } = app.get(KafkaGateway);
+    await app
+      .get(CheckedProducer)
+      .send(`${config.topicPrefix}sample.thing`, [{ partition: 0, value: record }]);
+    await stored(1);
+    await waitUntil(async () => (await count('dead_letters')) === 1, 5_000);
+    await db.transaction(async (tx) => {
+      await tx.execute('DELETE FROM things');
+      await tx.execute(
+        `INSERT INTO dead_letters (consumer, topic, partition, "offset", row_index, value, headers,
+           code, reason, parked_at)
+         VALUES ('sample.things', 'sample.thing', 3, 900, 0, '{', '{}', 'x', 'cut off', 1),
+                ('sample.things', 'sample.thing', 3, 901, 1, $1, '{}', 'row.too-deep', 'x', $2)`,
+        [record, Date.now() + 60_000], // after all others
+      );
+    });
+    const selection = { consumer: 'sample.things', topic: 'sample.thing' };
+    expect(await app.get(MessagingServer).replay('sample', selection)).toMatchObject({
+      replayed: 1,
+      stillParked: 2,
+    });
+    expect(await db.query('SELECT id, n FROM things')).toEqual([{ id: 't1', n: 1 }]);
+    expect(
+      await db.query(
+        'SELECT code, attempts, octet_length(value) AS bytes FROM dead_letters ORDER BY parked_at',
+      ),
+    ).toEqual([
+      { code: 'replay.failed', attempts: 2, bytes: 1 },
+      { code: 'row.too-deep', attempts: 2, bytes: record.length },
+    ]);
+  });
+
   it('parks records it cannot open and skips types that are for others', async () => {
     const producer = app.get(CheckedProducer);
     const { config } = app.get(KafkaGateway);

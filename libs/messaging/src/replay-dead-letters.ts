@@ -1,8 +1,8 @@
-import type { Database, Tx } from '@youlu/persistence';
+import { type Database, type Tx, isDatabaseUnavailable } from '@youlu/persistence';
 import { applyApart } from './apply-batch';
 import type { BatchHandler } from './batch-handler';
 import type { DeadLetterShelf, ShelfPlace } from './dead-letter-shelf';
-import { type DeadLetter, WHOLE_RECORD, park, whyOf } from './dead-letters';
+import { type DeadLetter, WHOLE_RECORD, jsonOf, park, whyOf } from './dead-letters';
 import type { RowPosition } from './event-batch';
 import {
   type LetterKey,
@@ -32,7 +32,8 @@ export interface ReplayResult {
 /**
  * Hands parked letters to their handlers again, oldest first, each in a transaction of its own that
  * also removes the letter. What fails again stays, with its new reason and one attempt more. Two
- * replays at once share the letters: whoever has one under lock, the other passes it by.
+ * replays at once share the letters: whoever has one under lock, the other passes it by. Only a
+ * database that is away ends a replay; whatever else goes wrong with one letter is noted on it.
  */
 export async function replayDeadLetters(
   db: Database,
@@ -45,7 +46,7 @@ export async function replayDeadLetters(
   for (const { consumer, topic, partition, offset, row } of page) {
     const key = { consumer, topic, partition, offset, row };
     const handler = handlers.find((h) => h.consumer === consumer && h.topic === topic);
-    const outcome = handler ? await replayOne(db, handler, key) : 'no-handler';
+    const outcome = handler ? await tryOne(db, handler, key) : 'no-handler';
     letters.push({ key, outcome });
   }
   const replayed = letters.filter(({ outcome }) => outcome === 'replayed').length;
@@ -56,6 +57,21 @@ export async function replayDeadLetters(
     letters,
     last: page.length < limit ? undefined : page.at(-1),
   };
+}
+
+async function tryOne(db: Database, handler: BatchHandler, key: LetterKey): Promise<ReplayOutcome> {
+  try {
+    return await replayOne(db, handler, key);
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) throw error;
+    const { code, message } = error as { code?: unknown; message?: unknown };
+    const why = {
+      code: typeof code === 'string' ? code : 'replay.failed',
+      reason: String(message ?? error),
+    };
+    await db.transaction((tx) => noteAttempt(tx, key, why, Date.now()));
+    return 'still-parked';
+  }
 }
 
 function replayOne(db: Database, handler: BatchHandler, key: LetterKey): Promise<ReplayOutcome> {
@@ -109,8 +125,9 @@ async function applyLetter(
       rows.push(row);
       positions.push(position);
     } else {
-      const bytes = Buffer.from(JSON.stringify(row) ?? 'null');
-      letters.push(letterOf(position, bytes, 'row.invalid', fault));
+      const json = jsonOf(row);
+      const code = json ? 'row.invalid' : 'row.too-deep';
+      letters.push(letterOf(position, json ?? value, code, fault));
     }
   });
   letters.push(...(await applyApart(tx, handler, { rows, positions }, now)));
@@ -122,8 +139,12 @@ function rowsOf(
   { row }: LetterKey,
   value: Buffer,
 ): { rows: readonly unknown[] } | { code: string; reason: string } {
-  if (row !== WHOLE_RECORD) return { rows: [JSON.parse(value.toString('utf8'))] };
   const decoded = handler.decode(value);
+  if (row !== WHOLE_RECORD) {
+    // A row that has no JSON was parked with the record that it is part of.
+    const itself = decoded.kind === 'rows' ? decoded.rows[row] : JSON.parse(value.toString('utf8'));
+    return { rows: [itself] };
+  }
   switch (decoded.kind) {
     case 'rows':
       return decoded;
@@ -134,8 +155,13 @@ function rowsOf(
   }
 }
 
-async function noteAttempt(tx: Tx, key: LetterKey, letter: DeadLetter, now: number): Promise<void> {
-  const { code, reason } = whyOf(letter);
+async function noteAttempt(
+  tx: Tx,
+  key: LetterKey,
+  why: Pick<DeadLetter, 'code' | 'reason'>,
+  now: number,
+): Promise<void> {
+  const { code, reason } = whyOf(why);
   await tx.execute(
     `UPDATE dead_letters SET attempts = attempts + 1, tried_at = $6, code = $7, reason = $8
       WHERE consumer = $1 AND topic = $2 AND partition = $3 AND "offset" = $4 AND row_index = $5`,
