@@ -104,6 +104,13 @@ describe('the alert rules', () => {
     },
   );
 
+  it.each(rules.map((rule) => [rule.alert, rule] as const))(
+    '%s does not add up what every process says of the same log or table',
+    (_name, { expr }) => {
+      expect(expr).not.toMatch(/sum by \([^)]*\) \(messaging_(consumer_lag|outbox|dead_letters)/);
+    },
+  );
+
   it('would miss a metric that is not there', () => {
     const { metrics, labels } = namesOf(
       'sum by (consumer) (rate(nobody_counts{x="y"}[5m])) > 1.5e9',
