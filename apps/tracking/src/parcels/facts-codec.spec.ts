@@ -1,7 +1,7 @@
 import { SCAN_KINDS } from '@youlu/vocabulary';
 import fc from 'fast-check';
 import type { Fact } from './fact';
-import { decodeFacts, encodeFacts } from './facts-codec';
+import { decodeFacts, encodeFacts, FactsOfAnotherRelease } from './facts-codec';
 import { at, scanned } from '../testing/sample-parcel';
 
 const id = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$/);
@@ -73,8 +73,14 @@ describe('facts codec', () => {
     ]);
   });
 
-  it('refuses a format it does not know', () => {
-    expect(() => decodeFacts(Buffer.from([9, 1, 2]), NUMBER)).toThrow('format 9');
+  it('blames no scan for a format it does not know: a newer release reads it', () => {
+    const read = (): unknown => decodeFacts(Buffer.from([9, 1, 2]), NUMBER);
+    expect(read).toThrow(FactsOfAnotherRelease);
+    expect(read).toThrow('format 9');
+    expect(new FactsOfAnotherRelease(NUMBER, 9)).toMatchObject({
+      kind: 'unavailable',
+      message: expect.stringContaining('newest release') as string,
+    });
   });
 
   it('reads nothing from nothing', () => {

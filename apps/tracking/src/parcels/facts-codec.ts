@@ -1,4 +1,4 @@
-import { SCAN_KINDS, type ScanKind } from '@youlu/vocabulary';
+import { DomainError, SCAN_KINDS, type ScanKind } from '@youlu/vocabulary';
 import type { Fact } from './fact';
 import { UUID_BYTES, writeUuid } from './uuid-bytes';
 
@@ -28,6 +28,19 @@ const KIND_CODE = new Map<string, number>(SCAN_KINDS.map((kind, code) => [kind, 
 /** Where facts are encoded before they are copied out; grows to the largest parcel seen. */
 let scratch = Buffer.allocUnsafe(64 * FACT_BYTES_MAX);
 
+/** May pass: with the release that wrote the facts, or one behind it, they can be read. */
+export class FactsOfAnotherRelease extends DomainError {
+  readonly code = 'tracking.parcel.facts-format';
+  readonly kind = 'unavailable';
+
+  constructor(trackingNumber: string, format: number | undefined) {
+    super(
+      `The facts of parcel ${trackingNumber} are in format ${format}, which this release cannot read. Bring every tracking process to the newest release; what waits goes on by itself.`,
+      'trackingNumber',
+    );
+  }
+}
+
 /** Facts of a parcel in the given order, as bytes; ids are ASCII of 1–127 characters, places digits. */
 export function encodeFacts(facts: readonly Fact[], trackingNumber: string): Buffer {
   const bytesMax = 1 + facts.length * FACT_BYTES_MAX;
@@ -45,9 +58,7 @@ export function encodeFacts(facts: readonly Fact[], trackingNumber: string): Buf
 export function decodeFacts(bytes: Buffer, trackingNumber: string): Fact[] {
   const facts: Fact[] = [];
   if (bytes.length === 0) return facts;
-  if (!FORMATS_READ.includes(bytes[0])) {
-    throw new Error(`Facts in unknown format ${bytes[0]}; expected ${FORMATS_READ.join(' or ')}.`);
-  }
+  if (!FORMATS_READ.includes(bytes[0])) throw new FactsOfAnotherRelease(trackingNumber, bytes[0]);
   const cursor = { at: 1 };
   let previous: Fact | undefined;
   while (cursor.at < bytes.length) {
