@@ -205,6 +205,11 @@ describe('a parcel in tracking', () => {
       scansParked: 1,
     });
     expect(await tracking.read('/v1/parcels/ENDLESS2')).toMatchObject({ state: 'arrived' });
+    await tracking.db.transaction((tx) => tx.execute('UPDATE dead_letters SET discarded_at = 1'));
+    expect(await tracking.read('/v1/tracking/totals')).toMatchObject({ scansParked: 0 });
+    await tracking.db.transaction((tx) =>
+      tx.execute('UPDATE dead_letters SET discarded_at = NULL'),
+    );
   });
 
   it('keeps every state and every cell equal to a recomputation from its scans (I4, I6)', async () => {

@@ -20,7 +20,8 @@ export class ReadTotals {
       this.db.query<Omit<TrackingTotals, 'parcels' | 'byState'>>(
         `SELECT (SELECT count(*) FROM scans) + (SELECT coalesce(sum(scans), 0)::int8 FROM scan_archives)
                   AS "scansStored",
-                (SELECT count(*) FROM dead_letters WHERE topic LIKE '%' || $1 AND row_index >= 0)
+                (SELECT count(*) FROM dead_letters WHERE topic LIKE '%' || $1 AND row_index >= 0
+                                                   AND discarded_at IS NULL)
                   AS "scansParked",
                 (SELECT count(*) FROM (SELECT DISTINCT village_code, visit_id FROM visits) v)
                   AS "visitsKnown"`,
