@@ -1,3 +1,4 @@
+import { outboxBesideService } from '@youlu/messaging';
 import { runRebuild } from '@youlu/persistence';
 import { RecountVolumes } from './parcels/recount-volumes.use-case';
 import { RefoldParcels } from './parcels/refold-parcels.use-case';
@@ -5,6 +6,6 @@ import { CountVolumes } from './volumes/count-volumes.use-case';
 import { VolumeCellRepository } from './volumes/volume-cell.repository';
 
 runRebuild('tracking', {
-  parcels: new RefoldParcels(),
+  parcels: new RefoldParcels(outboxBesideService('tracking')),
   volumes: new RecountVolumes(new CountVolumes(new VolumeCellRepository())),
 });

@@ -1,4 +1,11 @@
-import { type ScanRow, ScansReported, ShipmentsChanged } from '@youlu/contracts';
+import {
+  type ScanRow,
+  ScansReported,
+  ShipmentsChanged,
+  ParcelsChanged,
+  type ParcelSnapshot,
+} from '@youlu/contracts';
+import { Outbox } from '@youlu/messaging';
 import { type Projection, rebuild } from '@youlu/persistence';
 import { RecountVolumes } from './parcels/recount-volumes.use-case';
 import { RefoldParcels } from './parcels/refold-parcels.use-case';
@@ -50,10 +57,13 @@ describe('rebuilding what tracking derives, beside the service', () => {
   const run = <D>(projection: Projection<D>, dryRun = false) => {
     const lines: string[] = [];
     const say = (line: string): void => void lines.push(line);
-    return rebuild(tracking.db, projection, { dryRun, say }).then((done) => ({ ...done, lines }));
+    return rebuild(tracking.db, projection, { name: 'sample', dryRun, say }).then((done) => ({
+      ...done,
+      lines,
+    }));
   };
   const volumes = new RecountVolumes(new CountVolumes(new VolumeCellRepository()));
-  const parcels = new RefoldParcels();
+  const parcels = () => new RefoldParcels(tracking.get(Outbox));
   const write = (sql: string): Promise<number> => tracking.db.transaction((tx) => tx.execute(sql));
   /** Keeps scans coming while something is done. */
   const underLoad = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -71,11 +81,11 @@ describe('rebuilding what tracking derives, beside the service', () => {
   };
 
   it.each([
-    ['volumes', volumes as Projection],
-    ['parcels', parcels as Projection],
-  ])('%s: finds nothing where nothing is wrong, and changes nothing', async (_name, projection) => {
+    ['volumes', (): Projection => volumes as Projection],
+    ['parcels', (): Projection => parcels() as Projection],
+  ])('%s: finds nothing where nothing is wrong, and changes nothing', async (_name, make) => {
     const before = await checksums(tracking.db);
-    const { mended, isEqual, lines } = await run(projection);
+    const { mended, isEqual, lines } = await run(make());
     expect([mended, isEqual]).toEqual([0, true]);
     expect(lines[0]).toMatch(/^[1-9]\d* rows compared, 0 differ$/);
     expect(await checksums(tracking.db)).toEqual(before);
@@ -99,10 +109,30 @@ describe('rebuilding what tracking derives, beside the service', () => {
   it('parcels: a planted state is mended under load', async () => {
     await write(`UPDATE parcels SET state = 'lost', seen_node_id = 'nowhere', first_fact_at = 1
       WHERE tracking_number IN ('${NUMBERS[3]}', '${NUMBERS[7]}')`);
-    expect((await run(parcels, true)).lines.join('\n')).toContain(`${NUMBERS[3]}: kept lost`);
-    const { isEqual } = await underLoad(() => run(parcels));
+    expect((await run(parcels(), true)).lines.join('\n')).toContain(`${NUMBERS[3]}: kept lost`);
+    const { isEqual } = await underLoad(() => run(parcels()));
     expect(isEqual).toBe(true);
     expect(await recomputeTracking(tracking.db)).toEqual([]);
     expect((await run(volumes)).mended).toBe(0);
+  });
+
+  it('parcels: who was told the wrong state is told the right one, as a newer snapshot', async () => {
+    const number = NUMBERS[11] as string;
+    const kept = async (): Promise<{ version: number; state: string } | undefined> => {
+      const select = 'SELECT version, state FROM parcels WHERE tracking_number = $1';
+      return (await tracking.db.query<{ version: number; state: string }>(select, [number]))[0];
+    };
+    const before = await kept();
+    await write(`UPDATE parcels SET state = 'lost' WHERE tracking_number = '${number}'`);
+    const add = jest.spyOn(tracking.get(Outbox), 'add');
+    expect((await run(parcels())).mended).toBe(1);
+    const told = add.mock.calls.flatMap(([, contract, rows]) =>
+      contract.type === ParcelsChanged.type ? (rows as readonly ParcelSnapshot[]) : [],
+    );
+    add.mockRestore();
+    const right = { version: (before?.version ?? 0) + 1, state: before?.state };
+    expect(told).toEqual([expect.objectContaining({ trackingNumber: number, ...right })]);
+    expect(await kept()).toEqual(right);
+    await tracking.rest(); // the relay has sent it
   });
 });

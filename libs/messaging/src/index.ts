@@ -27,4 +27,5 @@ export * from './messaging.errors';
 export * from './messaging.module';
 export * from './outbox';
 export type { ReplayOptions, ReplayResult } from './replay-dead-letters';
+export { outboxBesideService } from './table-outbox';
 export { createTopics, type TopicOptions } from './topics';

@@ -15,10 +15,14 @@ export function messagingConfigFromEnv(env: NodeJS.ProcessEnv = process.env): Me
   }
   return {
     brokers,
-    partitions: wholeNumber(env, 'KAFKA_PARTITIONS', 12, 1000),
+    partitions: partitionsFromEnv(env),
     replication: wholeNumber(env, 'KAFKA_REPLICATION', 1, 10),
     topicPrefix: env['TOPIC_PREFIX'] ?? '',
   };
+}
+
+export function partitionsFromEnv(env: NodeJS.ProcessEnv = process.env): number {
+  return wholeNumber(env, 'KAFKA_PARTITIONS', 12, 1000);
 }
 
 function wholeNumber(env: NodeJS.ProcessEnv, name: string, fallback: number, most: number): number {

@@ -2,7 +2,7 @@ import type { EventContract } from '@youlu/contracts';
 import { BinaryCopy, type Tx } from '@youlu/persistence';
 import { v7 as newId } from 'uuid';
 import { chunkRows, sealChunk } from './chunks';
-import type { MessagingConfig } from './messaging.config';
+import { type MessagingConfig, partitionsFromEnv } from './messaging.config';
 import { Outbox } from './outbox';
 
 /** Up to here one INSERT is cheaper than a COPY, which needs two more round trips. */
@@ -12,7 +12,7 @@ const INSERT_RECORDS_MAX = 8;
 export class TableOutbox extends Outbox {
   constructor(
     private readonly service: string,
-    private readonly config: MessagingConfig,
+    private readonly config: Pick<MessagingConfig, 'partitions'>,
     private readonly wakeRelay: () => void,
   ) {
     super();
@@ -46,4 +46,9 @@ export class TableOutbox extends Outbox {
     }
     tx.afterCommit(this.wakeRelay);
   }
+}
+
+/** For commands: the service's own relay, in its own process, sends what they add. */
+export function outboxBesideService(service: string): Outbox {
+  return new TableOutbox(service, { partitions: partitionsFromEnv() }, () => undefined);
 }

@@ -1,5 +1,6 @@
 export * from './binary-array';
 export * from './binary-copy';
+export * from './checksum';
 export * from './database';
 export * from './database-errors';
 export * from './migrate-service';

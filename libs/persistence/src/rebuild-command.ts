@@ -23,7 +23,7 @@ async function rebuildCommand(
   const dryRun = option !== undefined;
   say(`${service}.${name}${dryRun ? ', nothing is written' : ''}`);
   const { mended, isEqual } = await withDatabase(service, (db) =>
-    rebuild(db, projection, { dryRun, say }),
+    rebuild(db, projection, { name, dryRun, say }),
   );
   say(isEqual ? `Equal; ${mended} rows were mended.` : `Not equal; ${mended} rows were mended.`);
   return isEqual ? 0 : 1;

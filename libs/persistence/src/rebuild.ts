@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Database } from './database';
+import { type HeldLock, withRebuildLock } from './rebuild-lock';
 
 /** What is kept against what the tables it was made of say, at one moment. */
 export interface Comparison<D> {
@@ -27,8 +27,11 @@ export interface Projection<D = unknown> {
   describe(difference: D): string;
 }
 
-/** Differences found anew after mending are of writers that died half-way, or of a fault: few. */
-const ROUNDS_MAX = 10;
+/**
+ * Rounds that do not leave fewer differences than any before: what comes anew after mending is of
+ * writers that died half-way, or of a fault.
+ */
+const ROUNDS_IN_VAIN_MAX = 10;
 const SHOWN_MAX = 20;
 
 export interface Rebuilt {
@@ -36,39 +39,58 @@ export interface Rebuilt {
   readonly isEqual: boolean;
 }
 
-/** Compares, mends and compares again until both say the same. */
+interface RebuildOptions {
+  /** Of the projection, within its service. */
+  readonly name: string;
+  readonly dryRun: boolean;
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Compares, mends and compares again until both say the same. One run of a projection at a time: two
+ * would both add what they find missing.
+ */
 export async function rebuild<D>(
   db: Database,
   projection: Projection<D>,
-  { dryRun, say }: { readonly dryRun: boolean; readonly say: (line: string) => void },
+  { name, dryRun, say }: RebuildOptions,
 ): Promise<Rebuilt> {
-  let mended = 0;
-  for (let round = 1; ; round++) {
-    const { rows, differences, count, kept, recounted } = await projection.compare(db);
-    say(`${rows} rows compared, ${count} differ`);
-    for (const one of differences.slice(0, SHOWN_MAX)) say(`  ${projection.describe(one)}`);
-    if (count > SHOWN_MAX) say(`  … and ${count - SHOWN_MAX} more`);
-    say(`  kept      ${kept}`);
-    say(`  recounted ${recounted}`);
-    const isEqual = count === 0 && kept === recounted;
-    if (isEqual || dryRun || round > ROUNDS_MAX) return { mended, isEqual };
-    const now = await projection.mend(db, differences);
-    mended += now;
-    say(`${now} mended`);
+  if (!dryRun) return withRebuildLock(db, name, (lock) => mendAll(db, projection, lock, say));
+  const { isEqual } = await compare(db, projection, say);
+  return { mended: 0, isEqual };
+}
+
+async function mendAll<D>(
+  db: Database,
+  projection: Projection<D>,
+  lock: HeldLock,
+  say: RebuildOptions['say'],
+): Promise<Rebuilt> {
+  let [mended, fewest, inVain] = [0, Infinity, 0];
+  for (let last = Infinity; ;) {
+    const { differences, count, isEqual } = await compare(db, projection, say);
+    inVain = count < fewest ? 0 : inVain + 1;
+    fewest = Math.min(fewest, count);
+    // Nothing mended: either the service was quicker, and this comparison was equal, or nobody can.
+    if (isEqual || last === 0 || inVain > ROUNDS_IN_VAIN_MAX) return { mended, isEqual };
+    await lock.verify();
+    last = await projection.mend(db, differences);
+    mended += last;
+    say(`${last} mended`);
   }
 }
 
-/** The same lines in any order give the same sum. */
-export class Checksum {
-  private readonly lines: string[] = [];
-
-  add(line: string): void {
-    this.lines.push(line);
-  }
-
-  toString(): string {
-    const hash = createHash('sha256');
-    for (const line of this.lines.sort()) hash.update(line).update('\n');
-    return hash.digest('hex').slice(0, 32);
-  }
+async function compare<D>(
+  db: Database,
+  projection: Projection<D>,
+  say: RebuildOptions['say'],
+): Promise<Comparison<D> & { readonly isEqual: boolean }> {
+  const comparison = await projection.compare(db);
+  const { rows, differences, count, kept, recounted } = comparison;
+  say(`${rows} rows compared, ${count} differ`);
+  for (const one of differences.slice(0, SHOWN_MAX)) say(`  ${projection.describe(one)}`);
+  if (count > SHOWN_MAX) say(`  … and ${count - SHOWN_MAX} more`);
+  say(`  kept      ${kept}`);
+  say(`  recounted ${recounted}`);
+  return { ...comparison, isEqual: count === 0 && kept === recounted };
 }

@@ -60,7 +60,10 @@ describe('rebuilding what coverage derives, beside the service', () => {
   const run = async <D>(projection: Projection<D>) => {
     const lines: string[] = [];
     const say = (line: string): void => void lines.push(line);
-    return { ...(await rebuild(coverage.db, projection, { dryRun: false, say })), lines };
+    return {
+      ...(await rebuild(coverage.db, projection, { name: 'sample', dryRun: false, say })),
+      lines,
+    };
   };
   const write = (sql: string) => coverage.db.transaction((tx) => tx.execute(sql));
   const contentOf = (table: string) =>

@@ -166,7 +166,8 @@ describe('the cells of flows and projects', () => {
 
   it('tell where they differ, and are mended', async () => {
     const recount = new RecountCells();
-    const mend = () => rebuild(orders.db, recount, { dryRun: false, say: () => undefined });
+    const mend = () =>
+      rebuild(orders.db, recount, { name: 'cells', dryRun: false, say: () => undefined });
     const { productId, numbers } = await prepare();
     const accepted = { number: 0, version: 1, day: DAYS[0], place: '652801' };
     await run({ follow: [{ ...accepted, isBack: false, departed: true }] }, numbers);
@@ -218,7 +219,7 @@ describe('the cells of flows and projects', () => {
     const loaded = (async () => {
       for (let version = 2; load.goes; version++) await moved(version);
     })();
-    const options = { dryRun: false, say: () => undefined };
+    const options = { name: 'cells', dryRun: false, say: () => undefined };
     const { isEqual, mended } = await rebuild(orders.db, recount, options).finally(
       () => (load.goes = false),
     );

@@ -1,3 +1,5 @@
+import { type ParcelSnapshot, ParcelsChanged } from '@youlu/contracts';
+import type { Outbox } from '@youlu/messaging';
 import {
   Checksum,
   type Comparison,
@@ -6,6 +8,8 @@ import {
   type Tx,
 } from '@youlu/persistence';
 import { deriveDelivery } from './delivery';
+import type { Parcel } from './parcel';
+import { parcelSnapshot } from './parcel-snapshot.projection';
 import { PARCEL_COLUMNS, type ParcelRow, storedParcelOf } from './parcel.repository';
 
 /** The columns that say what a parcel's facts amount to. */
@@ -58,8 +62,13 @@ export async function freeze(tx: Tx): Promise<void> {
   await tx.execute('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
 }
 
-/** State, misdirection and last sight of every parcel, folded anew from the facts its row carries. */
+/**
+ * State, misdirection and last sight of every parcel, folded anew from the facts its row carries. Who
+ * was told the wrong state is told the right one: a mended parcel has the next version.
+ */
 export class RefoldParcels implements Projection<StaleParcel> {
+  constructor(private readonly outbox: Outbox) {}
+
   compare(db: Database): Promise<Comparison<StaleParcel>> {
     return db.transaction(async (tx) => {
       await freeze(tx);
@@ -72,7 +81,7 @@ export class RefoldParcels implements Projection<StaleParcel> {
         rows += 1;
         const trackingNumber = row.tracking_number;
         const is = wordOf(row);
-        const should = wordOf(standingOf(row));
+        const should = wordOf(standingOf(storedParcelOf(row).parcel));
         kept.add(`${trackingNumber} ${is}`);
         recounted.add(`${trackingNumber} ${should}`);
         if (is === should) return;
@@ -90,7 +99,7 @@ export class RefoldParcels implements Projection<StaleParcel> {
     let mended = 0;
     for (let at = 0; at < numbers.length; at += MENDED_AT_ONCE) {
       const some = numbers.slice(at, at + MENDED_AT_ONCE);
-      mended += await db.transaction((tx) => mendSome(tx, some));
+      mended += await db.transaction((tx) => mendSome(tx, this.outbox, some));
     }
     return mended;
   }
@@ -100,26 +109,30 @@ export class RefoldParcels implements Projection<StaleParcel> {
   }
 }
 
-async function mendSome(tx: Tx, numbers: readonly string[]): Promise<number> {
+async function mendSome(tx: Tx, outbox: Outbox, numbers: readonly string[]): Promise<number> {
   const rows = await tx.query<StandingRow>(
     `SELECT ${PARCEL_COLUMNS}, ${STANDING.join(', ')} FROM parcels
       WHERE tracking_number = ANY($1::text[]) ORDER BY tracking_number FOR UPDATE`,
     [numbers],
   );
-  const stale = rows.filter((row) => wordOf(row) !== wordOf(standingOf(row)));
-  for (const row of stale) {
-    const standing = standingOf(row);
+  const mended: ParcelSnapshot[] = [];
+  for (const row of rows) {
+    const { parcel, version: told } = storedParcelOf(row);
+    const standing = standingOf(parcel);
+    if (wordOf(row) === wordOf(standing)) continue;
+    const version = told + 1; // or those who keep the wrong state would take it for known
     await tx.execute(
-      `UPDATE parcels SET ${STANDING.map((name, i) => `${name} = $${i + 2}`).join(', ')}
+      `UPDATE parcels SET version = $2, ${STANDING.map((name, i) => `${name} = $${i + 3}`).join(', ')}
         WHERE tracking_number = $1`,
-      [row.tracking_number, ...STANDING.map((name) => standing[name])],
+      [parcel.trackingNumber, version, ...STANDING.map((name) => standing[name])],
     );
+    mended.push(parcelSnapshot({ parcel, delivery: deriveDelivery(parcel) }, version));
   }
-  return stale.length;
+  await outbox.add(tx, ParcelsChanged, mended);
+  return mended.length;
 }
 
-function standingOf(row: ParcelRow): Standing {
-  const { parcel } = storedParcelOf(row);
+function standingOf(parcel: Parcel): Standing {
   const { state, misdirected, last } = deriveDelivery(parcel);
   return {
     state,
