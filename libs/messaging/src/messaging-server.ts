@@ -146,7 +146,7 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
       } catch (error) {
         this.startTrouble = (error as Error).message;
         this.logger.error(`Consumers do not run: ${this.startTrouble}`);
-        if (error instanceof AnotherCluster) return; // a person has to decide
+        if (error instanceof AnotherCluster) return this.stopForGood(error); // a person has to decide
         await new Promise((resolve) => setTimeout(resolve, RETRY_START_MS));
       }
     }
@@ -169,15 +169,19 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
       if (error instanceof AnotherCluster && this.startTrouble !== error.message) {
         this.startTrouble = error.message;
         this.logger.error(`Consumers and relays stop: ${error.message}`);
-        this.producer.refuse(error);
-        const stopped = [
-          ...this.consumers.map((consumer) => consumer.stop()),
-          ...this.registry.all.map(({ relay }) => relay.stop()),
-        ];
-        void Promise.allSettled(stopped); // not awaited: whoever asks is one of them
+        this.stopForGood(error);
       }
       return false;
     }
+  }
+
+  private stopForGood(reason: AnotherCluster): void {
+    this.producer.refuse(reason);
+    const stopped = [
+      ...this.consumers.map((consumer) => consumer.stop()),
+      ...this.registry.all.map(({ relay }) => relay.stop()),
+    ];
+    void Promise.allSettled(stopped); // not awaited: whoever asks is one of them
   }
 
   private async startAll(): Promise<void> {

@@ -11,6 +11,7 @@ import {
 import { Database } from '@youlu/persistence';
 import { ActivityMeter } from './activity-meter';
 import { CheckedProducer } from './checked-producer';
+import { checkCluster } from './cluster-identity';
 import { CoalescingSender } from './coalescing-sender';
 import { DeadLetterDesk } from './dead-letter-desk';
 import { EventSender } from './event-sender';
@@ -140,7 +141,10 @@ export class MessagingModule {
             producer: CheckedProducer,
             gateway: KafkaGateway,
             activity: ActivityMeter,
-          ) => new OutboxRelay(db, producer, gateway.config, activity),
+          ) =>
+            new OutboxRelay(db, producer, gateway.config, activity, async () =>
+              checkCluster(db, await gateway.clusterId()),
+            ),
         },
         {
           provide: Outbox,

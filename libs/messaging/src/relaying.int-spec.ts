@@ -77,7 +77,9 @@ describe('the outbox and its relay', () => {
 
     const { kafka, config } = app.get(KafkaGateway);
     const crashing = new CrashAfterSend(kafka);
-    const dead = new OutboxRelay(db, crashing, config, new ActivityMeter());
+    const dead = new OutboxRelay(db, crashing, config, new ActivityMeter(), () =>
+      Promise.resolve(),
+    );
     dead.start();
     await waitUntil(() => crashing.sent > 0, 10_000);
     await waitUntil(async () => (await stored('twice')) === 100, 10_000);
@@ -102,7 +104,9 @@ describe('the outbox and its relay', () => {
           await new Promise((resolve) => setTimeout(resolve, ms));
         },
       };
-      return new OutboxRelay(db, producer as never, config, new ActivityMeter());
+      return new OutboxRelay(db, producer as never, config, new ActivityMeter(), () =>
+        Promise.resolve(),
+      );
     };
     await db.transaction((tx) => tx.execute('DELETE FROM leases'));
     const slow = relayOf('slow', 1_500);

@@ -58,4 +58,16 @@ describe('a log that is replaced by another under a running service', () => {
     expect(waiting?.n).toBe(1);
     expect(status.unready()).toHaveLength(1);
   });
+
+  it('sends nothing to it after another start either', async () => {
+    await app.close();
+    app = await startSample();
+    const { db } = app.get(Sample);
+    expect(app.get(MessagingStatus).unready().join()).toContain('adopt-cluster');
+    const send = app.get(EventSender).send(ThingsHappened, [{ id: 'theirs', n: 2 }]);
+    await expect(send).rejects.toBeInstanceOf(LogUnavailable);
+    await new Promise((resolve) => setTimeout(resolve, 3_000)); // longer than a relay's pause
+    const [waiting] = await db.query<{ n: number }>('SELECT count(*) AS n FROM outbox');
+    expect(waiting?.n).toBe(1);
+  });
 });

@@ -91,7 +91,7 @@ export async function startSample(): Promise<INestApplication> {
     abortOnError: false,
   });
   connectMessaging(app);
+  await app.init(); // as createService does: relays start first
   await app.startAllMicroservices();
-  await app.init();
   return app;
 }
