@@ -9,7 +9,10 @@ function field(text, name, file) {
   return value.trim();
 }
 
-/** The bugs in this folder: what each is, who must catch it, and as what it must be seen. */
+/**
+ * The bugs in this folder: what each is, who must catch it, and as what it must be seen. A race loses
+ * now this and now that, so there may be several (`I4, I6`), and one of them must be seen.
+ */
 export function plantedBugs() {
   const files = readdirSync(FOLDER).filter((name) => name.endsWith('.patch'));
   return files.sort().map((file) => {
@@ -19,7 +22,7 @@ export function plantedBugs() {
       patch: join(FOLDER, file),
       title: field(text, 'Bug', file),
       catcher: field(text, 'Caught by', file),
-      seenAs: field(text, 'Seen as', file),
+      seenAs: field(text, 'Seen as', file).split(/, (?=I\d)/),
       files: [...text.matchAll(/^\+\+\+ b\/(.+)$/gm)].map(([, path]) => path),
     };
   });

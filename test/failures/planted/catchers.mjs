@@ -57,12 +57,12 @@ function ended(child) {
   });
 }
 
-/** Whether a bug shows as it should: an invariant by its name, a test by a part of its name. */
-export function isSeen(catcher, { judged, found }, seenAs) {
+/** Where a bug shows as it should: an invariant by its name, a test by a part of its name. */
+export function seen(catcher, { judged, found }, seenAs) {
   const isIt = catcher.startsWith('faults')
-    ? (where) => where.startsWith(`${seenAs}: `)
-    : (where) => where.includes(seenAs);
-  return judged && found.some(isIt);
+    ? (where) => seenAs.some((id) => where.startsWith(`${id}: `))
+    : (where) => seenAs.some((name) => where.includes(name));
+  return judged ? found.find(isIt) : undefined;
 }
 
 /** `I1: 12, the first difference` for each invariant that does not hold. */

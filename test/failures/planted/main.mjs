@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { writeFileSync } from 'node:fs';
 import { plantedBugs } from './bugs.mjs';
-import { isSeen, runCatcher } from './catchers.mjs';
+import { runCatcher, seen } from './catchers.mjs';
 import { SourceCopy } from './source-copy.mjs';
 
 const MUST_BE_CAUGHT = 12;
@@ -50,10 +50,11 @@ async function controls(bugs) {
   const results = [];
   try {
     for (const catcher of new Set(bugs.map((bug) => bug.catcher))) {
-      const awaited = bugs.filter((bug) => bug.catcher === catcher).map((bug) => bug.seenAs);
+      const awaited = bugs.filter((bug) => bug.catcher === catcher).flatMap((bug) => bug.seenAs);
       const result = await seconds(() => runCatcher(catcher, copy, asked.seed));
-      const ok = result.judged && !awaited.some((seenAs) => isSeen(catcher, result, seenAs));
-      results.push({ name: 'none', catcher, ok, ...result });
+      const where = seen(catcher, result, awaited);
+      const ok = result.judged && where === undefined;
+      results.push({ name: 'none', catcher, ok, where, ...result });
       report(results.at(-1), 'nothing planted', ok ? 'not seen' : 'SEEN AS WELL');
     }
   } finally {
@@ -68,8 +69,9 @@ async function plant(bug) {
   try {
     copy.apply(bug);
     copy.build(bug.files);
-    const result = await seconds(() => runCatcher(catcher, copy, asked.seed, seenAs));
-    return { name, title, catcher, seenAs, ok: isSeen(catcher, result, seenAs), ...result };
+    const result = await seconds(() => runCatcher(catcher, copy, asked.seed, seenAs[0]));
+    const where = seen(catcher, result, seenAs);
+    return { name, title, catcher, seenAs, ok: where !== undefined, where, ...result };
   } catch (error) {
     return {
       name,
@@ -86,8 +88,8 @@ async function plant(bug) {
   }
 }
 
-function report({ ok, catcher, found, seenAs, seconds, output }, title, outcome) {
-  const first = found.find((where) => where.includes(seenAs)) ?? found.join('; ');
+function report({ ok, catcher, where, found, seconds, output }, title, outcome) {
+  const first = where ?? found.join('; ');
   const by = first === '' ? '' : `: ${first.slice(0, 150)}`;
   say(`${outcome.padEnd(13)} ${seconds.toFixed(0).padStart(3)} s  ${title}  [${catcher}]${by}`);
   if (!ok) say(output.split('\n').slice(-40).join('\n'));
