@@ -60,6 +60,7 @@ function faults() {
   ]);
   try {
     const { results } = JSON.parse(readFileSync(file, 'utf8'));
+    if (results.length === 0) tally('faults (nothing was run)', false);
     for (const { name, violations } of results) tally(`faults: ${name}`, violations === 0);
   } catch (e) {
     tally(`faults (no report: ${e.message})`, false);
