@@ -1,12 +1,17 @@
 import { join } from 'node:path';
+import { ask } from '../world/ask.mjs';
 import { kafkaIn } from '../world/engines.mjs';
+import { GROUPS, Log } from '../world/log.mjs';
+import { PARTITIONS } from '../world/world.mjs';
 
 const NOTICED_MS_MAX = 60_000;
+/** Several turns of a relay, and of every client. */
+const KNOCKS_MS = 4_000;
 
 export const replacedLog = {
   name: 'replaced-log',
   promise:
-    'Another cluster under the same rows: the consumers stop, unready, and say which command to run.',
+    'Another cluster under the same rows: nothing is read from it or sent to it, and /ready says which command to run.',
   seconds: 10,
   async run(world, _random, seconds) {
     await world.pause((seconds * 1_000) / 2);
@@ -15,14 +20,19 @@ export const replacedLog = {
     await other.start();
     world.say('another cluster answers');
     const lines = [];
+    const theirs = new Log(world.engines.brokers, world.prefix);
     try {
       await noticed(world, lines, /adopt-cluster/, 'running');
+      await createTopics(theirs); // from here on nothing but our own refusal keeps us from sending
+      await nothingIsSent(world, theirs, lines, 'running');
       for (const name of ['tracking', 'orders', 'routing', 'coverage']) {
-        await world.service(name).kill();
+        await world.kill(name);
         world.service(name).spawn();
       }
       await noticed(world, lines, /adopt-cluster/, 'started again');
+      await nothingIsSent(world, theirs, lines, 'started again');
     } finally {
+      await theirs.close();
       await other.stop();
     }
     await world.stopServices();
@@ -31,6 +41,58 @@ export const replacedLog = {
     return lines;
   },
 };
+
+const TOPICS = [...new Set(Object.values(GROUPS).flat())];
+
+/** All that ours has, so that whoever sent to them could. */
+async function createTopics(log) {
+  const admin = await log.admin();
+  await admin.createTopics({
+    waitForLeaders: true,
+    topics: TOPICS.map((topic) => ({ topic: log.prefix + topic, numPartitions: PARTITIONS })),
+  });
+}
+
+/** The door for scans says 503, and neither it nor any relay puts a record there; the load goes on. */
+async function nothingIsSent(world, log, lines, how) {
+  const statuses = new Map();
+  for (const end = Date.now() + KNOCKS_MS; Date.now() < end; await world.pause(100)) {
+    const { status } = await ask(`${world.door('tracking')}/v1/scans`, {
+      method: 'POST',
+      body: SCAN,
+    });
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  }
+  const answers = [...statuses].map(([status, times]) => `${times} times ${status}`).join(', ');
+  if ([...statuses.keys()].some((status) => status !== 503))
+    lines.push(`POST /v1/scans (${how}) says ${answers} to what it cannot keep`);
+  const admin = await log.admin();
+  const sent = [];
+  for (const topic of TOPICS) {
+    const ends = await admin.fetchTopicOffsets(log.prefix + topic);
+    const records = ends.reduce((sum, { high }) => sum + Number(high), 0);
+    if (records > 0) sent.push(`${records} records on ${topic} of the other log (${how})`);
+  }
+  lines.push(...sent);
+  world.note(
+    `${how}: POST /v1/scans answered ${answers}; ${sent.length} topics of the other log have records`,
+  );
+}
+
+/** Nobody's: it is to be refused. */
+const SCAN = JSON.stringify({
+  sentAt: '2020-09-05T10:01:00+08:00',
+  scans: [
+    {
+      scanId: 'refused',
+      trackingNumber: 'REFUSED-1',
+      kind: 'arrived',
+      nodeId: 'county-653024',
+      placeCode: '653024',
+      occurredAt: '2020-09-05T10:00:00+08:00',
+    },
+  ],
+});
 
 /** Within a minute each service says 503 on /ready, with these words. */
 async function noticed(world, lines, words, how) {

@@ -30,6 +30,10 @@ export class World {
     /** Every start after a fault: who, how long, which bound. */
     this.recoveries = [];
     this.faults = 0;
+    /** Signal → how many processes ended by it. */
+    this.kills = {};
+    /** Lines for the report, beside the differences. */
+    this.notes = [];
     this.begun = performance.now();
   }
 
@@ -102,11 +106,17 @@ export class World {
   /** SIGKILL at once, or another signal. */
   async kill(name, signal = 'SIGKILL') {
     this.fault(`${signal} ${name}`);
+    this.killed(signal);
     const engine = this.engine(name);
     if (engine) return engine.kill(signal);
     const service = this.service(name);
     service.signal(signal);
     await service.exited;
+  }
+
+  /** Counts a process that ended by a signal, whoever sent it. */
+  killed(signal) {
+    this.kills[signal] = (this.kills[signal] ?? 0) + 1;
   }
 
   /** Starts what was killed and measures until it works again; `options` as for Service.spawn. */
@@ -179,6 +189,12 @@ export class World {
     const at = ((performance.now() - this.begun) / 1_000).toFixed(1).padStart(6);
     appendFileSync(join(this.folder, 'events.log'), `${at}  ${line}\n`);
     this.tell(`${at}  ${line}`);
+  }
+
+  /** Says it, and puts it into the report. */
+  note(line) {
+    this.notes.push(line);
+    this.say(line);
   }
 
   pause(ms) {
