@@ -1,15 +1,17 @@
 import { CHECKERS } from './checkers/all.mjs';
 
 const LINES_SHOWN = 5;
+const KILLS_MIN = 100;
 
 /** One line a scenario: violations of each checker, then what it did and how fast all came back. */
 export function printTable(results) {
   const ids = ['own', ...CHECKERS.map(({ id }) => id)];
-  const head = ['scenario', ...ids, 'faults', 'accepted', 'slowest recovery'];
+  const head = ['scenario', ...ids, 'faults', 'kills', 'accepted', 'slowest recovery'];
   const rows = results.map((result) => [
     result.name,
     ...ids.map((id) => (result.checks[id] === undefined ? '–' : String(result.checks[id].count))),
     String(result.faults),
+    signals(result.kills),
     String(result.accepted),
     slowest(result.recoveries),
   ]);
@@ -23,6 +25,9 @@ export function printTable(results) {
         .trimEnd()}\n`,
     );
   }
+  for (const { name, notes } of results)
+    for (const note of notes) process.stdout.write(`\n${name}: ${note}`);
+  process.stdout.write('\n');
   for (const result of results) printDifferences(result);
 }
 
@@ -36,6 +41,26 @@ function printDifferences({ name, checks, failure }) {
   }
 }
 
+function signals(kills) {
+  return Object.entries(kills)
+    .map(([signal, count]) => `${count} ${signal}`)
+    .join(', ');
+}
+
+/** Signal → how many processes ended by it, in all scenarios. */
+export function killsOf(results) {
+  const all = {};
+  for (const { kills } of results)
+    for (const [signal, count] of Object.entries(kills)) all[signal] = (all[signal] ?? 0) + count;
+  return all;
+}
+
+/** What a full run has to have done, or its zeros say little. */
+export function shortcomings(results) {
+  const { SIGKILL = 0 } = killsOf(results);
+  return SIGKILL < KILLS_MIN ? [`only ${SIGKILL} SIGKILLs, of at least ${KILLS_MIN}`] : [];
+}
+
 function slowest(recoveries) {
   const worst = new Map();
   for (const { kind, ms } of recoveries) worst.set(kind, Math.max(worst.get(kind) ?? 0, ms));
@@ -47,5 +72,5 @@ export function summary(results) {
   const checks = results.reduce((sum, { checks: c }) => sum + Object.keys(c).length, 0);
   const faults = results.reduce((sum, r) => sum + r.faults, 0);
   const violations = results.reduce((sum, r) => sum + r.violations, 0);
-  return `${results.length - broken} of ${results.length} scenarios held, ${violations} violations in ${checks} checks, ${faults} faults`;
+  return `${results.length - broken} of ${results.length} scenarios held, ${violations} violations in ${checks} checks, ${faults} faults, ${signals(killsOf(results)) || 'no kills'}`;
 }

@@ -42,15 +42,46 @@ function* turns(asked) {
 
 async function withEngines(scenario, round, shared, asked) {
   if (scenario.engines === undefined) {
-    shared.engines ??= await Engines.start();
-    return runOne(scenario, round, shared.engines, asked);
+    return orFailure(scenario, async () => {
+      shared.engines ??= await Engines.start();
+      return runOne(scenario, round, shared.engines, asked);
+    });
   }
-  const engines = await scenario.engines();
+  let engines;
+  const result = await orFailure(scenario, async () => {
+    engines = await scenario.engines();
+    return runOne(scenario, round, engines, asked);
+  });
+  if (asked.keep) return result;
+  return orFailure(scenario, async () => {
+    await engines?.close();
+    return result;
+  });
+}
+
+/** Whatever happens to one scenario, also before it begins, the results of the others are told. */
+async function orFailure(scenario, work) {
   try {
-    return await runOne(scenario, round, engines, asked);
-  } finally {
-    if (!asked.keep) await engines.close();
+    return await work();
+  } catch (error) {
+    return failed(blank(scenario), error);
   }
+}
+
+function blank({ name, promise }) {
+  const nothingYet = { seconds: 0, faults: 0, kills: {}, accepted: 0, recoveries: [], notes: [] };
+  return { name, promise, checks: {}, violations: 0, ...nothingYet };
+}
+
+function failed(result, error) {
+  result.failure = error.stack ?? String(error);
+  result.violations++;
+  return result;
+}
+
+/** Whether this run has to show everything that is promised, and not only a part. */
+export function isFull({ names, short, quick }) {
+  return names === undefined && !short && !quick;
 }
 
 function choose({ names, short }) {
@@ -68,7 +99,7 @@ async function runOne(scenario, round, engines, asked) {
   const say = (line) => process.stdout.write(`  ${line}\n`);
   process.stdout.write(`\n${scenario.name}: ${scenario.promise}\n`);
   const world = new World(engines, { dist: asked.dist, say, ...scenario.world });
-  const result = { name: scenario.name, promise: scenario.promise, checks: {}, violations: 0 };
+  const result = blank(scenario);
   const begun = performance.now();
   let journal;
   let load;
@@ -86,14 +117,14 @@ async function runOne(scenario, round, engines, asked) {
       load,
       journal,
       monitor,
+      isFull: isFull(asked),
     });
     await world.heal();
     await load.stop();
     await monitor.stop();
     await check(result, checkersFor(scenario, asked), { world, journal, monitor }, more ?? []);
   } catch (error) {
-    result.failure = error.stack ?? String(error);
-    result.violations++;
+    failed(result, error);
   } finally {
     await world.down();
     await load?.stop(0); // also after a failure half way: it writes to the journal
@@ -103,7 +134,9 @@ async function runOne(scenario, round, engines, asked) {
     seconds: Math.round((performance.now() - begun) / 1_000),
     faults: world.faults,
     accepted: journal?.accepted().length ?? 0,
+    kills: world.kills,
     recoveries: world.recoveries,
+    notes: world.notes,
   });
 }
 

@@ -20,8 +20,7 @@ class DistantEngines extends Engines {
       kafka: await new Proxy(outside, engines.kafka.port).start(),
       postgres: await new Proxy(await freePort(), engines.postgres.port).start(),
     };
-    await Promise.all(engines.all.map((engine) => engine.start()));
-    return engines;
+    return engines.start();
   }
 
   get brokers() {

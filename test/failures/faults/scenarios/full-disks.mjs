@@ -13,23 +13,31 @@ const SMALL_BROKER = { 'log.segment.bytes': 4_194_304, 'log.index.size.max.bytes
 class SmallDisks extends Engines {
   static async start() {
     const folder = openFolder('youlu-faults-');
-    const disks = {
-      postgres: mount(join(folder, 'pg'), DATABASE_MB),
-      kafka: mount(join(folder, 'log'), BROKER_MB),
-    };
-    const postgres = await postgresIn(disks.postgres, { settings: SMALL_DATABASE });
-    const kafka = await kafkaIn(disks.kafka, { settings: SMALL_BROKER });
-    const engines = new SmallDisks(folder, postgres, kafka);
-    engines.disks = disks;
-    await Promise.all(engines.all.map((engine) => engine.start()));
-    return engines;
+    const disks = {};
+    try {
+      disks.postgres = mount(join(folder, 'pg'), DATABASE_MB);
+      disks.kafka = mount(join(folder, 'log'), BROKER_MB);
+      const postgres = await postgresIn(disks.postgres, { settings: SMALL_DATABASE });
+      const kafka = await kafkaIn(disks.kafka, { settings: SMALL_BROKER });
+      const engines = new SmallDisks(folder, postgres, kafka);
+      engines.disks = disks;
+      return await engines.start();
+    } catch (error) {
+      removeDisks(folder, disks);
+      throw error;
+    }
   }
 
   async close() {
     await Promise.all(this.all.map((engine) => engine.stop()));
-    for (const disk of Object.values(this.disks)) spawnSync('umount', ['-l', disk]);
-    rmSync(this.folder, { recursive: true, force: true });
+    removeDisks(this.folder, this.disks);
   }
+}
+
+/** Twice does no harm. */
+function removeDisks(folder, disks) {
+  for (const disk of Object.values(disks)) spawnSync('umount', ['-l', disk]);
+  rmSync(folder, { recursive: true, force: true });
 }
 
 function mount(folder, mb) {

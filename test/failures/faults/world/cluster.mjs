@@ -36,9 +36,7 @@ export class Cluster extends Engines {
         return broker;
       }),
     );
-    const cluster = new Cluster(folder, await postgresIn(folder), brokers);
-    await Promise.all(cluster.all.map((engine) => engine.start()));
-    return cluster;
+    return new Cluster(folder, await postgresIn(folder), brokers).start();
   }
 
   get brokers() {

@@ -110,9 +110,16 @@ export class Engines {
     const folder = openFolder('youlu-faults-');
     const postgres = await postgresIn(folder);
     const kafka = await kafkaIn(folder);
-    const engines = new Engines(folder, postgres, kafka);
-    await Promise.all([postgres.start(), kafka.start()]);
-    return engines;
+    return new Engines(folder, postgres, kafka).start();
+  }
+
+  /** All of them, or none: what came up beside one that did not is ended. */
+  async start() {
+    const starts = await Promise.allSettled(this.all.map((engine) => engine.start()));
+    const failure = starts.find(({ status }) => status === 'rejected');
+    if (failure === undefined) return this;
+    await this.close();
+    throw failure.reason;
   }
 
   get brokers() {
