@@ -1,5 +1,3 @@
-import type { FastifyRequest } from 'fastify';
-import { BODY_ENCODING } from './gzip-body';
 import { HttpProblem } from './problem';
 
 /**
@@ -8,46 +6,72 @@ import { HttpProblem } from './problem';
  * in is answered in a bounded time, and in bounded memory, however many knock.
  */
 const BYTES_MAX = 8_000_000;
-/** A body may be larger than all others together; it waits for half the room and no more. */
-const ROOM_ASKED_MAX = BYTES_MAX / 2;
-/** What gzip makes of rows of scans, at most; the real size is known only when it is unpacked. */
-const PACKED_TIMES = 8;
+/** A body may be larger than all others together; it takes half the room and no more. */
+const SHARE_MAX = BYTES_MAX / 2;
 
 /** How much of this process's room for bodies is taken. */
 export class DoorLoad {
   private taken = 0;
+  /** Requests that found no room. */
+  refusals = 0;
 
   get bytes(): number {
     return this.taken;
   }
 
-  /** Bytes that now belong to the request, to be given back; undefined when there is no room. */
-  enter(request: FastifyRequest): number | undefined {
-    const bytes = bytesOf(request);
-    if (this.taken + Math.min(bytes, ROOM_ASKED_MAX) > BYTES_MAX) return undefined;
-    this.taken += bytes;
-    return bytes;
+  /**
+   * The share of a request that announces so many bytes; undefined when they would not fit now. What
+   * is announced takes no room yet: whoever announces much and sends nothing must not shut the door.
+   */
+  enter(announced: number): DoorShare | undefined {
+    return this.fits(Math.min(announced, SHARE_MAX)) ? new DoorShare(this) : undefined;
   }
 
-  leave(bytes: number): void {
-    this.taken -= bytes;
+  fits(bytes: number): boolean {
+    const fits = this.taken + bytes <= BYTES_MAX;
+    if (!fits) this.refusals += 1;
+    return fits;
+  }
+
+  add(bytes: number): void {
+    this.taken += bytes;
   }
 }
 
-/** A request without a length may send all that its door takes. */
-function bytesOf(request: FastifyRequest): number {
-  const { 'content-length': length, 'content-encoding': encoding } = request.headers;
-  const most = request.routeOptions.bodyLimit;
-  if (length === undefined) return most;
-  const bytes = encoding === BODY_ENCODING ? Number(length) * PACKED_TIMES : Number(length);
-  return bytes < most ? bytes : most;
+/** What one request takes of the room: what has arrived of its body, until nobody holds it. */
+export class DoorShare {
+  private taken = 0;
+  private isAnswered = false;
+  private isClosed = false;
+
+  constructor(private readonly load: DoorLoad) {}
+
+  /** Takes the room of so many bytes in all; false, with no more room than before, if it is not there. */
+  hold(bytes: number): boolean {
+    const more = Math.min(bytes, SHARE_MAX) - this.taken;
+    if (more > 0 && !this.load.fits(more)) return false;
+    this.load.add(more);
+    this.taken += more;
+    return true;
+  }
+
+  /** The handler is done with the body, whether or not somebody still listens. */
+  answered(): void {
+    this.isAnswered = true;
+    if (this.isClosed) this.hold(0);
+  }
+
+  closed(): void {
+    this.isClosed = true;
+    if (this.isAnswered) this.hold(0);
+  }
 }
 
 export function busy(): HttpProblem {
   return new HttpProblem(
     429,
     'service.busy',
-    'More is under way than this process takes at once. Nothing was read; send it again in a second.',
+    'More is under way than this process takes at once. Nothing was kept; send it again in a second.',
     { retryAfterSeconds: 1 },
   );
 }

@@ -1,5 +1,6 @@
-import { gunzip } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import type { FastifyRequest } from 'fastify';
+import { busy } from './door-load';
 import { HttpProblem } from './problem';
 
 /** What a body may be packed with, as `Content-Encoding` and `Accept-Encoding` name it. */
@@ -29,18 +30,36 @@ export function encodingRefusal(request: FastifyRequest): HttpProblem | undefine
 
 /**
  * Unpacks a body off the event loop. The limit holds while it is unpacked: a bomb is given up at
- * the limit, however much would follow.
+ * the limit, however much would follow, and so is a body for which there is no more room: how much
+ * gzip saved is known only now.
+ *
+ * @param hold takes room for so many bytes in all; false when it is not there
  */
 export function inflate(
   packed: Buffer,
-  bytesMax: number,
+  { bytesMax, hold }: { bytesMax: number; hold: (bytes: number) => boolean },
   done: (refusal: HttpProblem | undefined, body: Buffer) => void,
 ): void {
-  gunzip(packed, { maxOutputLength: bytesMax, chunkSize: PART_BYTES }, (error, body) => {
-    if (error === null) return done(undefined, body);
-    const isBomb = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-    done(isBomb ? tooLarge(bytesMax) : broken(), packed);
+  const gunzip = createGunzip({ chunkSize: PART_BYTES });
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  const giveUp = (refusal: HttpProblem): void => {
+    gunzip.destroy();
+    parts.length = 0;
+    done(refusal, packed);
+  };
+  gunzip.on('data', (part: Buffer) => {
+    bytes += part.length;
+    if (bytes > bytesMax) giveUp(tooLarge(bytesMax));
+    else if (hold(packed.length + bytes)) parts.push(part);
+    else giveUp(busy());
   });
+  gunzip.on('error', () => giveUp(broken()));
+  gunzip.on('end', () => {
+    hold(bytes); // the packed bytes are let go
+    done(undefined, Buffer.concat(parts, bytes));
+  });
+  gunzip.end(packed);
 }
 
 function tooLarge(bytesMax: number): HttpProblem {

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { gatherBody, holdRoom } from './gather-body';
 import { inflate, isPlain } from './gzip-body';
 import { HttpProblem } from './problem';
 
@@ -15,17 +16,19 @@ declare module 'fastify' {
 export function acceptOnlyJson(fastify: FastifyInstance): void {
   fastify.decorateRequest('bodySha256', null);
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser(
-    'application/json',
-    { parseAs: 'buffer' },
-    (request: FastifyRequest, body: Buffer, done) => {
+  fastify.decorateRequest('doorShare', null);
+  fastify.addContentTypeParser('application/json', (request: FastifyRequest, payload, done) => {
+    gatherBody(request, payload, (error, body) => {
+      if (error !== null) return done(error, undefined);
       if (isPlain(request)) return read(request, body, done);
-      inflate(body, request.routeOptions.bodyLimit, (refusal, unpacked) => {
+      const bytesMax = request.routeOptions.bodyLimit;
+      const hold = (bytes: number): boolean => holdRoom(request, bytes);
+      inflate(body, { bytesMax, hold }, (refusal, unpacked) => {
         if (refusal === undefined) read(request, unpacked, done);
         else done(refusal, undefined);
       });
-    },
-  );
+    });
+  });
 }
 
 /** The hash is of the JSON, so that a body sent again may be packed or not. */

@@ -1,9 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
 import { createService } from './create-service';
 import type { ProblemDetails } from './problem';
-import { RequestCounts } from './request-rules';
 import { SampleModule } from './sample-service';
 
 const LIMIT = 1_048_576;
@@ -18,12 +16,10 @@ const things = JSON.stringify({
 });
 
 let app: NestFastifyApplication;
-let counts: RequestCounts;
 beforeAll(async () => {
   const config = { host: '127.0.0.1', port: 0, allowedHosts: [] };
   const info = { service: 'sample', description: 'one of each door' };
   app = await createService(SampleModule, { ...info, defaultPort: 0, config });
-  counts = app.get(RequestCounts);
 });
 afterAll(() => app?.close());
 
@@ -100,51 +96,4 @@ describe('a body packed with gzip', () => {
       });
     },
   );
-});
-
-describe('the room for bodies', () => {
-  const asked = (length: number | undefined, bodyLimit = LIMIT): FastifyRequest =>
-    ({
-      headers: length === undefined ? {} : { 'content-length': String(length) },
-      routeOptions: { bodyLimit },
-    }) as unknown as FastifyRequest;
-
-  it('is given back whatever becomes of a request', async () => {
-    await Promise.all([post(things), post('{'), post(gzipSync(things), 'gzip'), post('x', 'br')]);
-    expect(counts.load.bytes).toBe(0);
-  });
-
-  it('is bounded: beyond it 429 with Retry-After, before the body is read', async () => {
-    const taken: number[] = [];
-    for (let bytes = counts.load.enter(asked(100_000)); bytes !== undefined;) {
-      taken.push(bytes);
-      bytes = counts.load.enter(asked(100_000));
-    }
-    expect(taken.length).toBe(80);
-    const refused = await post(things);
-    expect(refused.statusCode).toBe(429);
-    expect(refused.headers['retry-after']).toBe('1');
-    expect(refused.json<ProblemDetails>().code).toBe('service.busy');
-    expect((await app.inject({ method: 'GET', url: '/v1/things' })).statusCode).toBe(200);
-    for (const bytes of taken) counts.load.leave(bytes);
-    expect((await post(things)).statusCode).toBe(200);
-  });
-
-  it('counts what a body may become: without a length, or packed', () => {
-    const without = counts.load.enter(asked(undefined));
-    expect(without).toBe(LIMIT);
-    const packed = asked(20_000);
-    packed.headers['content-encoding'] = 'gzip';
-    const unpacked = counts.load.enter(packed);
-    expect(unpacked).toBe(160_000);
-    counts.load.leave(LIMIT + 160_000);
-  });
-
-  it('lets a body in that is larger than all of it, beside half a load', () => {
-    const half = counts.load.enter(asked(4_000_000, 8_000_000)) as number;
-    const large = counts.load.enter(asked(30_000_000, 40_000_000));
-    expect(large).toBe(30_000_000);
-    expect(counts.load.enter(asked(10))).toBeUndefined();
-    counts.load.leave(half + 30_000_000);
-  });
 });

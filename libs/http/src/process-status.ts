@@ -44,7 +44,8 @@ export class ProcessStatus implements OnModuleInit {
   }
 
   private doors(): MetricFamily[] {
-    const { open, load, refused } = this.counts;
+    const { open, load, stopping } = this.counts;
+    const refused = { busy: load.refusals, stopping };
     return [
       gauge('http_open_requests', 'Requests begun and not answered yet', [
         { labels: {}, value: open },
@@ -55,7 +56,7 @@ export class ProcessStatus implements OnModuleInit {
       {
         name: 'http_requests_refused_total',
         type: 'counter',
-        help: 'Requests refused before their body was read, by reason',
+        help: 'Requests refused before their body was judged, by reason',
         samples: Object.entries(refused).map(([reason, value]) => ({ labels: { reason }, value })),
       },
     ];

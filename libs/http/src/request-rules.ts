@@ -11,6 +11,7 @@ declare module 'fastify' {
 
 /** Asked by machines all the time; neither work under way nor worth a histogram. */
 const OPERATIONS_PATHS = new Set(['/live', '/ready', '/metrics', '/in-flight']);
+const BODYLESS_METHODS = new Set(['GET', 'HEAD']);
 const BODY_METHODS = new Set(['POST', 'PUT', 'PATCH']);
 const WRITE_METHODS = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const JSON_TYPE_PATTERN = /^application\/json\s*(;\s*charset=utf-?8\s*)?$/i;
@@ -23,8 +24,8 @@ export class RequestCounts {
   begun = 0;
   closing = false;
   readonly load = new DoorLoad();
-  /** Requests turned away before their body was read, by reason. */
-  readonly refused = { busy: 0, stopping: 0 };
+  /** Requests turned away because the process stops. */
+  stopping = 0;
 }
 
 /** Hooks every request passes, before its body is read. */
@@ -38,6 +39,11 @@ export function applyRequestRules(
     if (!OPERATIONS_PATHS.has(request.routeOptions.url ?? '')) countOpen(reply, counts);
     reply.header('x-content-type-options', 'nosniff');
     done(refusal(request, hosts, counts) ?? admission(request, reply, counts));
+  });
+  // Not when the response closes: a client may go while its rows are still being worked on.
+  fastify.addHook('onSend', (request, _reply, _payload, done) => {
+    request.doorShare?.answered();
+    done();
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unmatched';
@@ -55,19 +61,17 @@ function countOpen(reply: FastifyReply, counts: RequestCounts): void {
   });
 }
 
-/** Lets a body in if there is room for it, until it is answered. */
+/** Lets a body in if there is room for it, which it takes until it is answered and nobody holds it. */
 function admission(
   request: FastifyRequest,
   reply: FastifyReply,
-  { load, refused }: RequestCounts,
+  { load }: RequestCounts,
 ): HttpProblem | undefined {
-  if (!BODY_METHODS.has(request.method)) return undefined;
-  const bytes = load.enter(request);
-  if (bytes === undefined) {
-    refused.busy += 1;
-    return busy();
-  }
-  reply.raw.once('close', () => load.leave(bytes));
+  if (BODYLESS_METHODS.has(request.method)) return undefined;
+  const share = load.enter(Number(request.headers['content-length'] ?? 0));
+  if (share === undefined) return busy();
+  request.doorShare = share;
+  reply.raw.once('close', () => share.closed());
   return undefined;
 }
 
@@ -77,7 +81,7 @@ function refusal(
   counts: RequestCounts,
 ): HttpProblem | undefined {
   if (counts.closing) {
-    counts.refused.stopping += 1;
+    counts.stopping += 1;
     return new HttpProblem(503, 'service.stopping', 'This process is stopping. Try again.', {
       retryAfterSeconds: 1,
       headers: { connection: 'close' }, // whatever comes next has to find another process

@@ -101,6 +101,12 @@ class ThingsController {
     return pageOf(from.slice(0, query.limit + 1), query.limit, ({ id }) => ({ id }));
   }
 
+  @Post('slow')
+  @BulkWrite()
+  addSlowly(@Body() _body: unknown): Promise<object> {
+    return this.slow();
+  }
+
   @Get('broken')
   broken(): never {
     throw new Error('SELECT secret FROM things');
