@@ -11,7 +11,7 @@ const CROWD = 300;
 export const overload = {
   name: 'overload',
   promise:
-    'Ten times the peak for a minute: who is let in is answered in bounded time and memory, the rest hears 429.',
+    'Overload, up to ten times the peak, for a minute: who is let in is answered in bounded time and memory, the rest hears 429.',
   seconds: 60,
   async run(world, random, seconds, { load, journal }) {
     await world.pause(3_000);
