@@ -6,9 +6,10 @@ export const COUNTY_NODE = `county-${COUNTY}`;
 export const STATION_NODE = `station-${TOWNSHIP}`;
 export const MERCHANTS = ['shop', 'coop'];
 export const PRODUCTS = ['pear', 'jujube'];
-/** Serials 1 … 100,000 of FA are leased to the first merchant, of FB to the second. */
+/** Serials 1 … 1,000,000 of FA are leased to the first merchant, of FB to the second: a flood takes many. */
 export const INDICATORS = ['FA', 'FB'];
-export const SERIALS = 100_000;
+const SERIALS_OF_A_BLOCK = 100_000;
+const BLOCKS = 10;
 
 const from = '2020-01-01';
 const node = (tier, placeCode, handlingMinutes) => {
@@ -70,10 +71,15 @@ export const GROUNDWORK = [
   ]),
   ...MERCHANTS.flatMap((merchantId, i) => [
     ['orders', '/v1/merchants', { merchantId, name: merchantId }],
-    [
+    ...Array.from({ length: BLOCKS }, (_, block) => [
       'orders',
       '/v1/number-blocks',
-      { merchantId, serviceIndicator: INDICATORS[i], count: SERIALS, first: 1 },
-    ],
+      {
+        merchantId,
+        serviceIndicator: INDICATORS[i],
+        count: SERIALS_OF_A_BLOCK,
+        first: 1 + block * SERIALS_OF_A_BLOCK,
+      },
+    ]),
   ]),
 ];
