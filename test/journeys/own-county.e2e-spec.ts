@@ -32,7 +32,8 @@ describe('a made-up county, from four files to its report', () => {
       .replaceAll('npm run youlu --', program)
       .replaceAll('own-report', out);
     expect(typed).toContain(url);
-    const child = spawn('bash', ['-euc', typed], { cwd: ROOT });
+    // Without --norc a bash whose input is a socket, as here, reads a system's start-up file.
+    const child = spawn('bash', ['--norc', '-euc', typed], { cwd: ROOT });
     let output = '';
     for (const from of [child.stdout, child.stderr]) {
       from.on('data', (b: Buffer) => (output += b.toString()));
