@@ -20,8 +20,7 @@ export const MERCHANTS = 10;
 /** What a merchant leases at once, and so what all series of a run may use. */
 export const SERIALS_OF_A_MERCHANT = 100_000;
 const DAYS = 27;
-const FEEDS = 16;
-const COUNTY_DIGITS = 6;
+const FEED = 'province-feed';
 const MINUTE_MS = 60_000;
 const FIRST_DAY = '2020-09-01';
 
@@ -147,25 +146,14 @@ export interface Upload {
   readonly deviceId: string;
 }
 
-/** Each feed sends the scans of its counties, so a node's scans come by one feed. */
+/** One feed of a province sends what its devices told, in the order of time. */
 export function uploadsOf(scans: readonly DeviceScan[], size: number): Upload[] {
   const uploads: Upload[] = [];
-  const gathering = Array.from({ length: FEEDS }, (): DeviceScan[] => []);
-  const send = (feed: number): void => {
-    const part = gathering[feed] as DeviceScan[];
-    gathering[feed] = [];
+  for (let at = 0; at < scans.length; at += size) {
+    const part = scans.slice(at, at + size);
     const latest = part.reduce((max, { occurredAt }) => Math.max(max, occurredAt), 0);
-    uploads.push({ scans: part, sentAt: latest + MINUTE_MS, deviceId: `feed-${feed}` });
-  };
-  for (const scan of scans) {
-    const feed = Number(scan.placeCode.slice(0, COUNTY_DIGITS)) % FEEDS;
-    const part = gathering[feed] as DeviceScan[];
-    part.push(scan);
-    if (part.length === size) send(feed);
+    uploads.push({ scans: part, sentAt: latest + MINUTE_MS, deviceId: FEED });
   }
-  gathering.forEach((part, feed) => {
-    if (part.length > 0) send(feed);
-  });
   return uploads;
 }
 
