@@ -152,6 +152,9 @@ export function DivisionCodeField(options: FieldOptions = {}): PropertyDecorator
   );
 }
 
+export const TRACKING_NUMBER_FIX =
+  'Send 8 to 26 capital letters, digits or "-", for example "LX000000016CN".';
+
 export function TrackingNumberField(options: FieldOptions = {}): PropertyDecorator {
   return field(
     options,
@@ -159,7 +162,7 @@ export function TrackingNumberField(options: FieldOptions = {}): PropertyDecorat
     {
       code: 'not-a-tracking-number',
       reason: 'is not a tracking number',
-      fix: 'Send 8 to 26 capital letters, digits or "-", for example "LX000000016CN".',
+      fix: TRACKING_NUMBER_FIX,
       holds: (v) => isText(v) && isTrackingNumber(v),
     },
   );

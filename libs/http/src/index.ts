@@ -15,3 +15,4 @@ export * from './rejection';
 export * from './row-fields';
 export * from './row-judge';
 export * from './write-door';
+export * from './tracking-number.pipe';

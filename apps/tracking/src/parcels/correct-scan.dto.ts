@@ -1,11 +1,9 @@
 import { IdField, InstantField, TextField, TrackingNumberField } from '@youlu/http';
 
-export class ParcelPath {
+export class ScanPath {
   @TrackingNumberField()
   trackingNumber: string;
-}
 
-export class ScanPath extends ParcelPath {
   @IdField()
   scanId: string;
 }

@@ -1,10 +1,16 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Answer, ApiAnswerOf, IdempotentWrite, IdempotentWrites } from '@youlu/http';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  type Answer,
+  ApiAnswerOf,
+  IdempotentWrite,
+  IdempotentWrites,
+  TrackingNumberPipe,
+} from '@youlu/http';
 import { Database } from '@youlu/persistence';
 import { type Instant, formatInstant, parseInstant } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
-import { CorrectScanBody, ParcelPath, ScanPath } from './correct-scan.dto';
+import { CorrectScanBody, ScanPath } from './correct-scan.dto';
 import { CorrectScan } from './correct-scan.use-case';
 import { CorrectionAnswer, ParcelAnswer } from './parcel-answers.dto';
 import { type ParcelTimeline, ReadParcelTimeline } from './parcel-timeline.query';
@@ -22,8 +28,11 @@ export class ParcelsController {
   @Get(':trackingNumber')
   @ApiOperation({ summary: 'Where a parcel stands, its scans with their verdicts, and its plan' })
   @ApiAnswerOf(200, ParcelAnswer)
-  async read(@Param() path: ParcelPath): Promise<ParcelTimeline> {
-    return this.readTimeline.execute(path.trackingNumber);
+  @ApiParam({ name: 'trackingNumber', schema: { type: 'string', minLength: 8, maxLength: 26 } })
+  async read(
+    @Param('trackingNumber', TrackingNumberPipe) trackingNumber: string,
+  ): Promise<ParcelTimeline> {
+    return this.readTimeline.execute(trackingNumber);
   }
 
   @Post(':trackingNumber/scans/:scanId/corrections')
