@@ -5,9 +5,9 @@ import type { ScanRow } from '@youlu/contracts';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { contentDigest } from '../../../apps/tracking/src/parcels/fact';
+import { kindCode } from '../../../apps/tracking/src/parcels/kind-code';
 import {
   SCAN_ID_BYTES_MAX,
-  kindCode,
   parcelHash,
   scanHash,
   writeScanId,

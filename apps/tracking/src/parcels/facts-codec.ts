@@ -1,5 +1,6 @@
 import { DomainError, SCAN_KINDS, type ScanKind } from '@youlu/vocabulary';
 import type { Fact } from './fact';
+import { kindCode } from './kind-code';
 import { UUID_BYTES, writeUuid } from './uuid-bytes';
 
 /*
@@ -23,7 +24,6 @@ const PLACE_BASE = 2 ** 44; // 12 digits need 40 bits
 const ID_CHARACTERS_MAX = 127;
 const IS_SHORTENED = 0x80;
 const FACT_BYTES_MAX = 1 + 6 + 8 + 6 + 6 + 2 * (1 + ID_CHARACTERS_MAX);
-const KIND_CODE = new Map<string, number>(SCAN_KINDS.map((kind, code) => [kind, code]));
 
 /** Where facts are encoded before they are copied out; grows to the largest parcel seen. */
 let scratch = Buffer.allocUnsafe(64 * FACT_BYTES_MAX);
@@ -75,9 +75,8 @@ function writeFact(
   previous: Fact | undefined,
   trackingNumber: string,
 ): number {
-  const { scanId, placeCode, consent } = fact;
+  const { scanId, placeCode } = fact;
   const isSamePlace = previous !== undefined && previous.placeCode === placeCode;
-  const said = consent === undefined ? 0 : consent ? 2 : 1;
   let at = start + 1;
   at = out.writeIntBE(fact.occurredAt, at, 6);
   at = writeZigzag(out, at, fact.sentAt - fact.occurredAt);
@@ -91,11 +90,7 @@ function writeFact(
   else if (scanId.startsWith(trackingNumber)) {
     at = writeAscii(out, at, scanId, trackingNumber.length, scanId.length, IS_SHORTENED);
   } else at = writeAscii(out, at, scanId, 0, scanId.length, 0);
-  out[start] =
-    (KIND_CODE.get(fact.kind) as number) |
-    (said << 4) |
-    (isUuid ? IS_UUID : 0) |
-    (isSamePlace ? SAME_PLACE : 0);
+  out[start] = kindCode(fact) | (isUuid ? IS_UUID : 0) | (isSamePlace ? SAME_PLACE : 0);
   return at;
 }
 

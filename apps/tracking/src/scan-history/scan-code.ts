@@ -1,4 +1,4 @@
-import { SCAN_KINDS, fnv1a32, mix32 } from '@youlu/vocabulary';
+import { fnv1a32, mix32 } from '@youlu/vocabulary';
 import { type Fact, contentDigest } from '../parcels/fact';
 import { UUID_BYTES, writeUuid } from '../parcels/uuid-bytes';
 
@@ -8,17 +8,9 @@ import { UUID_BYTES, writeUuid } from '../parcels/uuid-bytes';
  * new view; the words that are there never move.
  */
 
-const KIND_CODE = new Map<string, number>(SCAN_KINDS.map((kind, code) => [kind, code]));
-const CONSENT_SHIFT = 4;
 /** First bytes of a scan id that is not simply its own text: no id begins with them. */
 const BEGINS_WITH_NUMBER = 1;
 const IS_UUID = 2;
-
-/** Kind (4 bits) and consent (2: unsaid, no, yes). */
-export function kindCode({ kind, consent }: Pick<Fact, 'kind' | 'consent'>): number {
-  const said = consent === undefined ? 0 : consent ? 2 : 1;
-  return (KIND_CODE.get(kind) as number) | (said << CONSENT_SHIFT);
-}
 
 /** Bytes that the code of an id takes at most. */
 export const SCAN_ID_BYTES_MAX = 256;

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { BinaryCopy, type Tx, binaryColumn } from '@youlu/persistence';
 import type { Fact, ScanOf } from '../parcels/fact';
-import { SCAN_ID_BYTES_MAX, kindCode, parcelHash, scanHash, writeScanId } from './scan-code';
+import { kindCode } from '../parcels/kind-code';
+import { SCAN_ID_BYTES_MAX, parcelHash, scanHash, writeScanId } from './scan-code';
 import { type ScanMonth, monthOf, tableOf } from './scan-month';
 import { ScanMonthRepository } from './scan-month.repository';
 import { ScanSourceRepository } from './scan-source.repository';
