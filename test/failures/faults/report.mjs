@@ -63,8 +63,11 @@ export function shortcomings(results) {
 
 function slowest(recoveries) {
   const worst = new Map();
-  for (const { kind, ms } of recoveries) worst.set(kind, Math.max(worst.get(kind) ?? 0, ms));
-  return [...worst].map(([kind, ms]) => `${kind} ${(ms / 1_000).toFixed(1)} s`).join(', ');
+  for (const { kind, ms, bound } of recoveries)
+    worst.set(kind, { bound, ms: Math.max(worst.get(kind)?.ms ?? 0, ms) });
+  return [...worst]
+    .map(([kind, { ms, bound }]) => `${kind} ${(ms / 1_000).toFixed(1)} of ${bound / 1_000} s`)
+    .join(', ');
 }
 
 export function summary(results) {
