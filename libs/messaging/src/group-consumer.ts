@@ -2,10 +2,11 @@ import { Logger } from '@nestjs/common';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { BatchHandler } from './batch-handler';
 import type { Gatherer } from './gatherer';
-import { PATIENT } from './kafka-client';
+import { PATIENT, clientIdOf } from './kafka-client';
 import { messagingCounters } from './messaging-counters';
 import type { MessagingConfig } from './messaging.config';
 import { type OffsetToCommit, PartitionFeed } from './partition-feed';
+import { Predecessors } from './predecessors';
 
 const SESSION_MS = 6_000;
 const HEARTBEAT_MS = 1_500;
@@ -74,8 +75,14 @@ export class GroupConsumer {
   /** Connects and asks to join; rejects when the brokers stay away for some 20 s. */
   async start(): Promise<void> {
     if (this.state === 'stopped') return;
+    const { config, groupId } = this;
+    const predecessors = new Predecessors(
+      groupId,
+      config.instance === undefined ? undefined : clientIdOf(config),
+    );
     const consumer = this.kafka.consumer({
-      groupId: this.groupId,
+      groupId,
+      partitionAssigners: [predecessors.assigner],
       sessionTimeout: SESSION_MS,
       heartbeatInterval: HEARTBEAT_MS,
       maxWaitTimeInMs: FETCH_WAIT_MS,
@@ -93,11 +100,12 @@ export class GroupConsumer {
       if (this.consumer === consumer) this.crashed(payload.error, payload.restart);
     });
     await consumer.connect();
+    await predecessors.leave();
     await consumer.subscribe({ topics: this.topics, fromBeginning: true });
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: this.config.partitions * this.topics.length,
+      partitionsConsumedConcurrently: config.partitions * this.topics.length,
       eachBatch: (payload) => this.eachBatch(payload),
     });
     if (this.isStopped) await consumer.disconnect(); // stopped while it was connecting

@@ -21,11 +21,16 @@ export const BRISK: typeof PATIENT = { ...PATIENT, retries: 10 };
 const CONNECTION_TIMEOUT_MS = 3_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 
+/** What brokers know this process as. */
+export function clientIdOf({ instance }: MessagingConfig): string {
+  return instance === undefined ? 'youlu' : `youlu-${instance}`;
+}
+
 /** The connection settings every producer, consumer and admin of this process shares. */
 export function createKafka(config: MessagingConfig): Kafka {
   const logger = new Logger('Kafka');
   return new Kafka({
-    clientId: 'youlu',
+    clientId: clientIdOf(config),
     brokers: [...config.brokers],
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,

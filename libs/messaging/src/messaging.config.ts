@@ -1,3 +1,5 @@
+import { hostname } from 'node:os';
+
 export interface MessagingConfig {
   readonly brokers: readonly string[];
   /** Partitions of every topic; producers compute them, so it never changes for a living log. */
@@ -5,9 +7,14 @@ export interface MessagingConfig {
   readonly replication: number;
   /** Put before every topic and group; empty outside tests. */
   readonly topicPrefix: string;
+  /** The same after a restart, and no other living process's; undefined: nothing tells it apart. */
+  readonly instance?: string;
 }
 
-/** Reads KAFKA_BROKERS, KAFKA_PARTITIONS (12), KAFKA_REPLICATION (1), TOPIC_PREFIX (''). */
+/**
+ * Reads KAFKA_BROKERS, KAFKA_PARTITIONS (12), KAFKA_REPLICATION (1), TOPIC_PREFIX (''), and PORT, which
+ * with the host's name tells this process from all others.
+ */
 export function messagingConfigFromEnv(env: NodeJS.ProcessEnv = process.env): MessagingConfig {
   const brokers = (env['KAFKA_BROKERS'] ?? '').split(',').filter((broker) => broker !== '');
   if (brokers.length === 0) {
@@ -18,7 +25,13 @@ export function messagingConfigFromEnv(env: NodeJS.ProcessEnv = process.env): Me
     partitions: partitionsFromEnv(env),
     replication: wholeNumber(env, 'KAFKA_REPLICATION', 1, 10),
     topicPrefix: env['TOPIC_PREFIX'] ?? '',
+    ...instanceFromEnv(env),
   };
+}
+
+/** Nothing without a port of its own: any free one (0) is another one each time. */
+function instanceFromEnv({ PORT }: NodeJS.ProcessEnv): { instance?: string } {
+  return Number(PORT) > 0 ? { instance: `${hostname()}-${PORT}` } : {};
 }
 
 export function partitionsFromEnv(env: NodeJS.ProcessEnv = process.env): number {
