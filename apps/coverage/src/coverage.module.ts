@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
+import { RulingsModule } from './challenges/rulings.module';
 import { DeclarationsModule } from './declarations/declarations.module';
 import { EvidenceModule } from './evidence/evidence.module';
 import { IndicatorsModule } from './indicators/indicators.module';
 import { RegisterModule } from './register/register.module';
 
 /** Who is reached: register, declarations, evidence, indicators. */
-@Module({ imports: [RegisterModule, DeclarationsModule, EvidenceModule, IndicatorsModule] })
+@Module({
+  imports: [RegisterModule, DeclarationsModule, EvidenceModule, IndicatorsModule, RulingsModule],
+})
 export class CoverageModule {}

@@ -5,6 +5,8 @@ import { CreateRegister1795500000000 } from './migrations/1795500000000-create-r
 import { CreateDeclarations1795500000001 } from './migrations/1795500000001-create-declarations';
 import { CreateEvidence1795500000002 } from './migrations/1795500000002-create-evidence';
 import { CreateRevisions1795500000003 } from './migrations/1795500000003-create-revisions';
+import { CreateAudit1795500000400 } from './migrations/1795500000400-create-audit';
+import { CreateChallenges1795500000401 } from './migrations/1795500000401-create-challenges';
 import { DigestParcelFacts1795500000005 } from './migrations/1795500000005-digest-parcel-facts';
 import { EndDeclarations1795500000004 } from './migrations/1795500000004-end-declarations';
 
@@ -18,6 +20,8 @@ export const coverageDefinition: ServiceDefinition = {
     CreateRevisions1795500000003,
     EndDeclarations1795500000004,
     DigestParcelFacts1795500000005,
+    CreateAudit1795500000400,
+    CreateChallenges1795500000401,
   ],
 };
 

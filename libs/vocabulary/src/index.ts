@@ -2,12 +2,14 @@
  * Named one by one, not by `export *`: that compiles to one getter for all names, which costs more
  * than hashing a number does, and everything hot comes through here.
  */
+export { canonicalJson } from './canonical-json';
 export { isDivisionCode, parentPrefix } from './division-code';
 export { CODE_LENGTHS, KINDS_BY_LEVEL } from './division-levels';
 export { DomainError, assertUnreachable, type ErrorKind } from './domain-error';
 export { fnv1a32, mix32 } from './draws';
 export { murmur2, partitionOf } from './murmur2';
 export { percentTruncated } from './percent';
+export { holdsPersonalNumber } from './personal-number';
 export { isS10, makeS10, readS10, s10CheckDigit } from './s10-number';
 export {
   addDays,
