@@ -4,9 +4,17 @@ import { DeclarationsModule } from './declarations/declarations.module';
 import { EvidenceModule } from './evidence/evidence.module';
 import { IndicatorsModule } from './indicators/indicators.module';
 import { RegisterModule } from './register/register.module';
+import { ReportsModule } from './reports/reports.module';
 
 /** Who is reached: register, declarations, evidence, indicators. */
 @Module({
-  imports: [RegisterModule, DeclarationsModule, EvidenceModule, IndicatorsModule, RulingsModule],
+  imports: [
+    RegisterModule,
+    DeclarationsModule,
+    EvidenceModule,
+    IndicatorsModule,
+    ReportsModule,
+    RulingsModule,
+  ],
 })
 export class CoverageModule {}

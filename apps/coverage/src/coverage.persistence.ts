@@ -7,6 +7,7 @@ import { CreateEvidence1795500000002 } from './migrations/1795500000002-create-e
 import { CreateRevisions1795500000003 } from './migrations/1795500000003-create-revisions';
 import { CreateAudit1795500000400 } from './migrations/1795500000400-create-audit';
 import { CreateChallenges1795500000401 } from './migrations/1795500000401-create-challenges';
+import { CreateReports1795500000402 } from './migrations/1795500000402-create-reports';
 import { DigestParcelFacts1795500000005 } from './migrations/1795500000005-digest-parcel-facts';
 import { EndDeclarations1795500000004 } from './migrations/1795500000004-end-declarations';
 
@@ -22,6 +23,7 @@ export const coverageDefinition: ServiceDefinition = {
     DigestParcelFacts1795500000005,
     CreateAudit1795500000400,
     CreateChallenges1795500000401,
+    CreateReports1795500000402,
   ],
 };
 

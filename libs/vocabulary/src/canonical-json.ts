@@ -14,5 +14,7 @@ export function canonicalJson(value: unknown): string {
     const sorted = said.sort(([a], [b]) => (a < b ? -1 : 1));
     return `{${sorted.map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`).join(',')}}`;
   }
-  throw new TypeError(`A ${typeof value} has no canonical JSON here: send text, whole numbers, lists, objects`);
+  throw new TypeError(
+    `A ${typeof value} has no canonical JSON here: send text, whole numbers, lists, objects`,
+  );
 }

@@ -14,5 +14,6 @@ import { CoverageStates } from './coverage-states.query';
   imports: [RegisterModule, DeclarationsModule, EvidenceModule, RegionReadsModule],
   controllers: [CoverageController],
   providers: [CoverageStates, CoverageRates, CoverageModes, CoverageEvidence],
+  exports: [CoverageStates],
 })
 export class IndicatorsModule {}

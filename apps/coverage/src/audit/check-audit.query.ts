@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { AuditRepository } from './audit.repository';
+import { type ChainEnd, type ChainFault, ChainWalk } from './audit-entry';
+
+const ENTRIES_AT_ONCE = 5_000;
+
+export interface CheckedChain {
+  readonly end: ChainEnd;
+  /** Ends of the chain that reports were frozen with, all compared. */
+  readonly anchors: number;
+  readonly faults: readonly ChainFault[];
+}
+
+/** Invariant I11: follows the whole chain, in pieces, and compares it with what reports anchored. */
+@Injectable()
+export class CheckAudit {
+  constructor(private readonly audit: AuditRepository) {}
+
+  async check(): Promise<CheckedChain> {
+    const anchors = await this.audit.anchors();
+    const walk = new ChainWalk(anchors);
+    for (let after = 0; ;) {
+      const entries = await this.audit.list(after, ENTRIES_AT_ONCE);
+      walk.follow(entries);
+      after = entries.at(-1)?.seq ?? after;
+      if (entries.length < ENTRIES_AT_ONCE) break;
+    }
+    return { end: walk.finish(), anchors: anchors.size, faults: walk.faults };
+  }
+}

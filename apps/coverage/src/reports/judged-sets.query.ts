@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { Day, Indicator, Instant } from '@youlu/vocabulary';
+import type { DenominatorName } from '../indicators/denominators';
+import { CoverageStates } from '../indicators/coverage-states.query';
+import { levelOf } from '../register/unit-level';
+import type { FrozenPlace } from './frozen-place';
+import type { FrozenUnit } from './frozen-unit';
+import type { ReportQuestion } from './report-question';
+
+/** A question as somebody asks it; what is left away is as usual. */
+export interface AskedQuestion {
+  readonly indicator: Indicator;
+  readonly place: string;
+  readonly asOf: Day;
+  readonly knownAt: Instant;
+  readonly denominator: DenominatorName;
+  readonly registerDate?: Day | undefined;
+  readonly edition?: string | undefined;
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What was judged: the units of the population by code, and the places they lie in. */
+export interface JudgedSets {
+  readonly question: ReportQuestion;
+  readonly indicatorName: Readonly<Record<'zh' | 'en', string>>;
+  readonly place: Pick<FrozenPlace, 'code' | 'name' | 'level'>;
+  /** The place and all in it that hold more than one unit of the population. */
+  readonly places: readonly Pick<FrozenPlace, 'code' | 'name' | 'level'>[];
+  /** The places directly in it that make reports of their own. */
+  readonly memberPlaces: readonly Pick<FrozenPlace, 'code' | 'name' | 'level'>[];
+  units(): Iterable<FrozenUnit>;
+}
+
+/** Levels that make reports: a township's figure is in that of its county. */
+const REPORT_DIGITS_MAX = 6;
+
+/** The only way from reports to the indicators: what is asked there, and how it is judged. */
+@Injectable()
+export class JudgedSetsOf {
+  constructor(private readonly states: CoverageStates) {}
+
+  /** @throws NoRegisterInForce, UnknownRegister, UnknownUnit */
+  async read(asked: AskedQuestion): Promise<JudgedSets> {
+    const opened = await this.states.open({ ...asked, unit: asked.place });
+    const judged = await this.states.judge(opened);
+    const { edition, tree, place } = opened;
+    const named = (unit: typeof place) => ({
+      code: unit.code,
+      name: unit.name,
+      level: levelOf(unit),
+    });
+    const within = tree.within(place.code);
+    const places = within.filter((unit) => unit.level < edition.unitLevel).map(named);
+    const inside = places.filter(({ code }) => code.length <= REPORT_DIGITS_MAX);
+    const nextLength = inside.find(({ code }) => code.length > place.code.length)?.code.length;
+    return {
+      question: {
+        indicator: edition.indicator,
+        edition: edition.edition,
+        denominator: asked.denominator,
+        parameters: asked.parameters ?? {},
+        registerDate: tree.registerDate,
+        asOf: asked.asOf,
+        knownAt: asked.knownAt,
+        place: place.code,
+      },
+      indicatorName: { zh: edition.name, en: edition.indicator },
+      place: named(place),
+      places,
+      memberPlaces: inside.filter(({ code }) => code.length === nextLength),
+      *units() {
+        for (const { unit, state, rule, declared, simulated } of judged) {
+          const { code, name, kind } = unit;
+          yield { code, name, kind, state, rule, declared, simulated };
+        }
+      },
+    };
+  }
+}

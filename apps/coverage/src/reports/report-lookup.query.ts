@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@youlu/persistence';
+import { UnknownReport } from './report.errors';
+import { ReportRepository, type StoredReport } from './report.repository';
+
+/** Finds frozen reports. */
+@Injectable()
+export class ReportLookup {
+  constructor(private readonly reports: ReportRepository) {}
+
+  /** @throws UnknownReport */
+  async find(reportId: string, tx?: Tx): Promise<StoredReport> {
+    const report = await this.reports.find(reportId, tx);
+    if (!report) throw new UnknownReport(reportId);
+    return report;
+  }
+
+  /** In the order of their ids, which is that of freezing. */
+  async list(
+    ...[filter, after, limit]: Parameters<ReportRepository['list']>
+  ): Promise<StoredReport[]> {
+    return this.reports.list(filter, after, limit);
+  }
+}

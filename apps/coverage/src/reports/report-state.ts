@@ -1,0 +1,32 @@
+import type { Instant } from '@youlu/vocabulary';
+
+export const REPORT_STATES = ['draft', 'reviewed', 'published', 'discarded'] as const;
+export type ReportState = (typeof REPORT_STATES)[number];
+
+export const REPORT_MOVES = ['review', 'publish', 'discard'] as const;
+export type ReportMove = (typeof REPORT_MOVES)[number];
+
+const nowhere = { review: null, publish: null, discard: null } as const;
+
+/**
+ * The way of a report, as data: state × move → state, null where there is no move. Only what was
+ * recomputed and found equal is reviewed, only what was reviewed is published, and what is published
+ * stays: a better figure is another report.
+ */
+const TRANSITIONS: Readonly<Record<ReportState, Readonly<Record<ReportMove, ReportState | null>>>> =
+  {
+    draft: { ...nowhere, review: 'reviewed', discard: 'discarded' },
+    reviewed: { ...nowhere, publish: 'published', discard: 'discarded' },
+    published: nowhere,
+    discarded: nowhere,
+  };
+
+export function moveReport(from: ReportState, move: ReportMove): ReportState | null {
+  return TRANSITIONS[from][move];
+}
+
+/** Who took a report a step further, and when. */
+export interface StepTaken {
+  readonly at: Instant;
+  readonly by: string;
+}

@@ -1,0 +1,91 @@
+import { DomainError, type Instant, formatInstant } from '@youlu/vocabulary';
+import type { ReportMove, ReportState } from './report-state';
+
+export class UnknownReport extends DomainError {
+  readonly code = 'coverage.report.unknown';
+  readonly kind = 'not-found';
+
+  constructor(reportId: string) {
+    super(
+      `没有编号为 ${reportId} 的报告。No report has the id ${reportId}: GET /v1/reports lists them.`,
+      'reportId',
+    );
+  }
+}
+
+export class ReportCannotMove extends DomainError {
+  readonly code = 'coverage.report.state';
+  readonly kind = 'conflict';
+
+  constructor(reportId: string, state: ReportState, move: ReportMove) {
+    super(
+      `报告 ${reportId} 处于 ${state} 状态，不能 ${move}。The report is ${state}, and no ${move} leads ` +
+        'on from there: draft → review → reviewed → publish → published; freeze a new one otherwise.',
+      'reportId',
+    );
+  }
+}
+
+export class ReportDiffers extends DomainError {
+  readonly code = 'coverage.report.differs';
+  readonly kind = 'conflict';
+
+  constructor(differing: number, first: readonly string[]) {
+    super(
+      `重算结果与草稿不一致（${differing} 个单元），不予审核。The recomputation differs from the draft ` +
+        `in ${differing} units (${first.join(', ')}${differing > first.length ? ' …' : ''}): facts ` +
+        'recorded before knownAt arrived after freezing, or the rules changed. Freeze it again.',
+      'reportId',
+    );
+  }
+}
+
+export class KnownTooEarly extends DomainError {
+  readonly code = 'coverage.report.known-at';
+  readonly kind = 'invalid';
+
+  constructor(knownAt: Instant, now: Instant) {
+    super(
+      `已知时点 ${formatInstant(knownAt)} 晚于当前时间。knownAt lies after now, ${formatInstant(now)}: ` +
+        'nobody knows yet what will be recorded. Leave it away, or send an instant that has passed.',
+      'knownAt',
+    );
+  }
+}
+
+export class NoReportOfPlace extends DomainError {
+  readonly code = 'coverage.report.place';
+  readonly kind = 'invalid';
+
+  constructor(code: string) {
+    super(
+      `${code} 不出具报告。Reports are made of counties, prefectures and regions: send 2, 4 or 6 digits.`,
+      'unit',
+    );
+  }
+}
+
+export class PersonNamed extends DomainError {
+  readonly code = 'coverage.text.personal';
+  readonly kind = 'invalid';
+
+  constructor(field: string) {
+    super(
+      `${field} 中疑有证件号或电话号码。${field} holds what looks like the number of a person or a ` +
+        'telephone: name the organisation and the matter only.',
+      field,
+    );
+  }
+}
+
+export class ReportsNotComparable extends DomainError {
+  readonly code = 'coverage.report.not-comparable';
+  readonly kind = 'invalid';
+
+  constructor(a: string, b: string) {
+    super(
+      `两份报告的指标不同（${a}、${b}），无法比较。The reports are of different indicators: compare two of one.`,
+      'with',
+    );
+  }
+}
