@@ -33,7 +33,7 @@ export type ChainEnd = Pick<AuditEntry, 'seq' | 'hash'>;
 /** The end of a chain without entries. */
 export const EMPTY_CHAIN: ChainEnd = { seq: 0, hash: sha256('') };
 
-export function sha256(text: string): string {
+function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 

@@ -3,7 +3,7 @@ import { type FrozenUnit, rowOfUnit } from './frozen-unit';
 import { textOfRows } from './report-document';
 
 /** Rows a piece: some 70 KB of text, so that a nation is read and written in small portions. */
-export const ROWS_PER_PIECE = 1_000;
+const ROWS_PER_PIECE = 1_000;
 
 export interface Piece {
   readonly ordinal: number;

@@ -44,11 +44,6 @@ export function rowOfPlace(place: FrozenPlace): PlaceRow {
   return [place.code, place.name, place.level, ...TALLY_COLUMNS.map((column) => place[column])];
 }
 
-export function placeOfRow([code, name, level, ...counts]: PlaceRow): FrozenPlace {
-  const tally = Object.fromEntries(TALLY_COLUMNS.map((column, i) => [column, counts[i] ?? 0]));
-  return { code, name, level: level as UnitLevel, ...(tally as unknown as FrozenTally) };
-}
-
 export function emptyTally(): FrozenTally {
   return {
     denominator: 0,

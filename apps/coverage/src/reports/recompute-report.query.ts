@@ -61,7 +61,7 @@ export class RecomputeReport {
 }
 
 /** The units in pieces of text, one by one. */
-export async function* unitsOf(
+async function* unitsOf(
   texts: AsyncIterable<string> | Iterable<string>,
 ): AsyncGenerator<FrozenUnit> {
   for await (const text of texts) {

@@ -3,7 +3,7 @@ import { canonicalJson } from '@youlu/vocabulary';
 import type { ReportHeader } from './report-header';
 
 /** The lists of a report, each as pieces of canonical JSON: rows joined by commas. */
-export const REPORT_PARTS = ['places', 'units'] as const;
+const REPORT_PARTS = ['places', 'units'] as const;
 export type ReportPart = (typeof REPORT_PARTS)[number];
 export type PartTexts = (part: ReportPart) => AsyncIterable<string> | Iterable<string>;
 

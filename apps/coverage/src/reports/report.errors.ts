@@ -77,15 +77,3 @@ export class PersonNamed extends DomainError {
     );
   }
 }
-
-export class ReportsNotComparable extends DomainError {
-  readonly code = 'coverage.report.not-comparable';
-  readonly kind = 'invalid';
-
-  constructor(a: string, b: string) {
-    super(
-      `两份报告的指标不同（${a}、${b}），无法比较。The reports are of different indicators: compare two of one.`,
-      'with',
-    );
-  }
-}

@@ -195,7 +195,7 @@ describe('a frozen report', () => {
     ['an unknown place', { unit: '653099' }, 'coverage.unit.unknown', 'unit'],
     ['an unknown register', { registerDate: '2020-06-29' }, 'coverage.register.unknown'],
     ['no organisation', { organisation: '' }, 'request.invalid', 'organisation'],
-  ])('is not made of %s', async (_what, change, code, field = undefined) => {
+  ])('is not made of %s', async (_what, change, code, field?: string) => {
     const { status, body } = await post('/v1/reports', question(change));
     expect(status).toBeGreaterThanOrEqual(400);
     expect(body.code).toBe(code);

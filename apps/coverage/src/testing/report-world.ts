@@ -1,7 +1,7 @@
 import { REAL_REGISTER, type RunningCoverage } from './running-coverage';
 import { SMALL_REGISTER_CSV } from './small-worlds';
 
-export const AS_OF = '2020-09-27';
+const AS_OF = '2020-09-27';
 /** The villages of the small register, by county: 201 of a subdistrict, 201 of a town, 201 and 202 of a township. */
 export const VILLAGES_OF = (county: string): string[] => [
   `${county}001201`,
