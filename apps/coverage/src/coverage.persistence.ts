@@ -9,6 +9,7 @@ import { CreateAudit1795500000400 } from './migrations/1795500000400-create-audi
 import { CreateChallenges1795500000401 } from './migrations/1795500000401-create-challenges';
 import { CreateReports1795500000402 } from './migrations/1795500000402-create-reports';
 import { DigestParcelFacts1795500000005 } from './migrations/1795500000005-digest-parcel-facts';
+import { KeepWhatWasKnown1795500000200 } from './migrations/1795500000200-keep-what-was-known';
 import { EndDeclarations1795500000004 } from './migrations/1795500000004-end-declarations';
 
 export const coverageDefinition: ServiceDefinition = {
@@ -21,6 +22,7 @@ export const coverageDefinition: ServiceDefinition = {
     CreateRevisions1795500000003,
     EndDeclarations1795500000004,
     DigestParcelFacts1795500000005,
+    KeepWhatWasKnown1795500000200,
     CreateAudit1795500000400,
     CreateChallenges1795500000401,
     CreateReports1795500000402,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
-import type { Day, Indicator, ServiceMode } from '@youlu/vocabulary';
+import type { Day, Indicator, Instant, ServiceMode } from '@youlu/vocabulary';
+import { withKnownAt } from '../region-reads/known-at';
 import { type PackedRow, packedSql, unpackRows } from '../region-reads/packed-rows';
 
 export interface DeclarationInForce {
@@ -15,28 +16,43 @@ export interface DeclarationInForce {
 const COLUMNS = ['unitCode', 'from', 'frequencyPerWeek', 'simulated'] as const;
 const IN_FORCE = (to: string): string =>
   `valid_from <= $2::date AND (${to} IS NULL OR $2::date < ${to})`;
-const DECLARED = `${IN_FORCE('valid_to')} AND (ended_on IS NULL OR $2::date < ended_on)`;
+/** An end that was recorded later was not known, and nothing that was recorded later was. */
+function declared(knownAtParameter: number | undefined): string {
+  const standing = `${IN_FORCE('valid_to')} AND (ended_on IS NULL OR $2::date < ended_on`;
+  if (knownAtParameter === undefined) return `${standing})`;
+  return `${standing} OR end_recorded_at > $${knownAtParameter}::int8)
+    AND recorded_at <= $${knownAtParameter}::int8`;
+}
 const WITHIN = `unit_code >= $3 AND unit_code < $3 || ':'`;
 
-/** What was declared on a day: [from, to). A unit with several declarations is one row. */
 export interface FiledCounty {
   readonly simulated: boolean;
 }
 
+/**
+ * What was declared on a day: [from, to), as is known now or as was known at `knownAt`. A unit with
+ * several declarations is one row.
+ */
 @Injectable()
 export class DeclarationsInForce {
   constructor(private readonly db: Database) {}
 
   /** For every declared unit within `place`. */
-  async on(indicator: Indicator, place: string, day: Day): Promise<DeclarationInForce[]> {
+  async on(
+    indicator: Indicator,
+    place: string,
+    day: Day,
+    knownAt?: Instant,
+  ): Promise<DeclarationInForce[]> {
+    const { params, parameter } = withKnownAt([indicator, day, place], knownAt);
     const select = `SELECT unit_code AS "unitCode", min(valid_from) AS "from",
               max(frequency_per_week) AS "frequencyPerWeek", bool_or(simulated) AS simulated
        FROM declarations
-       WHERE indicator = $1 AND ${DECLARED} AND ${WITHIN}
+       WHERE indicator = $1 AND ${declared(parameter)} AND ${WITHIN}
        GROUP BY unit_code`;
     const [packed] = await this.db.query<PackedRow<(typeof COLUMNS)[number]>>(
       packedSql(select, COLUMNS),
-      [indicator, day, place],
+      params,
     );
     const lists = unpackRows(packed, COLUMNS);
     return lists.unitCode.map((unitCode, i) => ({
@@ -52,20 +68,28 @@ export class DeclarationsInForce {
     indicator: Indicator,
     place: string,
     day: Day,
+    knownAt?: Instant,
   ): Promise<{ unitCode: string; mode: ServiceMode | 'unstated' }[]> {
+    const { params, parameter } = withKnownAt([indicator, day, place], knownAt);
     return this.db.query(
       `SELECT DISTINCT unit_code AS "unitCode", coalesce(mode, 'unstated') AS mode
-       FROM declarations WHERE indicator = $1 AND ${DECLARED} AND ${WITHIN}`,
-      [indicator, day, place],
+       FROM declarations WHERE indicator = $1 AND ${declared(parameter)} AND ${WITHIN}`,
+      params,
     );
   }
 
   /** Codes of the counties that have filed that their declaration is complete. */
-  async filedCounties(indicator: Indicator, day: Day): Promise<Map<string, FiledCounty>> {
+  async filedCounties(
+    indicator: Indicator,
+    day: Day,
+    knownAt?: Instant,
+  ): Promise<Map<string, FiledCounty>> {
+    const { params, parameter } = withKnownAt([indicator, day], knownAt);
+    const known = parameter === undefined ? '' : ` AND recorded_at <= $${parameter}::int8`;
     const rows = await this.db.query<FiledCounty & { code: string }>(
       `SELECT county_code AS code, bool_or(simulated) AS simulated FROM declaration_filings
-       WHERE indicator = $1 AND ${IN_FORCE('valid_to')} GROUP BY county_code`,
-      [indicator, day],
+       WHERE indicator = $1 AND ${IN_FORCE('valid_to')}${known} GROUP BY county_code`,
+      params,
     );
     return new Map(rows.map((row) => [row.code, row]));
   }

@@ -2,7 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { ParcelsChanged, VisitsReported } from '@youlu/contracts';
 import { Database } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
+import { withKnownAt } from '../region-reads/known-at';
 import { type PackedRow, packedSql, unpackRows } from '../region-reads/packed-rows';
+import { knownFacts } from './known-facts.query';
+import { dayThatMatters, stationDays } from './station-days.query';
+import { knownWeeks } from './visit-counts.query';
 
 export interface PlaceEvidence {
   readonly code: string;
@@ -24,9 +28,11 @@ export interface EvidenceTotals {
   readonly parcelsParked: number;
 }
 
+/** Days, and as known when: what was recorded later is left out; all that is known if left away. */
 export interface Stretch {
   readonly from: Day;
   readonly to: Day;
+  readonly knownAt?: Instant | undefined;
 }
 
 const SUMMARY_COLUMNS = ['code', 'count', 'firstAt', 'lastAt', 'simulated'] as const;
@@ -41,50 +47,59 @@ export class EvidenceInWindow {
   constructor(private readonly db: Database) {}
 
   /** Parcels accepted or handed over in each place within `place`, by the code that was sent. */
-  async inVillages(place: string, { from, to }: Stretch): Promise<PlaceEvidence[]> {
+  async inVillages(place: string, { from, to, knownAt }: Stretch): Promise<PlaceEvidence[]> {
+    const { params, parameter } = withKnownAt([place, from, to], knownAt);
     return this.summaries(
       `SELECT place_code AS code, count(*)::int4 AS count, min(occurred_at) AS "firstAt",
               max(occurred_at) AS "lastAt", bool_or(simulated) AS simulated
-       FROM parcel_facts
+       FROM ${knownFacts(parameter)} f
        WHERE is_evidence AND day BETWEEN $2 AND $3 AND ${WITHIN('place_code')}
        GROUP BY place_code`,
-      [place, from, to],
+      params,
     );
   }
 
   /** Parcels accepted or handed over at township stations, where the scan lies in `place`. */
-  async atStations(place: string, { from, to }: Stretch): Promise<PlaceEvidence[]> {
+  async atStations(place: string, { from, to, knownAt }: Stretch): Promise<PlaceEvidence[]> {
+    const { params, parameter } = withKnownAt([place, from, to], knownAt);
     // Grouped before nodes are looked up: a node is asked about once, not once for each parcel.
     return this.summaries(
       `SELECT left(f.place_code, 9) AS code, sum(f.count)::int4 AS count, min(f.first_at) AS "firstAt",
               max(f.last_at) AS "lastAt", bool_or(f.simulated) AS simulated
-       FROM (SELECT place_code, node_id, count(*) AS count, min(occurred_at) AS first_at,
-                    max(occurred_at) AS last_at, bool_or(simulated) AS simulated
-             FROM parcel_facts
+       FROM (SELECT place_code, node_id, ${dayThatMatters(parameter)} AS day, count(*) AS count,
+                    min(occurred_at) AS first_at, max(occurred_at) AS last_at,
+                    bool_or(simulated) AS simulated
+             FROM ${knownFacts(parameter)} f
              WHERE is_evidence AND day BETWEEN $2 AND $3 AND ${WITHIN('place_code')}
-             GROUP BY place_code, node_id) f
-       JOIN nodes n ON n.node_id = f.node_id AND n.tier = 'station'
+             GROUP BY 1, 2, 3) f
+       JOIN (${stationDays(parameter)}) s ON s.node_id = f.node_id
+         AND (f.day IS NULL OR f.day >= s.from_day AND f.day < s.to_day)
        GROUP BY 1`,
-      [place, from, to],
+      params,
     );
   }
 
   /** Visited days of each week that begins on one of `mondays`, per village within `place`. */
-  async visitedDays(place: string, mondays: readonly Day[]): Promise<VillageWeeks[]> {
+  async visitedDays(
+    place: string,
+    mondays: readonly Day[],
+    knownAt?: Instant,
+  ): Promise<VillageWeeks[]> {
+    const { params, parameter } = withKnownAt([place, ...mondays], knownAt);
+    const asked = mondays.map((_, i) => `$${i + 2}::date`);
     // One digit a week in one number: a region is 9,000 villages, and columns are what reading costs.
-    const digits = mondays.map(
-      (_, i) => `WHEN monday = $${i + 2}::date THEN ${10 ** (mondays.length - 1 - i)}`,
+    const digits = asked.map(
+      (monday, i) => `WHEN monday = ${monday} THEN ${10 ** (mondays.length - 1 - i)}`,
     );
     const select = `SELECT village_code AS code, sum(visits)::int4 AS count, min(first_at) AS "firstAt",
               max(last_at) AS "lastAt",
               sum(CASE ${digits.join(' ')} END * bit_count(visited_days::int4::bit(7)))::int4 AS weeks
-       FROM visit_weeks
-       WHERE monday IN (${mondays.map((_, i) => `$${i + 2}::date`).join(', ')}) AND visits > 0
-         AND ${WITHIN('village_code')}
+       FROM ${knownWeeks(`monday IN (${asked.join(', ')}) AND ${WITHIN('village_code')}`, parameter)} w
+       WHERE monday IN (${asked.join(', ')}) AND visits > 0 AND ${WITHIN('village_code')}
        GROUP BY village_code`;
     const [packed] = await this.db.query<PackedRow<(typeof WEEK_COLUMNS)[number]>>(
       packedSql(select, WEEK_COLUMNS),
-      [place, ...mondays],
+      params,
     );
     const lists = unpackRows(packed, WEEK_COLUMNS);
     return lists.code.map((code, i) => ({
@@ -103,17 +118,18 @@ export class EvidenceInWindow {
    */
   async stoppedElsewhere(
     villages: readonly string[],
-    { from, to }: Stretch,
+    { from, to, knownAt }: Stretch,
   ): Promise<{ code: string; parcels: number; simulated: boolean }[]> {
     if (villages.length === 0) return [];
+    const { params, parameter } = withKnownAt([villages, from, to], knownAt);
     return this.db.query(
       `SELECT destination_code AS code, count(DISTINCT tracking_number)::int4 AS parcels,
               bool_or(simulated) AS simulated
-       FROM parcel_facts
+       FROM ${knownFacts(parameter)} f
        WHERE is_rest AND destination_code = ANY($1) AND day BETWEEN $2 AND $3
          AND place_code <> destination_code AND (ends_day IS NULL OR ends_day > $3)
        GROUP BY destination_code`,
-      [villages, from, to],
+      params,
     );
   }
 

@@ -257,6 +257,8 @@ describe('evidence, from the log to a figure and back', () => {
     const units = 'units?indicator=village-express';
     expect(await ask(`${units}&asOf=2020-13-01`)).toEqual([400, 'asOf']);
     expect(await ask(`${units}&asOf=2020-09-27&unit=653099`)).toEqual([404, 'unit']);
+    expect(await ask(`${units}&knownAt=2020-09-27`)).toEqual([400, 'knownAt']);
+    expect(await ask(`${units}&knownAt=2199-01-01T00:00:00Z`)).toEqual([400, 'knownAt']);
     expect(await ask(`${units}&asOf=2020-09-27&cursor=zzz`)).toEqual([400, 'cursor']);
     const stopped = 'evidence?indicator=township-outlet&sort=stopped-elsewhere';
     expect(await ask(`${stopped}&asOf=2020-09-27`)).toEqual([400, 'sort']);

@@ -5,7 +5,7 @@ import { NoteChange } from '../region-reads/note-change.use-case';
 import { NodeRepository } from './node.repository';
 import { newestBy } from './parcel-facts';
 
-/** Keeps the newest snapshot of each node. */
+/** Keeps every snapshot of each node; the newest beside them. */
 @Injectable()
 export class KeepNodes {
   constructor(
@@ -14,10 +14,14 @@ export class KeepNodes {
   ) {}
 
   async execute(tx: Tx, snapshots: readonly NodeSnapshot[]): Promise<void> {
-    const news = await this.nodes.keepNewest(
+    const newest = newestBy(snapshots, (node) => node.nodeId);
+    await this.nodes.keepNewest(tx, newest); // first: its rows are the lock of their nodes
+    const news = await this.nodes.keepVersions(tx, snapshots);
+    if (news === 0) return;
+    await this.nodes.noteTiers(
       tx,
-      newestBy(snapshots, (node) => node.nodeId),
+      newest.map(({ nodeId }) => nodeId),
     );
-    if (news > 0) await this.noteChange.execute(tx);
+    await this.noteChange.execute(tx);
   }
 }

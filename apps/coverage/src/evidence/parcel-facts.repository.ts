@@ -1,32 +1,42 @@
 import { Injectable } from '@nestjs/common';
 import { type Tx, binaryColumn } from '@youlu/persistence';
-import { type ParcelFact, digestOf } from './parcel-facts';
+import { type FormerFact, type ParcelFact, digestOf } from './parcel-facts';
 
 /** A parcel at some version, and what coverage keeps of it. */
 export interface ClaimedParcel {
   readonly trackingNumber: string;
   readonly version: number;
   readonly facts: readonly ParcelFact[];
+  readonly former: readonly FormerFact[];
 }
 
-const FACT_COLUMNS = {
-  tracking_number: 'text',
-  ordinal: 'int2',
-  scan_id: 'text',
-  kind: 'text',
-  node_id: 'text',
-  place_code: 'text',
-  occurred_at: 'int8',
-  recorded_at: 'int8',
-  day: 'date',
-  verdict: 'text',
-  withdrawn_at: 'int8',
-  destination_code: 'text',
-  is_evidence: 'boolean',
-  is_rest: 'boolean',
-  ends_day: 'date',
-  simulated: 'boolean',
-} as const;
+type Columns<Row> = Readonly<Record<string, readonly [type: string, of: (row: Row) => unknown]>>;
+
+const TOLD: Columns<ParcelFact | FormerFact> = {
+  tracking_number: ['text', (fact) => fact.trackingNumber],
+  ordinal: ['int2', (fact) => fact.ordinal],
+  scan_id: ['text', (fact) => fact.scanId],
+  kind: ['text', (fact) => fact.kind],
+  node_id: ['text', (fact) => fact.nodeId],
+  place_code: ['text', (fact) => fact.placeCode],
+  occurred_at: ['int8', (fact) => fact.occurredAt],
+  recorded_at: ['int8', (fact) => fact.recordedAt],
+  day: ['date', (fact) => fact.day],
+  verdict: ['text', (fact) => fact.verdict],
+  destination_code: ['text', (fact) => fact.destinationCode],
+  is_evidence: ['boolean', (fact) => fact.isEvidence],
+  is_rest: ['boolean', (fact) => fact.isRest],
+  ends_day: ['date', (fact) => fact.endsDay],
+  known_from: ['int8', (fact) => fact.knownFrom],
+  simulated: ['boolean', (fact) => fact.simulated],
+};
+const FACT_COLUMNS: Columns<ParcelFact> = {
+  ...TOLD,
+  withdrawn_at: ['int8', (fact) => fact.withdrawnAt],
+  end_known_from: ['int8', (fact) => fact.endKnownFrom],
+};
+const FORMER_COLUMNS: Columns<FormerFact> = { ...TOLD, known_to: ['int8', (f) => f.knownTo] };
+
 const DERIVED = Object.keys(FACT_COLUMNS).slice(2);
 const list = (of: (column: string) => string): string => DERIVED.map(of).join(', ');
 
@@ -53,7 +63,7 @@ export class ParcelFactsRepository {
         numbersOf(parcels),
         binaryColumn('int4', parcels, ({ version }) => version),
         factCountsOf(parcels),
-        binaryColumn('int8', parcels, ({ facts }) => digestOf(facts)),
+        binaryColumn('int8', parcels, ({ facts, former }) => digestOf(facts, former)),
       ],
     );
     const differing = new Set<string>();
@@ -61,16 +71,36 @@ export class ParcelFactsRepository {
     return differing;
   }
 
-  /** Replaces all facts of these parcels. */
+  /** Replaces all facts of these parcels, and all that was known of them before. */
   async replace(tx: Tx, parcels: readonly ClaimedParcel[]): Promise<void> {
     await tx.execute(
       `DELETE FROM parcel_facts f USING unnest($1::text[], $2::int2[]) AS p(tracking_number, facts)
        WHERE f.tracking_number = p.tracking_number AND f.ordinal >= p.facts`,
       [numbersOf(parcels), factCountsOf(parcels)],
     );
+    await tx.execute(
+      `DELETE FROM former_facts f USING unnest($1::text[]) AS p(tracking_number)
+       WHERE f.tracking_number = p.tracking_number`,
+      [numbersOf(parcels)],
+    );
     const facts = parcels.flatMap((parcel) => parcel.facts);
-    await tx.insertMany('parcel_facts', FACT_COLUMNS, facts.map(rowOf), REPLACE);
+    await insert(tx, 'parcel_facts', FACT_COLUMNS, facts, REPLACE);
+    const former = parcels.flatMap((parcel) => parcel.former);
+    if (former.length > 0) await insert(tx, 'former_facts', FORMER_COLUMNS, former);
   }
+}
+
+function insert<Row>(
+  tx: Tx,
+  table: string,
+  columns: Columns<Row>,
+  rows: readonly Row[],
+  conflict?: string,
+): Promise<number> {
+  const types = Object.fromEntries(Object.entries(columns).map(([name, [type]]) => [name, type]));
+  const readers = Object.values(columns).map(([, of]) => of);
+  const values = rows.map((row) => readers.map((of) => of(row)));
+  return tx.insertMany(table, types, values, conflict);
 }
 
 function numbersOf(parcels: readonly ClaimedParcel[]): Buffer {
@@ -79,25 +109,4 @@ function numbersOf(parcels: readonly ClaimedParcel[]): Buffer {
 
 function factCountsOf(parcels: readonly ClaimedParcel[]): Buffer {
   return binaryColumn('int2', parcels, ({ facts }) => facts.length);
-}
-
-function rowOf(fact: ParcelFact): unknown[] {
-  return [
-    fact.trackingNumber,
-    fact.ordinal,
-    fact.scanId,
-    fact.kind,
-    fact.nodeId,
-    fact.placeCode,
-    fact.occurredAt,
-    fact.recordedAt,
-    fact.day,
-    fact.verdict,
-    fact.withdrawnAt,
-    fact.destinationCode,
-    fact.isEvidence,
-    fact.isRest,
-    fact.endsDay,
-    fact.simulated,
-  ];
 }

@@ -8,6 +8,14 @@ import {
   type Verdict,
 } from '@youlu/vocabulary';
 
+/** What tracking said about a fact from `from` until it said something else. */
+interface FormerStatement {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly verdict: Verdict;
+  readonly endsAt: Instant | null;
+}
+
 /** The part of a parcel's snapshot that coverage draws conclusions from. */
 export interface EvidenceSnapshot {
   readonly trackingNumber: string;
@@ -24,11 +32,17 @@ export interface EvidenceSnapshot {
     readonly verdict: Verdict;
     readonly endsAt: Instant | null;
     readonly withdrawnAt: Instant | null;
+    /** Since when the verdict is known; since the fact was recorded, if left away. */
+    readonly knownFrom?: Instant | undefined;
+    /** Since when its end is known; as long as the verdict, if left away. */
+    readonly endKnownFrom?: Instant | undefined;
+    /** What was known before `knownFrom`, oldest first. */
+    readonly formerly?: readonly FormerStatement[] | undefined;
   }[];
 }
 
-/** One fact as coverage keeps it: the place as it was sent, and the day it fell on. */
-export interface ParcelFact {
+/** What a scan told: the same in everything that was ever known about the fact. */
+interface ToldFact {
   readonly trackingNumber: string;
   /** Place in the snapshot's list: with the tracking number it is the row's key. */
   readonly ordinal: number;
@@ -39,16 +53,33 @@ export interface ParcelFact {
   readonly occurredAt: Instant;
   readonly recordedAt: Instant;
   readonly day: Day;
-  readonly verdict: Verdict;
-  readonly withdrawnAt: Instant | null;
   readonly destinationCode: string | null;
+  readonly simulated: boolean;
+}
+
+/** What a fact is evidence of. */
+interface Proof {
+  readonly verdict: Verdict;
   /** The parcel changed hands here: evidence that the place is served. */
   readonly isEvidence: boolean;
   /** The parcel came to rest here: if addressed elsewhere, evidence against that place. */
   readonly isRest: boolean;
   /** Day on which the next effective fact ended it; null while it is the parcel's last. */
   readonly endsDay: Day | null;
-  readonly simulated: boolean;
+  /** First moment at which this was known. */
+  readonly knownFrom: Instant;
+}
+
+/** One fact as coverage keeps it: the place as it was sent, and the day it fell on. */
+export interface ParcelFact extends ToldFact, Proof {
+  readonly withdrawnAt: Instant | null;
+  /** First moment at which `endsDay` was known, if that was later: before it the end was open. */
+  readonly endKnownFrom: Instant | null;
+}
+
+/** What a fact was taken to prove once, in [knownFrom, knownTo), and no longer is. */
+export interface FormerFact extends ToldFact, Proof {
+  readonly knownTo: Instant;
 }
 
 const EVIDENCE_KINDS: ReadonlySet<ScanKind> = new Set(['accepted', 'delivered']);
@@ -58,10 +89,7 @@ const RESTING_KINDS: ReadonlySet<ScanKind> = new Set(['delivered', 'held-at-stat
 const PROVING_VERDICTS: ReadonlySet<Verdict> = new Set(['ok', 'off-plan']);
 
 /** What a fact is evidence of, judged from what tracking says of it. */
-export function provesOf(
-  kind: ScanKind,
-  verdict: Verdict,
-): Pick<ParcelFact, 'isEvidence' | 'isRest'> {
+export function provesOf(kind: ScanKind, verdict: Verdict): Pick<Proof, 'isEvidence' | 'isRest'> {
   const proves = PROVING_VERDICTS.has(verdict);
   return {
     isEvidence: proves && EVIDENCE_KINDS.has(kind),
@@ -73,30 +101,59 @@ export function provesOf(
 export function factsOf(snapshot: EvidenceSnapshot): ParcelFact[] {
   return snapshot.facts.map((fact, ordinal) => {
     return {
-      trackingNumber: snapshot.trackingNumber,
-      ordinal,
-      scanId: fact.scanId,
-      kind: fact.kind,
-      nodeId: fact.nodeId,
-      placeCode: fact.placeCode,
-      occurredAt: fact.occurredAt,
-      recordedAt: fact.recordedAt,
-      day: dayOf(fact.occurredAt),
+      ...toldFact(snapshot, ordinal),
       verdict: fact.verdict,
       withdrawnAt: fact.withdrawnAt,
-      destinationCode: snapshot.destinationCode,
       ...provesOf(fact.kind, fact.verdict),
-      endsDay: fact.endsAt === null ? null : dayOf(fact.endsAt),
-      simulated: snapshot.simulated,
+      endsDay: dayOrNull(fact.endsAt),
+      knownFrom: fact.knownFrom ?? fact.recordedAt,
+      endKnownFrom: fact.endKnownFrom ?? null,
     };
   });
+}
+
+/** What facts of a parcel proved before; most parcels have none such. */
+export function formerFactsOf(snapshot: EvidenceSnapshot): FormerFact[] {
+  return snapshot.facts.flatMap(({ kind, formerly }, ordinal) => {
+    if (formerly === undefined) return [];
+    const all = formerly.map(({ from, to, verdict, endsAt }) => ({
+      ...toldFact(snapshot, ordinal),
+      verdict,
+      ...provesOf(kind, verdict),
+      endsDay: dayOrNull(endsAt),
+      knownFrom: from,
+      knownTo: to,
+    }));
+    return all.filter(({ isEvidence, isRest }) => isEvidence || isRest);
+  });
+}
+
+function toldFact(snapshot: EvidenceSnapshot, ordinal: number): ToldFact {
+  const fact = snapshot.facts[ordinal] as EvidenceSnapshot['facts'][number];
+  return {
+    trackingNumber: snapshot.trackingNumber,
+    ordinal,
+    scanId: fact.scanId,
+    kind: fact.kind,
+    nodeId: fact.nodeId,
+    placeCode: fact.placeCode,
+    occurredAt: fact.occurredAt,
+    recordedAt: fact.recordedAt,
+    day: dayOf(fact.occurredAt),
+    destinationCode: snapshot.destinationCode,
+    simulated: snapshot.simulated,
+  };
+}
+
+function dayOrNull(instant: Instant | null): Day | null {
+  return instant === null ? null : dayOf(instant);
 }
 
 const HIGH_BITS = 21;
 
 /** 53 bits over all that these facts say, to tell whether a snapshot changes any of them. */
-export function digestOf(facts: readonly ParcelFact[]): number {
-  const words = JSON.stringify(facts);
+export function digestOf(facts: readonly object[], former: readonly object[]): number {
+  const words = JSON.stringify(former.length === 0 ? facts : [facts, former]);
   const low = fnv1a32(words);
   const high = mix32(fnv1a32(words, mix32(words.length))) >>> (32 - HIGH_BITS);
   return high * 2 ** 32 + low;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
 import { NoteChange } from '../region-reads/note-change.use-case';
-import { type EvidenceSnapshot, factsOf, newestBy } from './parcel-facts';
+import { type EvidenceSnapshot, factsOf, formerFactsOf, newestBy } from './parcel-facts';
 import { ParcelFactsRepository } from './parcel-facts.repository';
 
 /**
@@ -21,6 +21,7 @@ export class ReplaceEvidence {
       trackingNumber: snapshot.trackingNumber,
       version: snapshot.version,
       facts: factsOf(snapshot),
+      former: formerFactsOf(snapshot),
     }));
     const differing = await this.parcelFacts.claimNewer(tx, claims);
     if (differing.size === 0) return;

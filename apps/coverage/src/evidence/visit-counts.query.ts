@@ -1,8 +1,28 @@
 import { FUTURE_TOLERANCE_MS } from './visit';
 
-/** SQL: visit `v` counts, as its id says one thing only and it was not sent before it happened. */
-export const VISIT_COUNTS = `NOT EXISTS (
-    SELECT FROM visits o WHERE o.village_code = v.village_code AND o.visit_id = v.visit_id
+/**
+ * SQL: visit `v` counts, as its id says one thing only and it was not sent before it happened; now,
+ * or as it was known at the instant in the parameter `$n`: what was recorded later says nothing then.
+ */
+export function visitCounts(knownAtParameter?: number): string {
+  const known = (row: string): string =>
+    knownAtParameter === undefined ? '' : ` AND ${row}.recorded_at <= $${knownAtParameter}::int8`;
+  return `NOT EXISTS (
+    SELECT FROM visits o WHERE o.village_code = v.village_code AND o.visit_id = v.visit_id${known('o')}
       AND (o.visited_at, o.round_id, o.handover_point)
         <> (v.visited_at, v.round_id, v.handover_point))
-  AND v.visited_at <= v.sent_at + ${FUTURE_TOLERANCE_MS}`;
+  AND v.visited_at <= v.sent_at + ${FUTURE_TOLERANCE_MS}${known('v')}`;
+}
+
+export const VISIT_COUNTS = visitCounts();
+
+/**
+ * SQL: the weeks of visits, as they are rolled up now, or counted from the visits as they were known
+ * at the instant in the parameter `$n`; `where` narrows both by village_code and monday.
+ */
+export function knownWeeks(where: string, knownAtParameter?: number): string {
+  if (knownAtParameter === undefined) return 'visit_weeks';
+  return `(SELECT village_code, monday, bit_or(1 << (day - monday)) AS visited_days,
+      count(*) AS visits, min(visited_at) AS first_at, max(visited_at) AS last_at
+    FROM visits v WHERE ${where} AND ${visitCounts(knownAtParameter)} GROUP BY 1, 2)`;
+}

@@ -23,7 +23,9 @@ export class VisitRepository {
        SELECT * FROM unnest($1::text[], $2::text[], $3::int8[], $4::text[], $5::text[],
                             $6::int8[], $7::int8[], $8::date[], $9::date[])
        ON CONFLICT (village_code, visit_id, visited_at, round_id, handover_point) DO UPDATE
-         SET sent_at = EXCLUDED.sent_at WHERE visits.sent_at > EXCLUDED.sent_at
+         SET sent_at = least(visits.sent_at, EXCLUDED.sent_at),
+             recorded_at = least(visits.recorded_at, EXCLUDED.recorded_at)
+         WHERE visits.sent_at > EXCLUDED.sent_at OR visits.recorded_at > EXCLUDED.recorded_at
        RETURNING village_code AS "villageCode", visit_id AS "visitId"`,
       [
         column('villageCode'),

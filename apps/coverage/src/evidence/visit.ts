@@ -22,14 +22,16 @@ export const FUTURE_TOLERANCE_MS = 5 * 60_000;
 
 /**
  * The distinct visits of a batch, in the order of their keys. The same visit sent twice is one, sent
- * when it was first sent; one id with another content stays beside it, and neither will count.
+ * and recorded when it was first; one id with another content stays beside it, and neither will count.
  */
 export function distinctVisits(reported: readonly ReportedVisit[]): KnownVisit[] {
   const byContent = new Map<string, ReportedVisit>();
   for (const visit of reported) {
     const key = contentOf(visit);
-    const known = byContent.get(key);
-    if (!known || visit.sentAt < known.sentAt) byContent.set(key, visit);
+    const known = byContent.get(key) ?? visit;
+    const sentAt = Math.min(known.sentAt, visit.sentAt);
+    const recordedAt = Math.min(known.recordedAt, visit.recordedAt);
+    byContent.set(key, { ...visit, sentAt, recordedAt });
   }
   return [...byContent.keys()].sort().map((key) => {
     const visit = byContent.get(key) as ReportedVisit;

@@ -10,7 +10,7 @@ import { levelOf, UNIT_LEVELS } from '../register/unit-level';
 import type { EvidenceItem } from '../evidence/evidence-behind.query';
 import { MODE_NAMES, type ModesOfPlace } from './coverage-modes.query';
 import type { PlaceTally, RatesOfPlaces } from './coverage-rates.query';
-import type { JudgedUnit } from './coverage-states.query';
+import type { CoverageQuestion, JudgedUnit } from './coverage-states.query';
 import { DENOMINATOR_NAMES } from './denominators';
 import type { Language } from './language';
 
@@ -31,6 +31,9 @@ export const RateItem = Type.Object({
   denominatorName: OneOf(DENOMINATOR_NAMES),
   registerDate: Type.String(),
   asOf: Type.String(),
+  knownAt: Type.Union([Type.String(), Type.Null()], {
+    description: 'What had been recorded by then; null: all that is recorded',
+  }),
   denominator: Count,
   declared: Count,
   observed: Count,
@@ -90,6 +93,9 @@ export const ModesAnswer = Type.Object({
   denominatorName: OneOf(DENOMINATOR_NAMES),
   registerDate: Type.String(),
   asOf: Type.String(),
+  knownAt: Type.Union([Type.String(), Type.Null()], {
+    description: 'What had been recorded by then; null: all that is recorded',
+  }),
   denominator: Count,
   items: Type.Array(
     Type.Object({
@@ -111,6 +117,7 @@ export function modesAnswer({ opened, modes, simulated }: ModesOfPlace): ModesAn
     denominatorName: question.denominator,
     registerDate: tree.registerDate,
     asOf: question.asOf,
+    knownAt: instantOrNull(question.knownAt),
     denominator: population.length,
     items: [...modes],
     simulated,
@@ -119,7 +126,7 @@ export function modesAnswer({ opened, modes, simulated }: ModesOfPlace): ModesAn
 
 export function rateItem(
   rates: RatesOfPlaces,
-  asOf: string,
+  { asOf, knownAt }: Pick<CoverageQuestion, 'asOf' | 'knownAt'>,
   { unit, tally }: PlaceTally,
 ): RateItem {
   const { measured, declared, observed, denominator } = tally;
@@ -132,6 +139,7 @@ export function rateItem(
     denominatorName: rates.denominator.name,
     registerDate: rates.tree.registerDate,
     asOf,
+    knownAt: instantOrNull(knownAt),
     denominator,
     declared,
     observed,
@@ -167,11 +175,15 @@ export function unitItem(
     reason: judged.reason(language),
     undeclared: judged.undeclared,
     declaredFrom: judged.declaredFrom,
-    firstEvidenceAt: evidence.firstAt === null ? null : formatInstant(evidence.firstAt),
-    lastEvidenceAt: evidence.lastAt === null ? null : formatInstant(evidence.lastAt),
+    firstEvidenceAt: instantOrNull(evidence.firstAt),
+    lastEvidenceAt: instantOrNull(evidence.lastAt),
     evidenceCount: evidence.count,
     simulated: judged.simulated,
   };
+}
+
+function instantOrNull(instant: number | null | undefined): string | null {
+  return instant === null || instant === undefined ? null : formatInstant(instant);
 }
 
 export function evidenceItem(item: EvidenceItem): EvidenceAnswerItem {

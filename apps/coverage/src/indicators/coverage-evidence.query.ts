@@ -20,7 +20,7 @@ export class CoverageEvidence {
   ): Promise<EvidenceItem[]> {
     const { edition, population } = await this.states.open(question);
     const codes = population.map((unit) => unit.code);
-    const window = edition.windowOn(question.asOf);
+    const window = { ...edition.windowOn(question.asOf), knownAt: question.knownAt };
     switch (question.indicator) {
       case 'township-outlet':
         return this.behind.atStations(codes, window, after, limit);
@@ -45,7 +45,7 @@ export class CoverageEvidence {
     const codes = judged.filter((u) => u.state === 'contradicted').map((u) => u.code);
     return this.behind.stoppedElsewhere(
       codes,
-      opened.edition.windowOn(question.asOf),
+      { ...opened.edition.windowOn(question.asOf), knownAt: question.knownAt },
       after,
       limit,
     );

@@ -37,10 +37,11 @@ export class CoverageModes {
   ) {}
 
   async of(question: Omit<CoverageQuestion, 'indicator'>): Promise<ModesOfPlace> {
+    const { asOf, knownAt } = question;
     const opened = await this.states.open({ ...question, indicator: 'village-express' });
     const [judged, declared] = await Promise.all([
       this.states.judge(opened),
-      this.declarations.modesOn('village-express', opened.place.code, question.asOf),
+      this.declarations.modesOn('village-express', opened.place.code, asOf, knownAt),
     ]);
     const counted = new Set(judged.filter((u) => u.state !== 'excluded').map((u) => u.code));
     const observed = new Set(judged.filter((u) => u.state === 'observed').map((u) => u.code));

@@ -1,19 +1,12 @@
 import * as fc from 'fast-check';
-import type { Tx } from '@youlu/persistence';
 import { INDICATORS } from '@youlu/vocabulary';
-import { DeclareCoverage } from '../declarations/declare-coverage.use-case';
-import { FileDeclarations } from '../declarations/file-declarations.use-case';
-import { KeepNodes } from '../evidence/keep-nodes.use-case';
-import { RecordVisits } from '../evidence/record-visits.use-case';
-import { ReplaceEvidence } from '../evidence/replace-evidence.use-case';
 import { naiveStates } from '../testing/naive-coverage';
 import { REAL_REGISTER, type RunningCoverage, startCoverage } from '../testing/running-coverage';
 import { anySmallWorld, SMALL_REGISTER_CSV, type SmallWorld } from '../testing/small-worlds';
+import { clearWorld, declareWorld, everythingTold, tellWorld } from '../testing/told-world';
 import { CoverageRates } from './coverage-rates.query';
 import { CoverageStates } from './coverage-states.query';
 import { DENOMINATOR_NAMES } from './denominators';
-
-const TABLES = ['parcels', 'parcel_facts', 'nodes', 'visits', 'visit_weeks'];
 
 describe('states and rates', () => {
   let coverage: RunningCoverage;
@@ -26,48 +19,10 @@ describe('states and rates', () => {
   }, 60_000);
   afterAll(() => coverage?.stop());
 
-  const clear = () =>
-    coverage.db.transaction((tx) =>
-      tx.execute(`TRUNCATE declarations, declaration_filings, ${TABLES.join(', ')}`),
-    );
-
-  /** Everything in the tables, as one text. */
-  const everything = async (): Promise<string> => {
-    const texts: string[] = [];
-    for (const table of TABLES) {
-      const rows = await coverage.db.query<{ row: string }>(
-        `SELECT to_jsonb(t)::text AS row FROM ${table} t`,
-      );
-      texts.push(
-        `${table}\n${rows
-          .map(({ row }) => row)
-          .sort()
-          .join('\n')}`,
-      );
-    }
-    return texts.join('\n\n');
-  };
-
-  /** Tells the world in pieces of `size`, each in a transaction of its own. */
-  const tell = async (world: SmallWorld, size: number): Promise<void> => {
-    const inPieces = async <R>(rows: readonly R[], work: (tx: Tx, piece: R[]) => Promise<void>) => {
-      for (let at = 0; at < rows.length; at += size) {
-        await coverage.db.transaction((tx) => work(tx, rows.slice(at, at + size)));
-      }
-    };
-    await inPieces(world.visits, (tx, rows) => use(RecordVisits).execute(tx, rows));
-    await inPieces(world.snapshots, (tx, rows) => use(ReplaceEvidence).execute(tx, rows));
-    await inPieces(world.nodes, (tx, rows) => use(KeepNodes).execute(tx, rows));
-  };
-
-  const declare = async (world: SmallWorld): Promise<void> => {
-    await coverage.db.transaction(async (tx) => {
-      const indexed = <R>(rows: readonly R[]) => rows.map((row, index) => ({ index, row }));
-      const declared = await use(DeclareCoverage).execute(tx, indexed(world.declarations), 1);
-      const filed = await use(FileDeclarations).execute(tx, indexed(world.filings), 1);
-      expect([...declared.rejections, ...filed.rejections]).toEqual([]);
-    });
-  };
+  const clear = () => clearWorld(coverage);
+  const everything = () => everythingTold(coverage);
+  const tell = (world: SmallWorld, size: number) => tellWorld(coverage, world, size);
+  const declare = (world: SmallWorld) => declareWorld(coverage, world);
 
   it('equal a naive recomputation, and sum to their parents, in any small world', async () => {
     await fc.assert(

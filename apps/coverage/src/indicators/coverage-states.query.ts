@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Day, Indicator } from '@youlu/vocabulary';
+import type { Day, Indicator, Instant } from '@youlu/vocabulary';
 import { DeclarationsInForce } from '../declarations/declarations-in-force.query';
 import { EvidenceInWindow } from '../evidence/evidence-in-window.query';
 import { RevisionNow } from '../region-reads/revision-now.query';
@@ -21,6 +21,8 @@ const NO_VISITS: readonly number[] = Array.from({ length: DIRECT_MAIL_WEEKS }, (
 export interface CoverageQuestion {
   readonly indicator: Indicator;
   readonly asOf: Day;
+  /** What had been recorded by then; all that is recorded if left away. */
+  readonly knownAt?: Instant | undefined;
   /** The place to look at; the whole register if left away. */
   readonly unit?: string | undefined;
   readonly denominator: DenominatorName;
@@ -80,7 +82,8 @@ export class CoverageStates {
   async judge(opened: OpenedQuestion): Promise<readonly JudgedUnit[]> {
     const { question, edition, tree, place, denominator } = opened;
     const region = place.code.slice(0, REGION_DIGITS);
-    const key = `${question.indicator} ${question.asOf} ${tree.registerDate} ${region}`;
+    const { indicator, asOf, knownAt = 'now' } = question;
+    const key = `${indicator} ${asOf} ${knownAt} ${tree.registerDate} ${region}`;
     const revision = await this.revision.read(); // before all else, so that nothing kept is older
     let judging = this.kept.find(key, revision);
     if (!judging) {
@@ -98,11 +101,11 @@ export class CoverageStates {
   }
 
   private async known({ question, edition, place, population }: OpenedQuestion) {
-    const { indicator, asOf } = question;
+    const { indicator, asOf, knownAt } = question;
     const [declared, filedCounties, seen] = await Promise.all([
-      this.declarations.on(indicator, place.code, asOf),
-      this.declarations.filedCounties(indicator, asOf),
-      this.seen(indicator, place.code, edition, asOf),
+      this.declarations.on(indicator, place.code, asOf, knownAt),
+      this.declarations.filedCounties(indicator, asOf, knownAt),
+      this.seen(place.code, edition, question),
     ]);
     const declarations = new Map(declared.map((row) => [row.unitCode, row]));
     const evidence = new Map(seen.map((row) => [row.code, row]));
@@ -111,7 +114,7 @@ export class CoverageStates {
       .filter((code) => declarations.has(code) && !evidence.has(code));
     const stopped =
       indicator === 'village-express'
-        ? await this.evidence.stoppedElsewhere(doubtful, edition.windowOn(asOf))
+        ? await this.evidence.stoppedElsewhere(doubtful, { ...edition.windowOn(asOf), knownAt })
         : [];
     const known: KnownFacts = {
       exclusions: new Map(edition.exclusions.map((e) => [e.unitCode, e.reason])),
@@ -125,18 +128,18 @@ export class CoverageStates {
   }
 
   private seen(
-    indicator: Indicator,
     place: string,
     edition: IndicatorEdition,
-    asOf: Day,
+    { indicator, asOf, knownAt }: CoverageQuestion,
   ): Promise<(KnownEvidence & { code: string })[]> {
+    const window = { ...edition.windowOn(asOf), knownAt };
     switch (indicator) {
       case 'township-outlet':
-        return this.evidence.atStations(place, edition.windowOn(asOf));
+        return this.evidence.atStations(place, window);
       case 'village-express':
-        return this.evidence.inVillages(place, edition.windowOn(asOf));
+        return this.evidence.inVillages(place, window);
       case 'village-direct-mail':
-        return this.evidence.visitedDays(place, wholeWeeksEnding(asOf, DIRECT_MAIL_WEEKS));
+        return this.evidence.visitedDays(place, wholeWeeksEnding(asOf, DIRECT_MAIL_WEEKS), knownAt);
     }
   }
 }

@@ -72,7 +72,7 @@ export class CoverageController {
       rest.slice(0, query.limit + 1),
       query.limit,
       ({ unit }) => ({ code: unit.code }),
-      (place) => rateItem(rates, question.asOf, place),
+      (place) => rateItem(rates, question, place),
     );
   }
 

@@ -1,12 +1,15 @@
-import { DayField, DivisionCodeField, OneOfField, PageQuery } from '@youlu/http';
+import { DayField, DivisionCodeField, InstantField, OneOfField, PageQuery } from '@youlu/http';
 import {
   COVERAGE_STATES,
   type CoverageState,
   dayOf,
   INDICATORS,
   type Indicator,
+  type Instant,
+  parseInstant,
 } from '@youlu/vocabulary';
 import type { CoverageQuestion } from './coverage-states.query';
+import { KnownAtInFuture } from './coverage.errors';
 import { LANGUAGES, type Language } from './language';
 import { DENOMINATOR_NAMES, type DenominatorName } from './denominators';
 
@@ -24,6 +27,11 @@ const AS_OF = {
   optional: true,
   description: 'What was true at the end of this day; today if left away',
 };
+const KNOWN_AT = {
+  optional: true,
+  description:
+    'What had been recorded by this instant, not in the future; all that is recorded if left away',
+};
 const REGISTER = {
   optional: true,
   description:
@@ -37,6 +45,9 @@ export class ModesQuery {
 
   @DayField(AS_OF)
   asOf?: string;
+
+  @InstantField(KNOWN_AT)
+  knownAt?: string;
 
   @DayField(REGISTER)
   registerDate?: string;
@@ -54,6 +65,9 @@ export class CoveragePageQuery extends PageQuery {
 
   @DayField(AS_OF)
   asOf?: string;
+
+  @InstantField(KNOWN_AT)
+  knownAt?: string;
 
   @DayField(REGISTER)
   registerDate?: string;
@@ -90,5 +104,13 @@ export function questionOf(query: CoveragePageQuery, now: number): CoverageQuest
 
 export function placeOf(query: ModesQuery, now: number): Omit<CoverageQuestion, 'indicator'> {
   const { unit, denominator, registerDate } = query;
-  return { unit, denominator, registerDate, asOf: query.asOf ?? dayOf(now) };
+  const asOf = query.asOf ?? dayOf(now);
+  return { unit, denominator, registerDate, asOf, knownAt: knownAtOf(query.knownAt, now) };
+}
+
+/** @throws KnownAtInFuture: nobody knows what will have been recorded by then */
+function knownAtOf(text: string | undefined, now: Instant): Instant | undefined {
+  const knownAt = text === undefined ? undefined : parseInstant(text);
+  if (knownAt !== undefined && knownAt > now) throw new KnownAtInFuture(now);
+  return knownAt;
 }

@@ -71,18 +71,27 @@ function isInWindow(at: number, asOf: string): boolean {
 
 function instantsSeen(world: SmallWorld, indicator: Indicator, code: string): number[] {
   if (indicator === 'village-direct-mail') return visitsSeen(world, code);
-  const stations = world.nodes.filter((node) => node.tier === 'station').map((n) => n.nodeId);
   return lastSnapshots(world)
     .flatMap((parcel) => parcel.facts)
     .filter(({ kind }) => kind === 'accepted' || kind === 'delivered')
     .filter(({ verdict }) => verdict === 'ok' || verdict === 'off-plan')
     .filter(({ occurredAt }) => isInWindow(occurredAt, world.asOf))
-    .filter(({ placeCode, nodeId }) =>
+    .filter(({ placeCode, nodeId, occurredAt }) =>
       indicator === 'township-outlet'
-        ? placeCode.startsWith(code) && stations.includes(nodeId)
+        ? placeCode.startsWith(code) && isStation(world, nodeId, dayOf(occurredAt))
         : placeCode === code,
     )
     .map(({ occurredAt }) => occurredAt);
+}
+
+/** The newest that speaks of the day; before all of them, what opened first speaks. */
+function isStation(world: SmallWorld, nodeId: string, day: string): boolean {
+  const versions = world.nodes.filter((node) => node.nodeId === nodeId);
+  const opened = versions.filter(({ opensOn }) => opensOn <= day);
+  const first = versions.map(({ opensOn }) => opensOn).sort()[0];
+  const speaking = opened.length > 0 ? opened : versions.filter((v) => v.opensOn === first);
+  const newest = Math.max(...speaking.map(({ version }) => version));
+  return speaking.some(({ version, tier }) => version === newest && tier === 'station');
 }
 
 function stopped(world: SmallWorld, code: string): number {
@@ -125,4 +134,35 @@ function lastMondays(asOf: string): string[] {
 function daysIn(instants: readonly number[], monday: string): number {
   const days = instants.map(dayOf).filter((day) => isoWeekOf(day).monday === monday);
   return new Set(days).size;
+}
+
+/** What of a world had been recorded by an instant, and what it was taken for then. */
+export function worldKnownAt(world: SmallWorld, knownAt: number): SmallWorld {
+  const earliest = (visit: SmallWorld['visits'][number]) => {
+    const same = world.visits.filter(
+      (other) => visitText(other) === visitText(visit) && other.villageCode === visit.villageCode,
+    );
+    const recordedAt = Math.min(...same.map((other) => other.recordedAt));
+    return { ...visit, recordedAt, sentAt: Math.min(...same.map((other) => other.sentAt)) };
+  };
+  return {
+    ...world,
+    nodes: world.nodes.filter((node) => (node.recordedAt ?? 0) <= knownAt),
+    visits: world.visits.map(earliest).filter((visit) => visit.recordedAt <= knownAt),
+    snapshots: lastSnapshots(world).map((snapshot) => ({
+      ...snapshot,
+      facts: snapshot.facts.flatMap((fact) => {
+        if (fact.recordedAt > knownAt) return [];
+        if ((fact.knownFrom ?? fact.recordedAt) > knownAt) {
+          const then = fact.formerly?.find(({ from, to }) => from <= knownAt && knownAt < to);
+          return then ? [{ ...fact, verdict: then.verdict, endsAt: then.endsAt }] : [];
+        }
+        return [(fact.endKnownFrom ?? 0) > knownAt ? { ...fact, endsAt: null } : fact];
+      }),
+    })),
+  };
+}
+
+function visitText(visit: SmallWorld['visits'][number]): string {
+  return `${visit.visitId} ${visit.roundId} ${visit.visitedAt} ${visit.handoverPoint}`;
 }

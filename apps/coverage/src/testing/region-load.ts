@@ -70,13 +70,14 @@ const PARCELS = `
  */
 const FACTS = `
   INSERT INTO parcel_facts (tracking_number, ordinal, scan_id, kind, node_id, place_code,
-    occurred_at, recorded_at, day, verdict, destination_code, is_evidence, is_rest, simulated)
+    occurred_at, recorded_at, known_from, day, verdict, destination_code, is_evidence, is_rest,
+    simulated)
   SELECT 'LX' || lpad(p::text, 8, '0') || 'CN', k, 's-' || p || '-' || k,
          CASE WHEN k = 0 THEN 'accepted' WHEN v.n % 50 = 0 THEN 'held-at-station' ELSE 'delivered' END,
          CASE WHEN k = 0 OR v.n % 50 = 0 THEN 'station-' || t.code ELSE 'village-' || v.code END,
          CASE WHEN k = 0 OR v.n % 50 = 0 THEN t.code ELSE v.code END,
          ${FIRST_DAY_MS} + ((p % 24) + k * 3) * 86400000::int8 + (p % 36000) * 1000,
-         0, date '${FIRST_DAY}' + (p % 24) + k * 3, 'ok', v.code,
+         0, 0, date '${FIRST_DAY}' + (p % 24) + k * 3, 'ok', v.code,
          k = 0 OR v.n % 50 <> 0, k = 1, true
   FROM generate_series(1, ${REGION_PARCELS}) p
   CROSS JOIN generate_series(0, 1) k

@@ -56,6 +56,15 @@ const mostly = <T>(usual: fc.Arbitrary<T>, other: fc.Arbitrary<T>) =>
 
 type SnapshotKind = 'accepted' | 'delivered' | 'held-at-station' | 'in-locker';
 
+/** What was known of a fact for some hours before something else was. */
+const anyTurn = fc.record({
+  hours: fc.integer({ min: 1, max: 300 }),
+  verdict: often<(typeof VERDICTS)[number]>('ok', ...VERDICTS),
+  restsHours: fc.option(fc.nat(400), { freq: 1 }),
+});
+
+type Turn = typeof anyTurn extends fc.Arbitrary<infer T> ? T : never;
+
 const anyFact = fc
   .record({
     kind: often<SnapshotKind>('held-at-station', 'accepted', 'delivered', 'in-locker'),
@@ -64,14 +73,34 @@ const anyFact = fc
     occurredAt: anyInstant,
     verdict: often<(typeof VERDICTS)[number]>('ok', ...VERDICTS),
     restsHours: fc.option(fc.nat(400), { freq: 1 }), // half of them rest for good
+    recordedHoursLater: often(0, 1, 30, 300),
+    turns: often<fc.Arbitrary<Turn[]>>(fc.constant([]), fc.array(anyTurn, { maxLength: 2 })).chain(
+      (turns) => turns,
+    ),
+    endKnownHoursLater: fc.option(fc.integer({ min: 1, max: 300 }), { freq: 1 }),
   })
-  .map(({ node, restsHours, ...fact }) => ({
-    ...fact,
-    nodeId: node,
-    recordedAt: fact.occurredAt + 1000,
-    endsAt: restsHours === null ? null : fact.occurredAt + restsHours * HOUR_MS,
-    withdrawnAt: fact.verdict === 'withdrawn' ? fact.occurredAt + 5000 : null,
-  }));
+  .map(({ node, restsHours, recordedHoursLater, turns, endKnownHoursLater, ...fact }) => {
+    const endOf = (hours: number | null) =>
+      hours === null ? null : fact.occurredAt + hours * HOUR_MS;
+    const recordedAt = fact.occurredAt + 1000 + recordedHoursLater * HOUR_MS;
+    let knownFrom = recordedAt;
+    const formerly = turns.map(({ hours, verdict, restsHours: rested }) => {
+      const from = knownFrom;
+      knownFrom += hours * HOUR_MS;
+      return { from, to: knownFrom, verdict, endsAt: endOf(rested) };
+    });
+    return {
+      ...fact,
+      nodeId: node,
+      recordedAt,
+      endsAt: endOf(restsHours),
+      withdrawnAt: fact.verdict === 'withdrawn' ? knownFrom : null,
+      ...(formerly.length === 0 ? {} : { knownFrom, formerly }),
+      ...(restsHours === null || endKnownHoursLater === null
+        ? {}
+        : { endKnownFrom: knownFrom + endKnownHoursLater * HOUR_MS }),
+    };
+  });
 
 const anySnapshot = fc
   .record({
@@ -107,9 +136,10 @@ const anyVisit = fc
     villageCode: mostly(fc.constantFrom(...BUSY_VILLAGES), fc.constantFrom(...VILLAGES)),
     serial: fc.nat(DAYS),
     sentHoursLater: often(1, -1, 0, 30),
+    recordedHoursLater: often(0, 0, 40, 400),
     handoverPoint: often<'shop' | 'committee'>('shop', 'shop', 'shop', 'shop', 'committee'),
   })
-  .map(({ serial, sentHoursLater, ...visit }) => {
+  .map(({ serial, sentHoursLater, recordedHoursLater, ...visit }) => {
     const visitedAt = startOfDay(addDays(FIRST_DAY, serial)) + 9 * HOUR_MS;
     return {
       ...visit,
@@ -117,7 +147,7 @@ const anyVisit = fc
       roundId: 'r-1',
       visitedAt,
       sentAt: visitedAt + sentHoursLater * HOUR_MS,
-      recordedAt: visitedAt,
+      recordedAt: visitedAt + recordedHoursLater * HOUR_MS,
     };
   });
 
@@ -178,11 +208,31 @@ const NODES: NodeSnapshot[] = (['station', 'station', 'village'] as const).map((
   opensOn: '2020-01-01',
   closesOn: null,
   simulated: true,
+  recordedAt: startOfDay('2020-01-01'),
 }));
+
+/** Nodes that are what they are, and now and then one that becomes or always was another. */
+const anyNodes = fc
+  .array(
+    fc.record({
+      node: fc.nat(2),
+      tier: fc.constantFrom('station' as const, 'village' as const),
+      opensOn: fc.oneof(anyDay, fc.constant('2020-01-01')),
+      recordedAt: anyInstant,
+    }),
+    { maxLength: 3 },
+  )
+  .map((changes) =>
+    changes.reduce((nodes, { node, ...change }) => {
+      const before = nodes.filter(({ nodeId }) => nodeId === `n-${node}`).at(-1) as NodeSnapshot;
+      const recordedAt = Math.max(before.recordedAt ?? 0, change.recordedAt);
+      return [...nodes, { ...before, ...change, version: before.version + 1, recordedAt }];
+    }, NODES),
+  );
 
 export const anySmallWorld: fc.Arbitrary<SmallWorld> = fc.record({
   asOf: fc.integer({ min: 20, max: 45 }).map((day) => addDays(FIRST_DAY, day)),
-  nodes: fc.constant(NODES),
+  nodes: anyNodes,
   snapshots: fc.array(anySnapshot, { minLength: 20, maxLength: 50 }).map(oneContentPerVersion),
   visits: fc.array(anyVisit, { maxLength: 150 }),
   declarations: fc

@@ -19,7 +19,7 @@ export class ImportNodes {
     const imported = await this.importRows.execute(tx, NODE_KIND, incoming);
     const snapshots = imported.changed.map(({ version, row }) => {
       const { handlingMinutes: _onlyPlansNeedIt, ...told } = row;
-      return { ...told, version };
+      return { ...told, version, recordedAt: imported.recordedAt };
     });
     if (snapshots.length > 0) await this.outbox.add(tx, NodesChanged, snapshots);
     return imported;

@@ -11,6 +11,8 @@ export interface ImportedRows<Row> {
   rejections: Rejection[];
   /** Newest version of each row that is new or has changed. */
   changed: VersionedRow<Row>[];
+  /** When they were noted. */
+  recordedAt: number;
 }
 
 /**
@@ -34,12 +36,13 @@ export class ImportRows {
     const ids = [...new Set(good.map(({ row }) => idOf(kind, row)))];
     const stored = await this.rows.byId(tx, kind, ids);
     const { results, versions, newest } = changesBy(kind, good, stored);
+    const recordedAt = Date.now();
     if (newest.length > 0) {
       await this.rows.store(tx, kind, newest);
-      await this.rows.remember(tx, kind, versions, Date.now());
+      await this.rows.remember(tx, kind, versions, recordedAt);
       await this.revision.advance(tx);
     }
-    return { results, rejections, changed: newest };
+    return { results, rejections, changed: newest, recordedAt };
   }
 
   private async judgeReferences<Row extends object>(

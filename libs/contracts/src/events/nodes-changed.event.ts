@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { NODE_TIERS } from '@youlu/vocabulary';
 import { defineEvent } from '../event-contract';
-import { DayText, Id, OneOf, PlaceCode, Simulated, Version } from '../fields';
+import { DayText, Id, InstantMs, OneOf, PlaceCode, Simulated, Version } from '../fields';
 
 const Node = Type.Object({
   nodeId: Id,
@@ -12,6 +12,8 @@ const Node = Type.Object({
   opensOn: DayText,
   closesOn: Type.Union([DayText, Type.Null()]),
   simulated: Simulated,
+  /** When this version was noted; left away by senders that did not say. */
+  recordedAt: Type.Optional(InstantMs),
 });
 export type NodeSnapshot = Static<typeof Node>;
 
@@ -31,6 +33,7 @@ export const NodesChanged = defineEvent({
     opensOn: '2020-01-01',
     closesOn: null,
     simulated: true,
+    recordedAt: 1_577_808_000_000,
   },
   why: 'Coverage must know which node is a township station; tracking names nodes and their tiers.',
 });

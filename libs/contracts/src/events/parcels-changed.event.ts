@@ -3,6 +3,14 @@ import { DIRECTIONS, PARCEL_STATES, SCAN_KINDS, VERDICTS } from '@youlu/vocabula
 import { defineEvent } from '../event-contract';
 import { Id, InstantMs, OneOf, PlaceCode, Simulated, TrackingNumberText, Version } from '../fields';
 
+/** What was known of a fact in [from, to), and then turned out otherwise. */
+const FormerStatement = Type.Object({
+  from: InstantMs,
+  to: InstantMs,
+  verdict: OneOf(VERDICTS),
+  endsAt: Type.Union([InstantMs, Type.Null()]),
+});
+
 /**
  * A fact that can be evidence: the parcel was accepted, rested somewhere or was handed over.
  * `endsAt` is when the next effective fact ended it, null while it is the last.
@@ -17,6 +25,12 @@ const SnapshotFact = Type.Object({
   verdict: OneOf(VERDICTS),
   endsAt: Type.Union([InstantMs, Type.Null()]),
   withdrawnAt: Type.Union([InstantMs, Type.Null()]),
+  /** Since when the verdict is known; left away where that is `recordedAt`. */
+  knownFrom: Type.Optional(InstantMs),
+  /** Since when its end is known, where that was later than the verdict: before, it had none. */
+  endKnownFrom: Type.Optional(InstantMs),
+  /** What was known before `knownFrom`, oldest first; left away where nothing else was. */
+  formerly: Type.Optional(Type.Array(FormerStatement, { maxItems: 64 })),
 });
 export type SnapshotFact = Static<typeof SnapshotFact>;
 
