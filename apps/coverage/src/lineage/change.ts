@@ -1,4 +1,4 @@
-import type { ReasonCode } from './change-reasons';
+import type { ReasonCode, ReasonParameters } from './change-reasons';
 
 /** What can happen to units between two neighbouring editions of the register. */
 export const CHANGE_KINDS = [
@@ -25,9 +25,11 @@ export interface StatedChange {
 
 /** A change that the matcher reads out of two editions. */
 export interface ProposedChange extends StatedChange {
-  /** How sure the reading is, a whole number from 0 to 100; what applies by itself is a policy. */
+  /** How sure the reading is: one of CONFIDENCES; what applies by itself is a policy. */
   readonly confidence: number;
   readonly reason: ReasonCode;
+  /** What the words of the reason need. */
+  readonly parameters: ReasonParameters;
 }
 
 /** How many codes of each edition a change of each kind names. */
