@@ -14,6 +14,9 @@ if (!existsSync('dist/libs/contracts/src/index.js')) {
 }
 const { ALL_CONTRACTS, envelopeSchema } = require('../dist/libs/contracts/src/index.js');
 const { PARCEL_STATES, SCAN_KINDS } = require('../dist/libs/vocabulary/src/index.js');
+const {
+  indicatorCatalogue,
+} = require('../dist/apps/coverage/src/catalogue/indicator-catalogue.js');
 const { move } = require('../dist/apps/tracking/src/parcels/state-transitions.js');
 
 function topicsPage() {
@@ -52,6 +55,77 @@ a column the kind of scan, the cell the state after; – means that the scan is 
 |${'---|'.repeat(kinds.length + 1)}
 ${rows.join('\n')}
 `;
+}
+
+const INDICATOR_WORDS = {
+  zh: {
+    title: '指标目录',
+    intro:
+      '由 `apps/coverage/src/editions` 生成，请勿手改。每个口径版本判定的是单元的集合，比率在打印时由集合算出，截断而不进位；问题和答案都带有口径版本、参数、分母、名录日期、截至日和已知至。未指明版本时用 2020。',
+    edition: '口径版本',
+    usual: '默认',
+    counts: '何为已服务',
+    population: '总体',
+    evidence: '证据',
+    parameters: '参数',
+    parameter: ['参数', '默认', '最小', '最大', '含义'],
+    order: '判定顺序（先符合者为准）',
+    prescriptions: '核定的较低频次和季节性停邮（附书面理由）计入',
+    denominators: '分母',
+    source: '来源',
+    all: '全部',
+  },
+  en: {
+    title: 'Indicators',
+    intro:
+      'Generated from `apps/coverage/src/editions`; do not edit. An edition decides sets of units; rates are made of them when they are printed, truncated and never rounded up. Question and answer carry edition, parameters, denominator, register date, as-of day and known-at instant. Where no edition is named it is 2020.',
+    edition: 'edition',
+    usual: 'usual',
+    counts: 'What counts as served',
+    population: 'Population',
+    evidence: 'Evidence',
+    parameters: 'Parameters',
+    parameter: ['parameter', 'usual', 'least', 'most', 'meaning'],
+    order: 'Order of judgement (the first that applies wins)',
+    prescriptions:
+      'Prescribed lesser frequencies and seasonal closures (with a written reason) are heeded',
+    denominators: 'Denominators',
+    source: 'Source',
+    all: 'all',
+  },
+};
+
+function indicatorsPage(language) {
+  const words = INDICATOR_WORDS[language];
+  const row = (cells) => `| ${cells.join(' | ')} |`;
+  const denominators = new Map();
+  const sections = indicatorCatalogue().map((one) => {
+    for (const { name, description } of one.denominators) denominators.set(name, description);
+    const parameters = one.parameters.map(({ name, limits, meaning, words: list }) =>
+      row([
+        `\`${name}\``,
+        limits?.usual ?? words.all,
+        limits?.min ?? '–',
+        limits?.max ?? '–',
+        meaning[language] + (list ? `: ${list.map((word) => `\`${word}\``).join(', ')}` : ''),
+      ]),
+    );
+    return [
+      `## ${one.name[language]} \`${one.indicator}\`, ${words.edition} \`${one.edition}\`${one.usual ? ` (${words.usual})` : ''}`,
+      `${words.counts}: ${one.definition[language]}`,
+      [
+        `- ${words.population}: ${one.population[language]}`,
+        `- ${words.evidence}: ${one.evidence[language]}`,
+        ...(one.heedsPrescriptions ? [`- ${words.prescriptions}`] : []),
+        `- ${words.source}: ${one.source[language]}`,
+      ].join('\n'),
+      [row(words.parameter), row(words.parameter.map(() => '---')), ...parameters].join('\n'),
+      `${words.order}:`,
+      one.precedence.map(({ meaning }, i) => `${i + 1}. ${meaning[language]}`).join('\n'),
+    ].join('\n\n');
+  });
+  const list = [...denominators].map(([name, text]) => `- \`${name}\`: ${text[language]}`);
+  return `# ${words.title}\n\n${words.intro}\n\n${sections.join('\n\n')}\n\n## ${words.denominators}\n\n${list.join('\n')}\n`;
 }
 
 /** AsyncAPI 3: each topic a channel with its one message; each service sends what it owns. */
@@ -100,6 +174,8 @@ async function page(file, text, parser = 'markdown') {
 const pages = [
   await page('topics.md', topicsPage()),
   await page('parcel-states.md', statesPage()),
+  await page('indicators.zh.md', indicatorsPage('zh')),
+  await page('indicators.en.md', indicatorsPage('en')),
   await page('asyncapi.json', asyncApi(), 'json'),
 ];
 const openapi = spawnSync(

@@ -5,6 +5,8 @@ import { CreateRegister1795500000000 } from './migrations/1795500000000-create-r
 import { CreateDeclarations1795500000001 } from './migrations/1795500000001-create-declarations';
 import { CreateEvidence1795500000002 } from './migrations/1795500000002-create-evidence';
 import { CreateRevisions1795500000003 } from './migrations/1795500000003-create-revisions';
+import { CreateOwnLists1795500000300 } from './migrations/1795500000300-create-own-lists';
+import { OpenHoursOfNodes1795500000301 } from './migrations/1795500000301-open-hours-of-nodes';
 import { CreateAudit1795500000400 } from './migrations/1795500000400-create-audit';
 import { CreateChallenges1795500000401 } from './migrations/1795500000401-create-challenges';
 import { CreateReports1795500000402 } from './migrations/1795500000402-create-reports';
@@ -23,6 +25,8 @@ export const coverageDefinition: ServiceDefinition = {
     EndDeclarations1795500000004,
     DigestParcelFacts1795500000005,
     KeepWhatWasKnown1795500000200,
+    CreateOwnLists1795500000300,
+    OpenHoursOfNodes1795500000301,
     CreateAudit1795500000400,
     CreateChallenges1795500000401,
     CreateReports1795500000402,

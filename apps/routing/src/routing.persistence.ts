@@ -4,6 +4,7 @@ import { PersistenceModule, type ServiceDefinition } from '@youlu/persistence';
 import { CreateNetwork1764000000000 } from './migrations/1764000000000-create-network';
 import { CreateVisits1764000001000 } from './migrations/1764000001000-create-visits';
 import { CreateItineraries1764000002000 } from './migrations/1764000002000-create-itineraries';
+import { StateOpeningHours1764000003000 } from './migrations/1764000003000-state-opening-hours';
 
 export const routingDefinition: ServiceDefinition = {
   service: 'routing',
@@ -12,6 +13,7 @@ export const routingDefinition: ServiceDefinition = {
     CreateNetwork1764000000000,
     CreateVisits1764000001000,
     CreateItineraries1764000002000,
+    StateOpeningHours1764000003000,
   ],
 };
 

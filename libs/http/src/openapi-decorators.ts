@@ -19,11 +19,16 @@ export function ApiAnswerOf(status: number, schema: TSchema, description = ''): 
   return applyDecorators(ApiResponse({ status, description, schema: plain(schema) }));
 }
 
-/** A list's answer in the OpenAPI: items of this schema, and nextCursor. */
-export function ApiPageOf(item: TSchema, description = ''): MethodDecorator {
+/** A list's answer in the OpenAPI: items of this schema, nextCursor, and what else `more` says. */
+export function ApiPageOf(
+  item: TSchema,
+  description = '',
+  more: Readonly<Record<string, TSchema>> = {},
+): MethodDecorator {
   const page = Type.Object({
     items: Type.Array(item),
     nextCursor: Type.Union([Type.String(), Type.Null()]),
+    ...more,
   });
   return ApiAnswerOf(200, page, description);
 }

@@ -51,8 +51,18 @@ export type Verdict = (typeof VERDICTS)[number];
 export const DIRECTIONS = ['outbound', 'inbound'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
+/** What is printed in every report. */
 export const INDICATORS = ['township-outlet', 'village-express', 'village-direct-mail'] as const;
 export type Indicator = (typeof INDICATORS)[number];
+
+/** What can be asked for: those of every report, and those that need lists of their own. */
+export const JUDGED_INDICATORS = [
+  ...INDICATORS,
+  'village-station',
+  'township-post-office',
+  'border-hamlet',
+] as const;
+export type JudgedIndicator = (typeof JUDGED_INDICATORS)[number];
 
 export const COVERAGE_STATES = [
   'excluded',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
-import type { Day, Indicator, Instant } from '@youlu/vocabulary';
+import type { Day, Instant, JudgedIndicator } from '@youlu/vocabulary';
 import type { Ruling } from './ruling';
 
 /** What settled challenges say of units, for whoever judges them. */
@@ -12,7 +12,12 @@ export class RulingsInForce {
    * For every unit within `place` ('' for all) that has a ruling on a day: the one recorded last, as
    * known at `knownAt`, or today if that is left away. By code.
    */
-  async on(indicator: Indicator, place: string, asOf: Day, knownAt?: Instant): Promise<Ruling[]> {
+  async on(
+    indicator: JudgedIndicator,
+    place: string,
+    asOf: Day,
+    knownAt?: Instant,
+  ): Promise<Ruling[]> {
     return this.db.query<Ruling>(
       `SELECT DISTINCT ON (unit_code) challenge_id AS "challengeId", unit_code AS "unitCode",
               indicator, verdict, valid_from AS "from", valid_to AS "to", simulated,

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { batchDoor, DayField, optional, rowField, rowObject } from '@youlu/http';
-import { INDICATORS, SERVICE_MODES } from '@youlu/vocabulary';
+import { JUDGED_INDICATORS, SERVICE_MODES } from '@youlu/vocabulary';
 import type { Declaration, Filing } from './declaration';
 
 const SOURCE_CHARACTERS_MAX = 500;
@@ -14,7 +14,7 @@ const period = {
 const DeclarationRow = rowObject({
   declarationId: rowField.id(),
   unitCode: rowField.divisionCode('township (9 digits) or village (12 digits)'),
-  indicator: rowField.oneOf(INDICATORS),
+  indicator: rowField.oneOf(JUDGED_INDICATORS),
   mode: optional(rowField.oneOf(SERVICE_MODES, 'how the village is served; village-express only')),
   frequencyPerWeek: optional(rowField.int(1, 7, 'visited days a week; village-direct-mail only')),
   ...period,
@@ -24,7 +24,7 @@ type DeclarationRow = Static<typeof DeclarationRow>;
 const FilingRow = rowObject({
   filingId: rowField.id(),
   countyCode: rowField.divisionCode('county (6 digits)'),
-  indicator: rowField.oneOf(INDICATORS),
+  indicator: rowField.oneOf(JUDGED_INDICATORS),
   ...period,
 });
 type FilingRow = Static<typeof FilingRow>;

@@ -1,10 +1,10 @@
-import type { Day, Indicator, ServiceMode } from '@youlu/vocabulary';
+import type { Day, JudgedIndicator, ServiceMode } from '@youlu/vocabulary';
 
 /** An operator says: this unit is served, from this day (申报). */
 export interface Declaration {
   readonly declarationId: string;
   readonly unitCode: string;
-  readonly indicator: Indicator;
+  readonly indicator: JudgedIndicator;
   readonly mode: ServiceMode | null;
   readonly frequencyPerWeek: number | null;
   readonly from: Day;
@@ -18,7 +18,7 @@ export interface Declaration {
 export interface Filing {
   readonly filingId: string;
   readonly countyCode: string;
-  readonly indicator: Indicator;
+  readonly indicator: JudgedIndicator;
   readonly from: Day;
   readonly to: Day | null;
   readonly source: string;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
-import type { Day, Indicator, Instant, ServiceMode } from '@youlu/vocabulary';
+import type { Day, Instant, JudgedIndicator, ServiceMode } from '@youlu/vocabulary';
 import { withKnownAt } from '../region-reads/known-at';
 import { type PackedRow, packedSql, unpackRows } from '../region-reads/packed-rows';
 
@@ -25,6 +25,22 @@ function declared(knownAtParameter: number | undefined): string {
 }
 const WITHIN = `unit_code >= $3 AND unit_code < $3 || ':'`;
 
+/** SQL: validity began on one of these days; parameters `$n` and the next, null where there is no bound. */
+const BEGUN = (n: number): string => `($${n}::date IS NULL OR valid_from >= $${n}::date)
+  AND ($${n + 1}::date IS NULL OR valid_from <= $${n + 1}::date)`;
+
+/** Days on which validity began, both included; null where there is no bound. */
+export interface BegunWithin {
+  readonly from: Day | null;
+  readonly to: Day | null;
+}
+
+/** Which of the declarations in force are asked for; all, if nothing is said. */
+export interface OnlyDeclarations {
+  readonly modes?: readonly (ServiceMode | 'unstated')[] | null | undefined;
+  readonly begun?: BegunWithin | undefined;
+}
+
 export interface FiledCounty {
   readonly simulated: boolean;
 }
@@ -39,16 +55,20 @@ export class DeclarationsInForce {
 
   /** For every declared unit within `place`. */
   async on(
-    indicator: Indicator,
+    indicator: JudgedIndicator,
     place: string,
     day: Day,
     knownAt?: Instant,
+    only: OnlyDeclarations = {},
   ): Promise<DeclarationInForce[]> {
-    const { params, parameter } = withKnownAt([indicator, day, place], knownAt);
+    const { modes = null, begun } = only;
+    const asked = [indicator, day, place, modes, begun?.from ?? null, begun?.to ?? null];
+    const { params, parameter } = withKnownAt(asked, knownAt);
     const select = `SELECT unit_code AS "unitCode", min(valid_from) AS "from",
               max(frequency_per_week) AS "frequencyPerWeek", bool_or(simulated) AS simulated
        FROM declarations
        WHERE indicator = $1 AND ${declared(parameter)} AND ${WITHIN}
+         AND ($4::text[] IS NULL OR coalesce(mode, 'unstated') = ANY($4)) AND ${BEGUN(5)}
        GROUP BY unit_code`;
     const [packed] = await this.db.query<PackedRow<(typeof COLUMNS)[number]>>(
       packedSql(select, COLUMNS),
@@ -65,7 +85,7 @@ export class DeclarationsInForce {
 
   /** Each declared unit within `place` with each mode declared for it. */
   async modesOn(
-    indicator: Indicator,
+    indicator: JudgedIndicator,
     place: string,
     day: Day,
     knownAt?: Instant,
@@ -80,15 +100,17 @@ export class DeclarationsInForce {
 
   /** Codes of the counties that have filed that their declaration is complete. */
   async filedCounties(
-    indicator: Indicator,
+    indicator: JudgedIndicator,
     day: Day,
     knownAt?: Instant,
+    begun?: BegunWithin,
   ): Promise<Map<string, FiledCounty>> {
-    const { params, parameter } = withKnownAt([indicator, day], knownAt);
+    const asked = [indicator, day, begun?.from ?? null, begun?.to ?? null];
+    const { params, parameter } = withKnownAt(asked, knownAt);
     const known = parameter === undefined ? '' : ` AND recorded_at <= $${parameter}::int8`;
     const rows = await this.db.query<FiledCounty & { code: string }>(
       `SELECT county_code AS code, bool_or(simulated) AS simulated FROM declaration_filings
-       WHERE indicator = $1 AND ${IN_FORCE('valid_to')}${known} GROUP BY county_code`,
+       WHERE indicator = $1 AND ${IN_FORCE('valid_to')}${known} AND ${BEGUN(3)} GROUP BY county_code`,
       params,
     );
     return new Map(rows.map((row) => [row.code, row]));

@@ -1,6 +1,9 @@
-import type { Indicator, UnitKind } from '@youlu/vocabulary';
-import { editionOf } from '../indicators/editions';
+import type { JudgedIndicator, UnitKind } from '@youlu/vocabulary';
+import { EditionShelf } from '../editions/editions';
+import type { TargetList } from '../editions/indicator-edition';
 import type { RowObjection } from './declaration';
+
+const SHELF = new EditionShelf();
 
 /**
  * Why a unit cannot be declared for an indicator: no register knows it, or the indicator does not
@@ -9,11 +12,13 @@ import type { RowObjection } from './declaration';
 export function objectToUnit(
   field: string,
   code: string,
-  indicator: Indicator,
+  indicator: JudgedIndicator,
   kinds: readonly UnitKind[] | undefined,
 ): RowObjection | undefined {
   if (kinds === undefined) return unknownUnit(field, code);
-  const counted = editionOf(indicator).kinds;
+  const { population } = SHELF.usual(indicator);
+  if ('list' in population) return onList(population.list);
+  const counted = population.kinds;
   if (kinds.some((kind) => counted.includes(kind))) return undefined;
   return {
     field,
@@ -45,5 +50,14 @@ function unknownUnit(field: string, code: string): RowObjection {
     code: 'declaration.unit-unknown',
     reason: `no loaded register knows ${code}`,
     fix: 'Look the code up with GET /v1/units/{code}, or load the register that has it.',
+  };
+}
+
+function onList(list: TargetList): RowObjection {
+  return {
+    field: 'indicator',
+    code: 'declaration.by-list',
+    reason: `${list} counts targets of its own list, not units of the register`,
+    fix: 'Say servedFrom in the list: POST /v1/coverage-targets.',
   };
 }

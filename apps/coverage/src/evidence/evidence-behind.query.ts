@@ -5,6 +5,7 @@ import { withKnownAt } from '../region-reads/known-at';
 import type { Stretch } from './evidence-in-window.query';
 import { knownFacts } from './known-facts.query';
 import { stationDays } from './station-days.query';
+import { pointsOf } from './village-points.query';
 import { visitCounts } from './visit-counts.query';
 
 /** One parcel fact or visit behind a figure. */
@@ -71,6 +72,43 @@ export class EvidenceBehind {
          ON n.node_id = f.node_id AND f.day >= n.from_day AND f.day < n.to_day
        WHERE f.is_evidence AND left(f.place_code, 9) = ANY($1) AND f.day BETWEEN $2 AND $3
          AND f.place_code >= $7 AND f.place_code < $8 || ':'
+         AND ${FACT_ORDER} > ($4::int8, $5 COLLATE "C")
+       ORDER BY f.occurred_at, f.tracking_number || ' ' || f.ordinal LIMIT $6`,
+      params,
+    );
+  }
+
+  /** Parcels accepted or handed over at points that stand in these villages. */
+  async atVillagePoints(
+    villages: readonly string[],
+    { from, to, knownAt }: Stretch,
+    after: After | undefined,
+    limit: number,
+  ): Promise<EvidenceItem[]> {
+    const asked = [villages, from, to, ...afterOf(after), limit];
+    const { params, parameter } = withKnownAt(asked, knownAt);
+    return this.db.query(
+      `SELECT ${FACT_COLUMNS} FROM ${knownFacts(parameter)} f
+       JOIN ${pointsOf(parameter)} p ON p.node_id = f.node_id AND p.place_code = f.place_code
+       WHERE f.is_evidence AND f.place_code = ANY($1) AND f.day BETWEEN $2 AND $3
+         AND ${FACT_ORDER} > ($4::int8, $5 COLLATE "C")
+       ORDER BY f.occurred_at, f.tracking_number || ' ' || f.ordinal LIMIT $6`,
+      params,
+    );
+  }
+
+  /** Parcels accepted or handed over at these nodes. */
+  async atNodes(
+    nodeIds: readonly string[],
+    { from, to, knownAt }: Stretch,
+    after: After | undefined,
+    limit: number,
+  ): Promise<EvidenceItem[]> {
+    const asked = [nodeIds, from, to, ...afterOf(after), limit];
+    const { params, parameter } = withKnownAt(asked, knownAt);
+    return this.db.query(
+      `SELECT ${FACT_COLUMNS} FROM ${knownFacts(parameter)} f
+       WHERE f.is_evidence AND f.node_id = ANY($1) AND f.day BETWEEN $2 AND $3
          AND ${FACT_ORDER} > ($4::int8, $5 COLLATE "C")
        ORDER BY f.occurred_at, f.tracking_number || ' ' || f.ordinal LIMIT $6`,
       params,

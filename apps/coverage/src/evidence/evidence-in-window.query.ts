@@ -17,8 +17,8 @@ export interface PlaceEvidence {
 }
 
 export interface VillageWeeks extends PlaceEvidence {
-  /** Distinct visited days of each week asked for, in that order. */
-  readonly visitedDaysByWeek: readonly number[];
+  /** A bit for each visited day (Monday is 1) of each week asked for, in that order. */
+  readonly dayBitsByWeek: readonly number[];
 }
 
 export interface EvidenceTotals {
@@ -35,6 +35,7 @@ export interface Stretch {
   readonly knownAt?: Instant | undefined;
 }
 
+const WEEK_BITS = 7;
 const SUMMARY_COLUMNS = ['code', 'count', 'firstAt', 'lastAt', 'simulated'] as const;
 const WEEK_COLUMNS = ['code', 'count', 'firstAt', 'lastAt', 'weeks'] as const;
 
@@ -87,13 +88,13 @@ export class EvidenceInWindow {
   ): Promise<VillageWeeks[]> {
     const { params, parameter } = withKnownAt([place, ...mondays], knownAt);
     const asked = mondays.map((_, i) => `$${i + 2}::date`);
-    // One digit a week in one number: a region is 9,000 villages, and columns are what reading costs.
-    const digits = asked.map(
-      (monday, i) => `WHEN monday = ${monday} THEN ${10 ** (mondays.length - 1 - i)}`,
+    // Seven bits a week in one number: a region is 9,000 villages, and columns are what reading costs.
+    const shifts = asked.map(
+      (monday, i) => `WHEN monday = ${monday} THEN ${WEEK_BITS * (mondays.length - 1 - i)}`,
     );
     const select = `SELECT village_code AS code, sum(visits)::int4 AS count, min(first_at) AS "firstAt",
               max(last_at) AS "lastAt",
-              sum(CASE ${digits.join(' ')} END * bit_count(visited_days::int4::bit(7)))::int4 AS weeks
+              sum(visited_days::int8 << CASE ${shifts.join(' ')} END)::int8 AS weeks
        FROM ${knownWeeks(`monday IN (${asked.join(', ')}) AND ${WITHIN('village_code')}`, parameter)} w
        WHERE monday IN (${asked.join(', ')}) AND visits > 0 AND ${WITHIN('village_code')}
        GROUP BY village_code`;
@@ -108,26 +109,27 @@ export class EvidenceInWindow {
       firstAt: instantOf(lists.firstAt[i]),
       lastAt: instantOf(lists.lastAt[i]),
       simulated: false,
-      visitedDaysByWeek: digitsOf(Number(lists.weeks[i]), mondays.length),
+      dayBitsByWeek: weeksOf(Number(lists.weeks[i]), mondays.length),
     }));
   }
 
   /**
    * Parcels addressed to each of `villages` that came to rest elsewhere within the stretch and were
-   * still there when it ended.
+   * still there on the day `until`.
    */
   async stoppedElsewhere(
     villages: readonly string[],
     { from, to, knownAt }: Stretch,
+    until: Day = to,
   ): Promise<{ code: string; parcels: number; simulated: boolean }[]> {
     if (villages.length === 0) return [];
-    const { params, parameter } = withKnownAt([villages, from, to], knownAt);
+    const { params, parameter } = withKnownAt([villages, from, to, until], knownAt);
     return this.db.query(
       `SELECT destination_code AS code, count(DISTINCT tracking_number)::int4 AS parcels,
               bool_or(simulated) AS simulated
        FROM ${knownFacts(parameter)} f
        WHERE is_rest AND destination_code = ANY($1) AND day BETWEEN $2 AND $3
-         AND place_code <> destination_code AND (ends_day IS NULL OR ends_day > $3)
+         AND place_code <> destination_code AND (ends_day IS NULL OR ends_day > $4)
        GROUP BY destination_code`,
       params,
     );
@@ -165,8 +167,9 @@ function instantOf(text: string | undefined): Instant | null {
   return text === undefined || text === '' ? null : Number(text);
 }
 
-function digitsOf(number: number, digits: number): number[] {
-  return Array.from({ length: digits }, (_, i) => {
-    return Math.floor(number / 10 ** (digits - 1 - i)) % 10;
+/** The bits of each week; as a number they are at most 49, so arithmetic is exact. */
+function weeksOf(number: number, weeks: number): number[] {
+  return Array.from({ length: weeks }, (_, i) => {
+    return Math.floor(number / 2 ** (WEEK_BITS * (weeks - 1 - i))) % 2 ** WEEK_BITS;
   });
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { coverageMessaging, coveragePersistence } from '../coverage.persistence';
 import { RegionReadsModule } from '../region-reads/region-reads.module';
+import { EvidenceAtPoints } from './evidence-at-points.query';
 import { EvidenceBehind } from './evidence-behind.query';
 import { EvidenceInWindow } from './evidence-in-window.query';
 import { KeepNodeWhenNodeChanged } from './keep-node-when-node-changed.consumer';
@@ -28,9 +29,10 @@ import { VisitRepository } from './visit.repository';
     ParcelFactsRepository,
     VisitRepository,
     NodeRepository,
+    EvidenceAtPoints,
     EvidenceInWindow,
     EvidenceBehind,
   ],
-  exports: [EvidenceInWindow, EvidenceBehind],
+  exports: [EvidenceAtPoints, EvidenceInWindow, EvidenceBehind],
 })
 export class EvidenceModule {}

@@ -35,7 +35,7 @@ describe('states as known at an instant', () => {
     const states = coverage.app.get(CoverageStates, { strict: false });
     const question = { indicator, denominator: 'strict-2020' as const, asOf: world.asOf };
     const judged = await states.judge(await states.open({ ...question, knownAt: at }));
-    return judged.map(({ code, state, undeclared, declared, evidence }) => {
+    return [...judged.within('')].map(({ code, state, undeclared, declared, evidence }) => {
       const { count, firstAt, lastAt } = evidence;
       return { code, state, undeclared, declared, evidence: { count, firstAt, lastAt } };
     });

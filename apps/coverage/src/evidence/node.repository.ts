@@ -10,6 +10,9 @@ const COLUMNS = {
   opens_on: 'date',
   closes_on: 'date',
   simulated: 'boolean',
+  open_weekdays: 'int4[]',
+  opens_at_minute: 'int4',
+  closes_at_minute: 'int4',
 } as const;
 const REPLACE_OLDER = `ON CONFLICT (node_id) DO UPDATE
   SET ${Object.keys(COLUMNS)
@@ -50,5 +53,7 @@ export class NodeRepository {
 
 function rowOf(node: NodeSnapshot): unknown[] {
   const { nodeId, version, tier, placeCode, opensOn, closesOn, simulated } = node;
-  return [nodeId, version, tier, placeCode, opensOn, closesOn, simulated];
+  const { openWeekdays = null, opensAtMinute = null, closesAtMinute = null } = node;
+  const hours = [openWeekdays, opensAtMinute, closesAtMinute];
+  return [nodeId, version, tier, placeCode, opensOn, closesOn, simulated, ...hours];
 }

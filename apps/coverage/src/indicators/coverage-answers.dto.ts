@@ -2,17 +2,19 @@ import { type Static, Type } from '@sinclair/typebox';
 import {
   COVERAGE_STATES,
   formatInstant,
-  INDICATORS,
+  JUDGED_INDICATORS,
   percentTruncated,
   UNIT_KINDS,
 } from '@youlu/vocabulary';
 import { levelOf, UNIT_LEVELS } from '../register/unit-level';
 import type { EvidenceItem } from '../evidence/evidence-behind.query';
-import { MODE_NAMES, type ModesOfPlace } from './coverage-modes.query';
-import type { PlaceTally, RatesOfPlaces } from './coverage-rates.query';
-import type { CoverageQuestion, JudgedUnit } from './coverage-states.query';
-import { DENOMINATOR_NAMES } from './denominators';
-import type { Language } from './language';
+import { DENOMINATOR_NAMES } from '../editions/denominators';
+import type { Language } from '../editions/language';
+import { MODE_NAMES } from '../editions/parameters';
+import type { JudgedUnit } from '../judgement/judged-units';
+import type { ModesOfPlace } from './coverage-modes.query';
+import type { OpenedQuestion } from './coverage-question';
+import type { PlaceTally } from './coverage-rates.query';
 
 const OneOf = <const W extends readonly string[]>(words: W) =>
   Type.Unsafe<W[number]>({ type: 'string', enum: [...words] });
@@ -26,7 +28,7 @@ export const RateItem = Type.Object({
   code: Type.String(),
   name: Type.String(),
   level: OneOf(UNIT_LEVELS),
-  indicator: OneOf(INDICATORS),
+  indicator: OneOf(JUDGED_INDICATORS),
   edition: Type.String(),
   denominatorName: OneOf(DENOMINATOR_NAMES),
   registerDate: Type.String(),
@@ -60,7 +62,7 @@ export const UnitItem = Type.Object({
   level: OneOf(UNIT_LEVELS),
   kind: OneOf(UNIT_KINDS),
   parentCode: TextOrNull,
-  indicator: OneOf(INDICATORS),
+  indicator: OneOf(JUDGED_INDICATORS),
   state: OneOf(COVERAGE_STATES),
   rule: Type.String(),
   reason: Type.String(),
@@ -108,38 +110,35 @@ export const ModesAnswer = Type.Object({
 });
 export type ModesAnswer = Static<typeof ModesAnswer>;
 
-export function modesAnswer({ opened, modes, simulated }: ModesOfPlace): ModesAnswer {
-  const { place, question, tree, population } = opened;
+export function modesAnswer({ opened, denominator, modes, simulated }: ModesOfPlace): ModesAnswer {
+  const { place, placeCode, question, tree } = opened;
   return {
-    code: place.code,
-    name: place.name,
+    code: placeCode,
+    name: place?.name ?? '',
     indicator: 'village-express',
     denominatorName: question.denominator,
     registerDate: tree.registerDate,
     asOf: question.asOf,
     knownAt: instantOrNull(question.knownAt),
-    denominator: population.length,
+    denominator,
     items: [...modes],
     simulated,
   };
 }
 
-export function rateItem(
-  rates: RatesOfPlaces,
-  { asOf, knownAt }: Pick<CoverageQuestion, 'asOf' | 'knownAt'>,
-  { unit, tally }: PlaceTally,
-): RateItem {
+export function rateItem(opened: OpenedQuestion, { unit, tally }: PlaceTally): RateItem {
   const { measured, declared, observed, denominator } = tally;
+  const { edition, question } = opened;
   return {
     code: unit.code,
     name: unit.name,
     level: levelOf(unit),
-    indicator: rates.edition.indicator,
-    edition: rates.edition.edition,
-    denominatorName: rates.denominator.name,
-    registerDate: rates.tree.registerDate,
-    asOf,
-    knownAt: instantOrNull(knownAt),
+    indicator: edition.indicator,
+    edition: edition.edition,
+    denominatorName: question.denominator,
+    registerDate: opened.tree.registerDate,
+    asOf: question.asOf,
+    knownAt: instantOrNull(question.knownAt),
     denominator,
     declared,
     observed,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { assertUnreachable } from '@youlu/vocabulary';
 import { type After, EvidenceBehind, type EvidenceItem } from '../evidence/evidence-behind.query';
 import { NoStoppedParcels } from './coverage.errors';
-import { type CoverageQuestion, CoverageStates } from './coverage-states.query';
+import type { CoverageQuestion } from './coverage-question';
+import { CoverageStates } from './coverage-states.query';
 
 /** Walks from a figure to the parcels and visits behind it: those of the counted units only. */
 @Injectable()
@@ -18,18 +18,22 @@ export class CoverageEvidence {
     after: After | undefined,
     limit: number,
   ): Promise<EvidenceItem[]> {
-    const { edition, population } = await this.states.open(question);
-    const codes = population.map((unit) => unit.code);
-    const window = { ...edition.windowOn(question.asOf), knownAt: question.knownAt };
-    switch (question.indicator) {
-      case 'township-outlet':
+    const opened = await this.states.open(question);
+    const { edition, parameters } = opened;
+    const judged = await this.states.judge(opened);
+    const codes = [...judged.codesWithin(opened.placeCode)];
+    const window = { ...edition.windowOn(question.asOf, parameters), knownAt: question.knownAt };
+    switch (edition.evidence) {
+      case 'at-stations':
         return this.behind.atStations(codes, window, after, limit);
-      case 'village-express':
+      case 'in-villages':
         return this.behind.inVillages(codes, window, after, limit);
-      case 'village-direct-mail':
+      case 'visits':
         return this.behind.visits(codes, window, after, limit);
-      default:
-        return assertUnreachable(question.indicator);
+      case 'at-village-points':
+        return this.behind.atVillagePoints(codes, window, after, limit);
+      case 'at-targets':
+        return this.behind.atNodes(judged.nodesWithin(opened.placeCode), window, after, limit);
     }
   }
 
@@ -39,15 +43,12 @@ export class CoverageEvidence {
     after: After | undefined,
     limit: number,
   ): Promise<EvidenceItem[]> {
-    if (question.indicator !== 'village-express') throw new NoStoppedParcels(question.indicator);
     const opened = await this.states.open(question);
+    const { edition, parameters } = opened;
+    if (!edition.contradicts) throw new NoStoppedParcels(question.indicator);
     const judged = await this.states.judge(opened);
-    const codes = judged.filter((u) => u.state === 'contradicted').map((u) => u.code);
-    return this.behind.stoppedElsewhere(
-      codes,
-      { ...opened.edition.windowOn(question.asOf), knownAt: question.knownAt },
-      after,
-      limit,
-    );
+    const codes = [...judged.codesWithin(opened.placeCode, 'contradicted')];
+    const window = { ...edition.windowOn(question.asOf, parameters), knownAt: question.knownAt };
+    return this.behind.stoppedElsewhere(codes, window, after, limit);
   }
 }

@@ -1,17 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { SERVICE_MODES, type ServiceMode } from '@youlu/vocabulary';
 import { DeclarationsInForce } from '../declarations/declarations-in-force.query';
-import {
-  type CoverageQuestion,
-  CoverageStates,
-  type OpenedQuestion,
-} from './coverage-states.query';
-
-/** A mode, or `unstated` for declarations that name none. */
-export const MODE_NAMES = [...SERVICE_MODES, 'unstated'] as const;
+import { MODE_NAMES, type ModeName } from '../editions/parameters';
+import type { CoverageQuestion, OpenedQuestion } from './coverage-question';
+import { CoverageStates } from './coverage-states.query';
 
 interface ModeTally {
-  readonly mode: ServiceMode | 'unstated';
+  readonly mode: ModeName;
   /** Villages of the population for which the mode is declared. */
   readonly declared: number;
   /** Those of them that are observed, in whatever mode: a scan does not say how it came there. */
@@ -20,6 +14,7 @@ interface ModeTally {
 
 export interface ModesOfPlace {
   readonly opened: OpenedQuestion;
+  readonly denominator: number;
   readonly modes: readonly ModeTally[];
   /** Whether a simulation made any of what decided a village. */
   readonly simulated: boolean;
@@ -39,17 +34,23 @@ export class CoverageModes {
   async of(question: Omit<CoverageQuestion, 'indicator'>): Promise<ModesOfPlace> {
     const { asOf, knownAt } = question;
     const opened = await this.states.open({ ...question, indicator: 'village-express' });
+    const { placeCode } = opened;
     const [judged, declared] = await Promise.all([
       this.states.judge(opened),
-      this.declarations.modesOn('village-express', opened.place.code, asOf, knownAt),
+      this.declarations.modesOn('village-express', placeCode, asOf, knownAt),
     ]);
-    const counted = new Set(judged.filter((u) => u.state !== 'excluded').map((u) => u.code));
-    const observed = new Set(judged.filter((u) => u.state === 'observed').map((u) => u.code));
+    const counted = new Set<string>();
+    const observed = new Set<string>();
+    for (const { code, state } of judged.within(placeCode)) {
+      if (state !== 'excluded') counted.add(code);
+      if (state === 'observed') observed.add(code);
+    }
     const modes = MODE_NAMES.map((mode) => {
       const villages = declared.filter((row) => row.mode === mode && counted.has(row.unitCode));
       const seen = villages.filter((row) => observed.has(row.unitCode));
       return { mode, declared: villages.length, observed: seen.length };
     });
-    return { opened, modes, simulated: judged.some((unit) => unit.simulated) };
+    const { simulated } = judged.tally(placeCode);
+    return { opened, denominator: judged.sizeOf(placeCode), modes, simulated };
   }
 }

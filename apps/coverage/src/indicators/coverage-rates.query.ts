@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type CoverageQuestion, CoverageStates } from './coverage-states.query';
-import { emptyTally, type Tally, tallyByPlace } from './rate';
-import { levelOf, type UnitLevel } from '../register/unit-level';
-import type { RegisterTree, StandingUnit } from '../register/register-tree';
-import type { Denominator } from './denominators';
-import type { IndicatorEdition } from './indicator-edition';
+import { placesOf } from '../judgement/register-places';
+import type { Tally } from '../judgement/tally';
+import type { StandingUnit } from '../register/register-tree';
+import type { UnitLevel } from '../register/unit-level';
+import type { CoverageQuestion, OpenedQuestion } from './coverage-question';
+import { CoverageStates } from './coverage-states.query';
 
 export interface PlaceTally {
   readonly unit: StandingUnit;
@@ -12,9 +12,7 @@ export interface PlaceTally {
 }
 
 export interface RatesOfPlaces {
-  readonly edition: IndicatorEdition;
-  readonly denominator: Denominator;
-  readonly tree: RegisterTree;
+  readonly opened: OpenedQuestion;
   readonly places: readonly PlaceTally[];
 }
 
@@ -23,13 +21,17 @@ export interface RatesOfPlaces {
 export class CoverageRates {
   constructor(private readonly states: CoverageStates) {}
 
-  async of(question: CoverageQuestion, level: UnitLevel): Promise<RatesOfPlaces> {
+  /** At most `limit` of the places after the one with the code `after`. */
+  async of(
+    question: CoverageQuestion,
+    level: UnitLevel,
+    after = '',
+    limit = Infinity,
+  ): Promise<RatesOfPlaces> {
     const opened = await this.states.open(question);
-    const { edition, denominator, tree, place } = opened;
-    const wanted = tree.within(place.code).filter((unit) => levelOf(unit) === level);
-    const lengths = new Set(wanted.map((unit) => unit.code.length));
-    const tallies = tallyByPlace(await this.states.judge(opened), [...lengths]);
-    const places = wanted.map((unit) => ({ unit, tally: tallies.get(unit.code) ?? emptyTally() }));
-    return { edition, denominator, tree, places };
+    const judged = await this.states.judge(opened);
+    const units = placesOf(opened.tree, level, opened.placeCode).filter(({ code }) => code > after);
+    const places = units.slice(0, limit).map((unit) => ({ unit, tally: judged.tally(unit.code) }));
+    return { opened, places };
   }
 }

@@ -11,10 +11,13 @@ import {
   pageOf,
   wantsCsv,
 } from '@youlu/http';
-import type { Indicator } from '@youlu/vocabulary';
+import type { CoverageState, JudgedIndicator } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
 import { DeclarationsInForce } from '../declarations/declarations-in-force.query';
+import { languageOf, type Language } from '../editions/language';
 import { EvidenceInWindow, type EvidenceTotals } from '../evidence/evidence-in-window.query';
+import type { JudgedUnit } from '../judgement/judged-units';
+import { Basis, basisOf } from './basis.dto';
 import {
   EvidenceAnswerItem,
   evidenceItem,
@@ -29,8 +32,7 @@ import {
 import { CoverageEvidence } from './coverage-evidence.query';
 import { CoverageModes } from './coverage-modes.query';
 import { CoverageRates } from './coverage-rates.query';
-import { CoverageStates, type JudgedUnit } from './coverage-states.query';
-import { languageOf, type Language } from './language';
+import { CoverageStates } from './coverage-states.query';
 import {
   EvidenceQuery,
   ModesQuery,
@@ -62,18 +64,18 @@ export class CoverageController {
 
   @Get('rates')
   @ApiOperation({ summary: 'The sets behind the rates of all places of a level, by code' })
-  @ApiPageOf(RateItem)
-  async listRates(@Query() query: RatesQuery): Promise<Page<RateItem>> {
+  @ApiPageOf(RateItem, '', { basis: Basis })
+  async listRates(@Query() query: RatesQuery): Promise<Page<RateItem> & { basis: Basis }> {
     const question = questionOf(query, Date.now());
     const after = decodeCursor(query.cursor, { code: 'string' })?.code ?? '';
-    const rates = await this.rates.of(question, query.level);
-    const rest = rates.places.filter(({ unit }) => unit.code > after);
-    return pageOf(
-      rest.slice(0, query.limit + 1),
+    const { opened, places } = await this.rates.of(question, query.level, after, query.limit + 1);
+    const page = pageOf(
+      places,
       query.limit,
       ({ unit }) => ({ code: unit.code }),
-      (place) => rateItem(rates, question, place),
+      (place) => rateItem(opened, place),
     );
+    return { ...page, basis: basisOf(opened) };
   }
 
   @Get('modes')
@@ -85,29 +87,29 @@ export class CoverageController {
 
   @Get('units')
   @ApiOperation({ summary: 'Each counted unit with its state, the rule that decided it, and why' })
-  @ApiPageOf(UnitItem, 'With Accept: text/csv the whole list as CSV')
+  @ApiPageOf(UnitItem, 'With Accept: text/csv the whole list as CSV', { basis: Basis })
   @ApiProduces('application/json', 'text/csv')
   async listUnits(
     @Query() query: UnitsQuery,
     @Req() request: FastifyRequest,
-  ): Promise<Page<UnitItem> | Answer> {
+  ): Promise<(Page<UnitItem> & { basis: Basis }) | Answer> {
     const question = questionOf(query, Date.now());
     const after = decodeCursor(query.cursor, { code: 'string' })?.code ?? '';
     const language = languageOf(query.lang, request.headers['accept-language']);
-    const judged = await this.states.judge(await this.states.open(question));
-    const asked = judged.filter(
-      (unit) => unit.code > after && (query.state === undefined || unit.state === query.state),
-    );
+    const opened = await this.states.open(question);
+    const judged = await this.states.judge(opened);
+    const asked = inState(judged.within(opened.placeCode, after), query.state);
     if (wantsCsv(request)) {
       const rows = itemsOf(question.indicator, asked, language); // written as the client reads
       return csvAnswer(UNIT_COLUMNS, rows, `${question.indicator}-${question.asOf}.csv`);
     }
-    return pageOf(
-      asked.slice(0, query.limit + 1),
+    const page = pageOf(
+      firstOf(asked, query.limit + 1),
       query.limit,
       (last) => ({ code: last.code }),
       (unit) => unitItem(question.indicator, unit, language),
     );
+    return { ...page, basis: basisOf(opened) };
   }
 
   @Get('evidence')
@@ -132,9 +134,22 @@ export class CoverageController {
   }
 }
 
+function* inState(
+  units: Iterable<JudgedUnit>,
+  state: CoverageState | undefined,
+): Generator<JudgedUnit> {
+  for (const unit of units) if (state === undefined || unit.state === state) yield unit;
+}
+
+function firstOf<Item>(items: Iterable<Item>, count: number): Item[] {
+  const first: Item[] = [];
+  for (const item of items) if (first.push(item) === count) break;
+  return first;
+}
+
 function* itemsOf(
-  indicator: Indicator,
-  units: readonly JudgedUnit[],
+  indicator: JudgedIndicator,
+  units: Iterable<JudgedUnit>,
   language: Language,
 ): Generator<UnitItem> {
   for (const unit of units) yield unitItem(indicator, unit, language);

@@ -1,17 +1,27 @@
-import { DayField, DivisionCodeField, InstantField, OneOfField, PageQuery } from '@youlu/http';
+import {
+  DayField,
+  DivisionCodeField,
+  InstantField,
+  IntField,
+  OneOfField,
+  PAGE_LIMIT_DEFAULT,
+  PAGE_LIMIT_MAX,
+  TextField,
+} from '@youlu/http';
 import {
   COVERAGE_STATES,
   type CoverageState,
   dayOf,
-  INDICATORS,
-  type Indicator,
   type Instant,
+  JUDGED_INDICATORS,
+  type JudgedIndicator,
   parseInstant,
 } from '@youlu/vocabulary';
-import type { CoverageQuestion } from './coverage-states.query';
-import { KnownAtInFuture } from './coverage.errors';
-import { LANGUAGES, type Language } from './language';
-import { DENOMINATOR_NAMES, type DenominatorName } from './denominators';
+import { DENOMINATOR_NAMES, type DenominatorName } from '../editions/denominators';
+import { LANGUAGES, type Language } from '../editions/language';
+import { type AskedParameters, MODE_NAMES, type ModeName } from '../editions/parameters';
+import { KnownAtInFuture, WrongParameter } from './coverage.errors';
+import type { CoverageQuestion } from './coverage-question';
 
 /** Levels that rates are added up to; a village has a state, not a rate. */
 const RATE_LEVELS = ['region', 'prefecture', 'group', 'county', 'unit4'] as const;
@@ -21,59 +31,82 @@ export type RateLevel = (typeof RATE_LEVELS)[number];
 const EVIDENCE_SORTS = ['served', 'stopped-elsewhere'] as const;
 export type EvidenceSort = (typeof EVIDENCE_SORTS)[number];
 
-/** Which place, on which day, on which register. */
-const PLACE = { optional: true, description: 'The place; the whole register if left away' };
-const AS_OF = {
-  optional: true,
-  description: 'What was true at the end of this day; today if left away',
-};
-const KNOWN_AT = {
-  optional: true,
-  description:
-    'What had been recorded by this instant, not in the future; all that is recorded if left away',
-};
-const REGISTER = {
-  optional: true,
-  description:
-    'Date of the register that says what units there are; the earliest loaded if left away',
-};
-const DENOMINATOR = { optional: true, description: 'strict-2020 if left away' };
+const YEAR = { min: 1949, max: 2199 };
+const WIDEST = { min: 1, max: 366 };
+const MODES_CHARACTERS_MAX = 200;
 
+/** Which place, on which day, as known when, on which register, and by which parameters. */
 export class ModesQuery {
-  @DivisionCodeField(PLACE)
+  @DivisionCodeField({
+    optional: true,
+    description: 'The place; the whole register if left away',
+  })
   unit?: string;
 
-  @DayField(AS_OF)
+  @DayField({
+    optional: true,
+    description: 'What was true at the end of this day; today if left away',
+  })
   asOf?: string;
 
-  @InstantField(KNOWN_AT)
+  @InstantField({
+    optional: true,
+    description: 'What had been recorded by then; all that is recorded if left away',
+  })
   knownAt?: string;
 
-  @DayField(REGISTER)
+  @DayField({
+    optional: true,
+    description:
+      'Date of the register that says what units there are; the earliest loaded if left away',
+  })
   registerDate?: string;
 
-  @OneOfField(DENOMINATOR_NAMES, DENOMINATOR)
+  @IntField({
+    ...YEAR,
+    optional: true,
+    fromQuery: true,
+    description: 'Year whose register says what units there are, however late asOf is',
+  })
+  baseYear?: number;
+
+  @OneOfField(DENOMINATOR_NAMES, { optional: true, description: 'strict-2020 if left away' })
   denominator: DenominatorName = 'strict-2020';
+
+  @TextField({ optional: true, max: 32, description: 'The rule edition; 2020 if left away' })
+  edition?: string;
+
+  @IntField({ ...WIDEST, optional: true, fromQuery: true, description: 'Days evidence counts' })
+  windowDays?: number;
+
+  @IntField({ ...WIDEST, optional: true, fromQuery: true, description: 'Whole weeks that count' })
+  windowWeeks?: number;
+
+  @IntField({
+    ...WIDEST,
+    optional: true,
+    fromQuery: true,
+    description: 'Distinct days with evidence that are needed, in the window or in each week',
+  })
+  daysNeeded?: number;
 }
 
-export class CoveragePageQuery extends PageQuery {
-  @OneOfField(INDICATORS)
-  indicator: Indicator;
+export class CoveragePageQuery extends ModesQuery {
+  @IntField({ min: 1, max: PAGE_LIMIT_MAX, fromQuery: true, optional: true })
+  limit: number = PAGE_LIMIT_DEFAULT;
 
-  @DivisionCodeField(PLACE)
-  unit?: string;
+  @TextField({ min: 0, max: 1_024, optional: true, description: 'nextCursor of the page before' })
+  cursor?: string;
 
-  @DayField(AS_OF)
-  asOf?: string;
+  @OneOfField(JUDGED_INDICATORS)
+  indicator: JudgedIndicator;
 
-  @InstantField(KNOWN_AT)
-  knownAt?: string;
-
-  @DayField(REGISTER)
-  registerDate?: string;
-
-  @OneOfField(DENOMINATOR_NAMES, DENOMINATOR)
-  denominator: DenominatorName = 'strict-2020';
+  @TextField({
+    optional: true,
+    max: MODES_CHARACTERS_MAX,
+    description: `Only declarations in these modes count; comma-separated, of ${MODE_NAMES.join(', ')}`,
+  })
+  modes?: string;
 }
 
 export class RatesQuery extends CoveragePageQuery {
@@ -98,19 +131,39 @@ export class EvidenceQuery extends CoveragePageQuery {
   sort: EvidenceSort = 'served';
 }
 
-export function questionOf(query: CoveragePageQuery, now: number): CoverageQuestion {
-  return { ...placeOf(query, now), indicator: query.indicator };
-}
-
-export function placeOf(query: ModesQuery, now: number): Omit<CoverageQuestion, 'indicator'> {
-  const { unit, denominator, registerDate } = query;
-  const asOf = query.asOf ?? dayOf(now);
-  return { unit, denominator, registerDate, asOf, knownAt: knownAtOf(query.knownAt, now) };
+/** @throws KnownAtInFuture, WrongParameter */
+export function questionOf(query: CoveragePageQuery, now: Instant): CoverageQuestion {
+  const place = placeOf(query, now);
+  const parameters = { ...place.parameters, modes: modesOf(query.modes) };
+  return { ...place, parameters, indicator: query.indicator };
 }
 
 /** @throws KnownAtInFuture: nobody knows what will have been recorded by then */
+export function placeOf(query: ModesQuery, now: Instant): Omit<CoverageQuestion, 'indicator'> {
+  const { unit, denominator, registerDate, baseYear, edition } = query;
+  const { windowDays, windowWeeks, daysNeeded } = query;
+  const parameters: AskedParameters = { windowDays, windowWeeks, daysNeeded };
+  const asOf = query.asOf ?? dayOf(now);
+  const knownAt = knownAtOf(query.knownAt, now);
+  return { unit, denominator, registerDate, baseYear, edition, parameters, asOf, knownAt };
+}
+
 function knownAtOf(text: string | undefined, now: Instant): Instant | undefined {
   const knownAt = text === undefined ? undefined : parseInstant(text);
   if (knownAt !== undefined && knownAt > now) throw new KnownAtInFuture(now);
   return knownAt;
+}
+
+/** Modes in their one order, so that the same question is the same whoever writes it down. */
+function modesOf(text: string | undefined): ModeName[] | undefined {
+  if (text === undefined) return undefined;
+  const asked = new Set(text.split(',').map((word) => word.trim()));
+  const known = MODE_NAMES.filter((mode) => asked.delete(mode));
+  const [unknown] = asked;
+  if (unknown === undefined) return known;
+  throw new WrongParameter({
+    field: 'modes',
+    reason: `${unknown === '' ? 'an empty word' : unknown.slice(0, 40)} is no mode`,
+    fix: `Send some of ${MODE_NAMES.join(', ')}, separated by commas.`,
+  });
 }

@@ -1,4 +1,5 @@
-import { DomainError, formatInstant, type Instant } from '@youlu/vocabulary';
+import { type Day, DomainError, formatInstant, type Instant } from '@youlu/vocabulary';
+import type { ParameterFault } from '../editions/parameters';
 
 export class NoStoppedParcels extends DomainError {
   readonly code = 'coverage.evidence.none-of-this-sort';
@@ -8,6 +9,53 @@ export class NoStoppedParcels extends DomainError {
     super(
       `${indicator} is never contradicted by stopped parcels. Ask for sort=served, or for village-express.`,
       'sort',
+    );
+  }
+}
+
+export class UnknownEdition extends DomainError {
+  readonly code = 'coverage.edition.unknown';
+  readonly kind = 'not-found';
+
+  constructor(indicator: string, edition: string, known: readonly string[]) {
+    super(
+      `${indicator} has no edition ${edition}. Ask for one of ${known.join(', ')}; ` +
+        'GET /v1/coverage/indicators tells what each says.',
+      'edition',
+    );
+  }
+}
+
+export class WrongParameter extends DomainError {
+  readonly code = 'coverage.parameter.wrong';
+  readonly kind = 'invalid';
+
+  constructor({ field, reason, fix }: ParameterFault) {
+    super(`${field}: ${reason}. ${fix}`, field);
+  }
+}
+
+export class NoRegisterOfYear extends DomainError {
+  readonly code = 'coverage.base-year.no-register';
+  readonly kind = 'not-found';
+
+  constructor(year: number, loaded: readonly Day[]) {
+    super(
+      `No register of ${year} is loaded. Ask for the year of one of ${loaded.join(', ')}, or import ` +
+        'one with POST /v1/registers.',
+      'baseYear',
+    );
+  }
+}
+
+export class BaseYearAndRegister extends DomainError {
+  readonly code = 'coverage.base-year.two-bases';
+  readonly kind = 'invalid';
+
+  constructor(year: number, registerDate: Day) {
+    super(
+      `baseYear ${year} and registerDate ${registerDate} name two bases. Leave one of them away.`,
+      'baseYear',
     );
   }
 }

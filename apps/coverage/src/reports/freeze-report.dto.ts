@@ -13,7 +13,7 @@ import {
   type Instant,
   parseInstant,
 } from '@youlu/vocabulary';
-import { DENOMINATOR_NAMES, type DenominatorName } from '../indicators/denominators';
+import { DENOMINATOR_NAMES, type DenominatorName } from '../editions/denominators';
 import type { AskedQuestion } from './judged-sets.query';
 import { REPORT_STATES, type ReportState } from './report-state';
 import { KnownTooEarly, NoReportOfPlace, PersonNamed } from './report.errors';

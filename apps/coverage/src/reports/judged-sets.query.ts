@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Day, Indicator, Instant } from '@youlu/vocabulary';
-import type { DenominatorName } from '../indicators/denominators';
+import type { Day, Instant, JudgedIndicator } from '@youlu/vocabulary';
+import type { DenominatorName } from '../editions/denominators';
+import { type AskedParameters, takenParameters } from '../editions/parameters';
 import { CoverageStates } from '../indicators/coverage-states.query';
+import type { StandingUnit } from '../register/register-tree';
 import { levelOf } from '../register/unit-level';
 import type { FrozenPlace } from './frozen-place';
 import type { FrozenUnit } from './frozen-unit';
@@ -9,7 +11,7 @@ import type { ReportQuestion } from './report-question';
 
 /** A question as somebody asks it; what is left away is as usual. */
 export interface AskedQuestion {
-  readonly indicator: Indicator;
+  readonly indicator: JudgedIndicator;
   readonly place: string;
   readonly asOf: Day;
   readonly knownAt: Instant;
@@ -32,6 +34,8 @@ export interface JudgedSets {
 }
 
 /** Levels that make reports: a township's figure is in that of its county. */
+/** Targets lie in townships and villages. */
+const LEVEL_OF_TARGETS = 5;
 const REPORT_DIGITS_MAX = 6;
 
 /** The only way from reports to the indicators: what is asked there, and how it is judged. */
@@ -41,16 +45,20 @@ export class JudgedSetsOf {
 
   /** @throws NoRegisterInForce, UnknownRegister, UnknownUnit */
   async read(asked: AskedQuestion): Promise<JudgedSets> {
-    const opened = await this.states.open({ ...asked, unit: asked.place });
+    const parameters = asked.parameters as AskedParameters | undefined;
+    const opened = await this.states.open({ ...asked, parameters, unit: asked.place });
     const judged = await this.states.judge(opened);
-    const { edition, tree, place } = opened;
-    const named = (unit: typeof place) => ({
+    const { edition, tree } = opened;
+    const place = opened.place as StandingUnit; // it was asked for by its code
+    const named = (unit: StandingUnit) => ({
       code: unit.code,
       name: unit.name,
       level: levelOf(unit),
     });
     const within = tree.within(place.code);
-    const places = within.filter((unit) => unit.level < edition.unitLevel).map(named);
+    const { population } = edition;
+    const unitLevel = 'level' in population ? population.level : LEVEL_OF_TARGETS;
+    const places = within.filter((unit) => unit.level < unitLevel).map(named);
     const inside = places.filter(({ code }) => code.length <= REPORT_DIGITS_MAX);
     const nextLength = inside.find(({ code }) => code.length > place.code.length)?.code.length;
     return {
@@ -58,18 +66,18 @@ export class JudgedSetsOf {
         indicator: edition.indicator,
         edition: edition.edition,
         denominator: asked.denominator,
-        parameters: asked.parameters ?? {},
+        parameters: takenParameters(edition.parameters, opened.parameters),
         registerDate: tree.registerDate,
         asOf: asked.asOf,
         knownAt: asked.knownAt,
         place: place.code,
       },
-      indicatorName: { zh: edition.name, en: edition.indicator },
+      indicatorName: { ...edition.name },
       place: named(place),
       places,
       memberPlaces: inside.filter(({ code }) => code.length === nextLength),
       *units() {
-        for (const { unit, state, rule, declared, simulated } of judged) {
+        for (const { unit, state, rule, declared, simulated } of judged.within(place.code)) {
           const { code, name, kind } = unit;
           yield { code, name, kind, state, rule, declared, simulated };
         }

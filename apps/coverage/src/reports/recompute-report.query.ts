@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { parseInstant } from '@youlu/vocabulary';
-import type { DenominatorName } from '../indicators/denominators';
+import type { DenominatorName } from '../editions/denominators';
 import { FrozenLists } from './frozen-lists';
 import { type FrozenUnit, unitOfRow, type UnitRow } from './frozen-unit';
 import { JudgedSetsOf } from './judged-sets.query';

@@ -1,8 +1,8 @@
-import { canonicalJson, type Day, type Indicator, type Instant } from '@youlu/vocabulary';
+import { canonicalJson, type Day, type Instant, type JudgedIndicator } from '@youlu/vocabulary';
 
 /** Everything that decides a figure, so that whoever has the same facts comes to the same figure. */
 export interface ReportQuestion {
-  readonly indicator: Indicator;
+  readonly indicator: JudgedIndicator;
   readonly edition: string;
   readonly denominator: string;
   readonly parameters: Readonly<Record<string, unknown>>;

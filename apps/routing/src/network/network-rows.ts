@@ -11,6 +11,10 @@ export interface NodeRow {
   opensOn: Day;
   /** First day it no longer works; null while open. */
   closesOn: Day | null;
+  /** 1 = Monday … 7 = Sunday, ascending: the days on which it is open, if hours are stated. */
+  openWeekdays?: number[] | null;
+  opensAtMinute?: number | null;
+  closesAtMinute?: number | null;
   simulated: boolean;
 }
 

@@ -27,6 +27,7 @@ import {
   toTimetable,
 } from './network.dto';
 import { NetworkQuery, type NodeView } from './network.query';
+import { hoursFault } from './opening-hours';
 import { periodFault } from './period';
 
 @ApiTags('network')
@@ -44,8 +45,11 @@ export class NetworkController {
   @IdempotentWrite({ status: 200 })
   @ApiBatch(nodesDoor, importResult)
   async nodes(@Req() request: FastifyRequest, @Body() body: unknown): Promise<Answer> {
-    const opened = nodesDoor.open(body, ({ opensOn, closesOn }) =>
-      periodFault(opensOn, closesOn, { from: 'opensOn', to: 'closesOn' }),
+    const opened = nodesDoor.open(
+      body,
+      (row) =>
+        periodFault(row.opensOn, row.closesOn, { from: 'opensOn', to: 'closesOn' }) ??
+        hoursFault(row),
     );
     const rows = opened.good.map(({ index, row }) => ({ index, row: toNode(row) }));
     return this.writes.run(request, this.db, async (tx) => {

@@ -1,4 +1,5 @@
 import { linksDoor, nodesDoor, timetablesDoor, toTimetable } from './network.dto';
+import { hoursFault } from './opening-hours';
 import { periodFault } from './period';
 
 const node = {
@@ -19,7 +20,7 @@ const timetable = {
 };
 
 function firstFault(door: typeof nodesDoor, field: string, row: object) {
-  const { rejections } = door.open({ [field]: [row] });
+  const { rejections } = door.open({ [field]: [row] }, hoursFault);
   return rejections[0] && [rejections[0].field, rejections[0].code];
 }
 
@@ -29,6 +30,12 @@ describe('the doors of the network', () => {
     ['a place that is no code', { placeCode: '65302' }, ['placeCode', 'not-a-division-code']],
     ['a day that does not exist', { opensOn: '2020-02-30' }, ['opensOn', 'not-a-day']],
     ['a field of a person', { managerPhone: '1' }, ['managerPhone', 'unknown-field']],
+    ['hours stated in part', { openWeekdays: [1] }, ['opensAtMinute', 'hours-not-whole']],
+    [
+      'hours that hold no minute',
+      { openWeekdays: [1], opensAtMinute: 600, closesAtMinute: 600 },
+      ['closesAtMinute', 'empty-hours'],
+    ],
     ['a wrong type', { handlingMinutes: '240' }, ['handlingMinutes', 'wrong-type']],
   ])('refuse %s', (_, change, fault) => {
     expect(firstFault(nodesDoor, 'nodes', { ...node, ...change })).toEqual(fault);

@@ -1,6 +1,6 @@
 import { batchDoor, optional, PageQuery, rowField, rowObject, type RowOf } from '@youlu/http';
 import { DivisionCodeField, OneOfField } from '@youlu/http';
-import { Type } from '@sinclair/typebox';
+import { type TSchema, Type } from '@sinclair/typebox';
 import { NODE_TIERS } from '@youlu/vocabulary';
 import type { LinkRow, NodeRow, TimetableRow } from './network-rows';
 
@@ -8,6 +8,8 @@ import type { LinkRow, NodeRow, TimetableRow } from './network-rows';
 const HANDLING_MINUTES_MAX = 10_080;
 /** Two weeks on the road. */
 const TRAVEL_MINUTES_MAX = 20_160;
+
+const MINUTES_A_DAY = 1_440;
 
 const lastDay = Type.Union([Type.String({ format: 'date' }), Type.Null()], {
   description: 'first day it no longer holds, YYYY-MM-DD; null or absent while open',
@@ -21,6 +23,9 @@ const nodeRow = rowObject({
   handlingMinutes: rowField.int(0, HANDLING_MINUTES_MAX, 'minutes from arrival to departure'),
   opensOn: rowField.day(),
   closesOn: optional(lastDay),
+  openWeekdays: optional(rowField.weekdays('days on which it is open, 1 = Monday … 7 = Sunday')),
+  opensAtMinute: optional(rowField.int(0, MINUTES_A_DAY, 'minutes after midnight, official time')),
+  closesAtMinute: optional(rowField.int(0, MINUTES_A_DAY)),
   simulated: optional(rowField.flag()),
 });
 export const nodesDoor = batchDoor({ rowsField: 'nodes', envelope: {}, row: nodeRow });
@@ -50,6 +55,8 @@ export const timetablesDoor = batchDoor({
   row: timetableRow,
 });
 
+const orNull = (schema: TSchema) => Type.Union([schema, Type.Null()]);
+
 /** What became of each accepted row. */
 export const importResult = Type.Object({
   index: Type.Integer(),
@@ -66,6 +73,9 @@ export const nodeAnswer = Type.Object({
   handlingMinutes: Type.Integer(),
   opensOn: Type.String({ format: 'date' }),
   closesOn: lastDay,
+  openWeekdays: orNull(Type.Array(Type.Integer())),
+  opensAtMinute: orNull(Type.Integer()),
+  closesAtMinute: orNull(Type.Integer()),
   simulated: Type.Boolean(),
   version: Type.Integer(),
 });
@@ -79,7 +89,15 @@ export class ListNodesQuery extends PageQuery {
 }
 
 export function toNode(row: RowOf<typeof nodeRow>): NodeRow {
-  return { ...row, closesOn: row.closesOn ?? null, simulated: row.simulated ?? false };
+  const { openWeekdays, opensAtMinute = null, closesAtMinute = null } = row;
+  return {
+    ...row,
+    closesOn: row.closesOn ?? null,
+    openWeekdays: openWeekdays ? [...openWeekdays].sort((a, b) => a - b) : null,
+    opensAtMinute,
+    closesAtMinute,
+    simulated: row.simulated ?? false,
+  };
 }
 
 export function toLink(row: RowOf<typeof linkRow>): LinkRow {

@@ -1,7 +1,9 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { NODE_TIERS } from '@youlu/vocabulary';
 import { defineEvent } from '../event-contract';
-import { DayText, Id, InstantMs, OneOf, PlaceCode, Simulated, Version } from '../fields';
+import { DayText, Id, InstantMs, OneOf, PlaceCode, Simulated, Version, Weekdays } from '../fields';
+
+const MinuteOfDay = Type.Integer({ minimum: 0, maximum: 1440 });
 
 const Node = Type.Object({
   nodeId: Id,
@@ -12,6 +14,10 @@ const Node = Type.Object({
   opensOn: DayText,
   closesOn: Type.Union([DayText, Type.Null()]),
   simulated: Simulated,
+  /** Weekdays and minutes of the day on which a point is open; left away where no hours are stated. */
+  openWeekdays: Type.Optional(Type.Union([Weekdays, Type.Null()])),
+  opensAtMinute: Type.Optional(Type.Union([MinuteOfDay, Type.Null()])),
+  closesAtMinute: Type.Optional(Type.Union([MinuteOfDay, Type.Null()])),
   /** When this version was noted; left away by senders that did not say. */
   recordedAt: Type.Optional(InstantMs),
 });
@@ -35,5 +41,5 @@ export const NodesChanged = defineEvent({
     simulated: true,
     recordedAt: 1_577_808_000_000,
   },
-  why: 'Coverage must know which node is a township station; tracking names nodes and their tiers.',
+  why: 'Coverage must know which node is a township station, and which point keeps hours; tracking names nodes and their tiers.',
 });

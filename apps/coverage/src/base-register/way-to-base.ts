@@ -1,0 +1,8 @@
+import type { RegisterPeriod } from './register-periods';
+import type { Succession } from './succession';
+
+/** From the register of a period to the base: undefined where it is the base itself. */
+export interface WayToBase {
+  readonly period: RegisterPeriod;
+  readonly succession: Succession | undefined;
+}

@@ -1,0 +1,23 @@
+import type { Language } from './language';
+
+/** Why, in a language. A reason that a document gives is in the document's. */
+export type Reason = (language: Language) => string;
+
+/** Words in both languages. */
+export interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/**
+ * Which rule decided, by its stable name, and why in words a reader understands. The words are made
+ * when asked for: the rate of a nation judges half a million units and reads none of them.
+ */
+export interface Finding {
+  readonly rule: string;
+  readonly reason: Reason;
+}
+
+export function found(rule: string, zh: () => string, en: () => string): Finding {
+  return { rule, reason: (language) => (language === 'en' ? en() : zh()) };
+}

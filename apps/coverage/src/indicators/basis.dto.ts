@@ -1,0 +1,57 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { formatInstant, JUDGED_INDICATORS } from '@youlu/vocabulary';
+import { DENOMINATOR_NAMES } from '../editions/denominators';
+import { MODE_NAMES } from '../editions/parameters';
+import type { OpenedQuestion } from './coverage-question';
+
+const oneOf = <const W extends readonly string[]>(words: W) =>
+  Type.Unsafe<W[number]>({ type: 'string', enum: [...words] });
+const OrNull = <S extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(
+  schema: S,
+) => Type.Union([schema, Type.Null()]);
+const Words = Type.Object({ zh: Type.String(), en: Type.String() });
+
+/** All that an answer rests on: who asks the same again gets the same. */
+export const Basis = Type.Object({
+  indicator: oneOf(JUDGED_INDICATORS),
+  edition: Type.String(),
+  name: Words,
+  parameters: Type.Object({
+    windowDays: OrNull(Type.Integer()),
+    windowWeeks: OrNull(Type.Integer()),
+    daysNeeded: OrNull(Type.Integer()),
+    modes: Type.Union([Type.Array(oneOf(MODE_NAMES)), Type.Null()], {
+      description: 'null: all modes',
+    }),
+  }),
+  window: Type.Object({ from: Type.String(), to: Type.String() }, { description: 'both included' }),
+  denominator: oneOf(DENOMINATOR_NAMES),
+  baseYear: OrNull(Type.Integer()),
+  registerDate: Type.String(),
+  asOf: Type.String(),
+  knownAt: OrNull(Type.String()),
+});
+export type Basis = Static<typeof Basis>;
+
+export function basisOf(opened: OpenedQuestion): Basis {
+  const { edition, parameters, question, tree } = opened;
+  const { parameters: takes } = edition;
+  const { knownAt } = question;
+  return {
+    indicator: edition.indicator,
+    edition: edition.edition,
+    name: { ...edition.name },
+    parameters: {
+      windowDays: takes.windowDays ? parameters.windowDays : null,
+      windowWeeks: takes.windowWeeks ? parameters.windowWeeks : null,
+      daysNeeded: takes.daysNeeded ? parameters.daysNeeded : null,
+      modes: parameters.modes === null ? null : [...parameters.modes],
+    },
+    window: edition.windowOn(question.asOf, parameters),
+    denominator: question.denominator,
+    baseYear: question.baseYear ?? null,
+    registerDate: tree.registerDate,
+    asOf: question.asOf,
+    knownAt: knownAt === undefined ? null : formatInstant(knownAt),
+  };
+}

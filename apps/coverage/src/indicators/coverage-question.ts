@@ -1,0 +1,37 @@
+import type { Day, Instant, JudgedIndicator } from '@youlu/vocabulary';
+import type { Denominator, DenominatorName } from '../editions/denominators';
+import type { IndicatorEdition } from '../editions/indicator-edition';
+import type { AskedParameters, Parameters } from '../editions/parameters';
+import type { RegisterTree, StandingUnit } from '../register/register-tree';
+
+/** What a figure is asked for by; every part of it is said again in the answer. */
+export interface CoverageQuestion {
+  readonly indicator: JudgedIndicator;
+  /** The rule edition (口径版本); 2020 if left away, so that what was printed does not move. */
+  readonly edition?: string | undefined;
+  readonly parameters?: AskedParameters | undefined;
+  /** What was true on this day. */
+  readonly asOf: Day;
+  /** What had been recorded by then; all that is recorded, if left away. */
+  readonly knownAt?: Instant | undefined;
+  /** The place to look at; the whole register if left away. */
+  readonly unit?: string | undefined;
+  readonly denominator: DenominatorName;
+  /** Which register says what units there are; the earliest loaded if left away. */
+  readonly registerDate?: Day | undefined;
+  /** The year whose register says what units there are, however late the day asked about. */
+  readonly baseYear?: number | undefined;
+}
+
+/** What a question is about, before any fact is read. */
+export interface OpenedQuestion {
+  readonly question: CoverageQuestion;
+  readonly edition: IndicatorEdition;
+  readonly parameters: Parameters;
+  readonly denominator: Denominator;
+  readonly tree: RegisterTree;
+  /** The place looked at; undefined where it is the whole of a register with several regions. */
+  readonly place: StandingUnit | undefined;
+  /** Code of the place; empty for everything. */
+  readonly placeCode: string;
+}

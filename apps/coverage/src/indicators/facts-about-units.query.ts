@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { Heirs } from '../base-register/heirs';
+import { lineageSummary } from '../base-register/lineage-summary';
+import { holds } from '../base-register/register-periods';
+import { WaysToBase } from '../base-register/ways-to-base.query';
+import { RulingsInForce } from '../challenges/rulings-in-force.query';
+import { noFacts } from '../editions/unit-facts';
+import type { KnownUnits } from '../judgement/known-units';
+import { populationOf } from '../judgement/register-places';
+import { Population } from '../judgement/population';
+import type { OpenedQuestion } from './coverage-question';
+import { DeclaredFacts } from './declared-facts.query';
+import { EvidenceFacts } from './evidence-facts.query';
+import { ListedFacts } from './listed-facts.query';
+import type { Reading } from './reading';
+
+const EVERYWHERE = '';
+
+/** Reads what is known about the units of a place into columns: a few set-based reads. */
+@Injectable()
+export class FactsAboutUnits {
+  constructor(
+    private readonly base: WaysToBase,
+    private readonly declared: DeclaredFacts,
+    private readonly evidence: EvidenceFacts,
+    private readonly listed: ListedFacts,
+    private readonly rulings: RulingsInForce,
+  ) {}
+
+  async read(opened: OpenedQuestion): Promise<KnownUnits> {
+    const { tree, question, parameters, placeCode } = opened;
+    const ways = await this.base.read(tree.registerDate, question.asOf, question.knownAt);
+    const population = await this.populationOf(opened);
+    const reading: Reading = {
+      opened,
+      population,
+      facts: noFacts(population.size, parameters.windowWeeks),
+      origins: new Map(),
+      ways,
+      scope: ways.some(({ succession }) => succession) ? EVERYWHERE : placeCode,
+    };
+    excludeListed(reading);
+    await Promise.all([
+      this.declared.read(reading),
+      this.evidence.read(reading),
+      this.listed.read(reading),
+      this.readRulings(reading),
+    ]);
+    if (opened.edition.contradicts) await this.evidence.readStopped(reading);
+    const lineage = ways.flatMap(({ succession }) =>
+      succession ? [lineageSummary(succession, population)] : [],
+    );
+    return { population, facts: reading.facts, origins: reading.origins, lineage };
+  }
+
+  private async populationOf(opened: OpenedQuestion): Promise<Population> {
+    const { edition, tree, denominator, placeCode } = opened;
+    const rule = edition.population;
+    const all =
+      'list' in rule
+        ? new Population(await this.listed.targets(opened, rule.list))
+        : populationOf(tree, rule, denominator);
+    return all.part(placeCode);
+  }
+
+  private async readRulings(reading: Reading): Promise<void> {
+    const { opened, scope, facts, population, origins } = reading;
+    const { asOf, knownAt } = opened.question;
+    const rows = await this.rulings.on(opened.edition.indicator, scope, asOf, knownAt);
+    if (rows.length === 0) return;
+    const rulings = new Map(facts.rulings);
+    for (const { period, succession } of reading.ways) {
+      const heirs = new Heirs(population, succession, origins);
+      for (const { unitCode, verdict, challengeId, from, simulated } of rows) {
+        if (!holds(period, from)) continue;
+        heirs.each(unitCode, (unit) => {
+          rulings.set(unit, { verdict, challengeId, from });
+          if (simulated) facts.simulated[unit] = 1;
+        });
+      }
+    }
+    facts.rulings = rulings;
+  }
+}
+
+function excludeListed({ opened, population, facts }: Reading): void {
+  const listed = opened.edition.exclusions.map(
+    ({ unitCode, reason }) => [population.indexOf(unitCode), () => reason] as const,
+  );
+  facts.exclusions = new Map(listed.filter(([unit]) => unit !== -1));
+}

@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { addDays, dayNumber } from '@youlu/vocabulary';
+import { Heirs } from '../base-register/heirs';
+import { holds } from '../base-register/register-periods';
+import { wholeWeeksEnding } from '../editions/evidence-window';
+import type { TargetList } from '../editions/indicator-edition';
+import { NOT_DECLARED, type Prescription } from '../editions/unit-facts';
+import { EvidenceAtPoints } from '../evidence/evidence-at-points.query';
+import type { CoverageTarget } from '../own-lists/coverage-target';
+import type { MailPrescription } from '../own-lists/mail-prescription';
+import { OwnLists } from '../own-lists/own-lists.query';
+import type { TargetUnit } from '../judgement/target-unit';
+import type { StandingUnit } from '../register/register-tree';
+import type { OpenedQuestion } from './coverage-question';
+import type { Reading } from './reading';
+
+const WEEK_DAYS = 7;
+
+/** What lists beside the register say, in columns: targets, prescriptions, points with hours. */
+@Injectable()
+export class ListedFacts {
+  constructor(
+    private readonly lists: OwnLists,
+    private readonly points: EvidenceAtPoints,
+  ) {}
+
+  /** The targets of a list as units, by code. Those whose division the base has not are left out. */
+  async targets({ tree, question }: OpenedQuestion, list: TargetList): Promise<TargetUnit[]> {
+    const rows = await this.lists.targetsOn(list, question.asOf, question.knownAt);
+    const units = rows.flatMap((row) => {
+      const place = tree.find(row.placeCode);
+      return place ? [unitOf(row, place)] : [];
+    });
+    return units.sort((a, b) => (a.code < b.code ? -1 : 1));
+  }
+
+  async read(reading: Reading): Promise<void> {
+    const { edition, question } = reading.opened;
+    if ('list' in edition.population) noteTargets(reading);
+    if (edition.heedsPrescriptions) await this.readPrescriptions(reading);
+    if (edition.evidence === 'at-village-points') await this.readPoints(reading, question.asOf);
+  }
+
+  /** A point with opening hours is what the network says: it declares a resident station. */
+  private async readPoints(reading: Reading, asOf: string): Promise<void> {
+    const { opened, population, facts, origins, ways, scope } = reading;
+    const rows = await this.points.openPoints(scope, asOf, opened.question.knownAt);
+    for (const { period, succession } of ways) {
+      const heirs = new Heirs(population, succession, origins);
+      for (const { placeCode, opensOn, simulated } of rows) {
+        if (!holds(period, opensOn)) continue;
+        heirs.each(placeCode, (unit) => {
+          const since = facts.declaredFrom[unit] ?? NOT_DECLARED;
+          const begun = dayNumber(opensOn);
+          facts.declaredFrom[unit] = since === NOT_DECLARED ? begun : Math.min(since, begun);
+          if (simulated) facts.simulated[unit] = 1;
+        });
+      }
+    }
+  }
+
+  private async readPrescriptions(reading: Reading): Promise<void> {
+    const { opened, population, facts, origins, ways } = reading;
+    const { question, parameters } = opened;
+    const mondays = wholeWeeksEnding(question.asOf, parameters.windowWeeks);
+    const [first, last] = [mondays[0] ?? question.asOf, mondays.at(-1) ?? question.asOf];
+    const rows = await this.lists.prescriptionsBetween(
+      first,
+      addDays(last, WEEK_DAYS - 1),
+      question.knownAt,
+    );
+    const found = new Map<number, MailPrescription[]>();
+    for (const { period, succession } of ways) {
+      const heirs = new Heirs(population, succession, origins);
+      for (const row of rows) {
+        if (!holds(period, row.from)) continue;
+        heirs.each(row.unitCode, (unit) => {
+          found.set(unit, [...(found.get(unit) ?? []), row]);
+          if (row.simulated) facts.simulated[unit] = 1;
+        });
+      }
+    }
+    facts.prescriptions = new Map(
+      [...found].map(([unit, list]) => [unit, prescriptionOf(list, mondays)] as const),
+    );
+  }
+}
+
+/** What several rows prescribe for a village: in each week the least, and closed if any row says so. */
+function prescriptionOf(
+  rows: readonly MailPrescription[],
+  mondays: readonly string[],
+): Prescription {
+  const inWeek = (row: MailPrescription, monday: string): boolean =>
+    row.kind === 'seasonal-closure'
+      ? row.from <= addDays(monday, WEEK_DAYS - 1) && (row.to === null || monday < row.to)
+      : row.from <= monday && (row.to === null || monday < row.to);
+  const visitsPerWeek = mondays.map((monday) => {
+    const visits = rows.flatMap((row) => (inWeek(row, monday) ? (row.visitsPerWeek ?? []) : []));
+    return visits.length === 0 ? null : Math.min(...visits);
+  });
+  const closed = mondays.map((monday) =>
+    rows.some((row) => row.kind === 'seasonal-closure' && inWeek(row, monday)),
+  );
+  const reasons = new Set(rows.map(({ reason }) => reason));
+  return { visitsPerWeek, closed, reason: [...reasons].join('; ') };
+}
+
+function noteTargets({ population, facts, opened }: Reading): void {
+  const { asOf } = opened.question;
+  (population.units as readonly TargetUnit[]).forEach(({ servedFrom, simulated }, unit) => {
+    if (servedFrom !== null && servedFrom <= asOf) facts.declaredFrom[unit] = dayNumber(servedFrom);
+    if (simulated) facts.simulated[unit] = 1;
+  });
+}
+
+function unitOf(row: CoverageTarget, place: StandingUnit): TargetUnit {
+  const { targetId, placeCode, name, nodeId, servedFrom, simulated } = row;
+  const { level, kind } = place;
+  const code = `${placeCode}-${targetId}`;
+  return {
+    unitId: targetId,
+    code,
+    name,
+    level,
+    kind,
+    parentCode: placeCode,
+    nodeId,
+    servedFrom,
+    simulated,
+  };
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { Day } from '@youlu/vocabulary';
+import { DENOMINATORS } from '../editions/denominators';
+import { EditionShelf, USUAL_EDITION } from '../editions/editions';
+import { parametersOf } from '../editions/parameters';
+import { RegisterCatalogue } from '../register/register-catalogue.query';
+import type { RegisterTree } from '../register/register-tree';
+import { UnknownUnit } from '../register/register.errors';
+import {
+  BaseYearAndRegister,
+  NoRegisterOfYear,
+  UnknownEdition,
+  WrongParameter,
+} from './coverage.errors';
+import type { CoverageQuestion, OpenedQuestion } from './coverage-question';
+
+const EVERYTHING = '';
+
+/** Finds out what a question is about, and refuses what has no meaning. */
+@Injectable()
+export class OpenQuestion {
+  constructor(
+    private readonly shelf: EditionShelf,
+    private readonly catalogue: RegisterCatalogue,
+  ) {}
+
+  /** @throws UnknownEdition, WrongParameter, NoRegisterInForce, UnknownRegister, UnknownUnit */
+  async execute(question: CoverageQuestion): Promise<OpenedQuestion> {
+    const { indicator, edition: name = USUAL_EDITION, parameters: asked = {} } = question;
+    const edition = this.shelf.find(indicator, name);
+    if (!edition) throw new UnknownEdition(indicator, name, this.shelf.namesOf(indicator));
+    const parameters = parametersOf(edition.parameters, asked);
+    if ('field' in parameters) throw new WrongParameter(parameters);
+    const tree = await this.catalogue.treeOf(await this.baseOf(question), question.asOf);
+    const denominator = DENOMINATORS[question.denominator];
+    const opened = { question, edition, parameters, denominator, tree };
+    const code = question.unit ?? rootOf(tree);
+    if (code === EVERYTHING) return { ...opened, place: undefined, placeCode: EVERYTHING };
+    const place = tree.find(code);
+    if (!place) throw new UnknownUnit(code, question.asOf, tree.registerDate, 'unit');
+    return { ...opened, place, placeCode: code };
+  }
+
+  private async baseOf({ baseYear, registerDate }: CoverageQuestion): Promise<Day | undefined> {
+    if (baseYear === undefined) return registerDate;
+    const dates = (await this.catalogue.list()).map((register) => register.registerDate);
+    const ofYear = dates.filter((date) => Number(date.slice(0, 4)) === baseYear).at(-1);
+    if (ofYear === undefined) throw new NoRegisterOfYear(baseYear, dates);
+    if (registerDate !== undefined && registerDate !== ofYear) {
+      throw new BaseYearAndRegister(baseYear, registerDate);
+    }
+    return ofYear;
+  }
+}
+
+/** A register of one region is that region; one of several is everything. */
+function rootOf(tree: RegisterTree): string {
+  const [first, second] = tree.units.filter((unit) => unit.level === 1);
+  return second ? EVERYTHING : (first?.code ?? EVERYTHING);
+}

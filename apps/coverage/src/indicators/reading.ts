@@ -1,0 +1,16 @@
+import type { Origins } from '../base-register/heirs';
+import type { WayToBase } from '../base-register/way-to-base';
+import type { WritableFacts } from '../editions/unit-facts';
+import type { Population } from '../judgement/population';
+import type { OpenedQuestion } from './coverage-question';
+
+/** What the reads of one question have in common. */
+export interface Reading {
+  readonly opened: OpenedQuestion;
+  readonly population: Population;
+  readonly facts: WritableFacts;
+  readonly origins: Origins;
+  readonly ways: readonly WayToBase[];
+  /** Codes to look under: those of the place, or everywhere, since lineage crosses its border. */
+  readonly scope: string;
+}

@@ -1,0 +1,14 @@
+import type { Origins } from '../base-register/heirs';
+import type { LineageSummary } from '../base-register/lineage-summary';
+import type { UnitFacts } from '../editions/unit-facts';
+import type { Population } from './population';
+
+/** Everything that the units of a place are judged by. */
+export interface KnownUnits {
+  readonly population: Population;
+  readonly facts: UnitFacts;
+  /** By which changes of the register facts came to a unit. */
+  readonly origins: Origins;
+  /** What became of the counted units since each register under which facts were written. */
+  readonly lineage: readonly LineageSummary[];
+}

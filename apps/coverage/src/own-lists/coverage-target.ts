@@ -1,0 +1,44 @@
+import type { Day } from '@youlu/vocabulary';
+import { objectToPeriod, type RowObjection } from '../declarations/declaration';
+import type { TargetList } from '../editions/indicator-edition';
+
+/** A place to be served that no register of divisions names: a post office, a hamlet at the border. */
+export interface CoverageTarget {
+  readonly targetId: string;
+  readonly list: TargetList;
+  /** The township (9 digits) or village (12 digits) it lies in. */
+  readonly placeCode: string;
+  readonly name: string;
+  /** The node at which its parcels change hands; without one nothing can be observed. */
+  readonly nodeId: string | null;
+  /** Since when the operator says it is served; null where it does not. */
+  readonly servedFrom: Day | null;
+  /** Days on which it is a target: [from, to). */
+  readonly from: Day;
+  readonly to: Day | null;
+  readonly source: string;
+  readonly simulated: boolean;
+}
+
+const PLACE_DIGITS = [9, 12];
+
+/** Why a target cannot be taken; `isKnown` tells whether any register has its place. */
+export function objectToTarget(row: CoverageTarget, isKnown: boolean): RowObjection | undefined {
+  if (!PLACE_DIGITS.includes(row.placeCode.length)) {
+    return {
+      field: 'placeCode',
+      code: 'target.place-too-wide',
+      reason: `${row.placeCode} is neither a township nor a village`,
+      fix: 'Send the 9 digits of the township or the 12 digits of the village it lies in.',
+    };
+  }
+  if (!isKnown) {
+    return {
+      field: 'placeCode',
+      code: 'target.place-unknown',
+      reason: `no loaded register knows ${row.placeCode}`,
+      fix: 'Look the code up with GET /v1/units/{code}, or load the register that has it.',
+    };
+  }
+  return objectToPeriod(row);
+}

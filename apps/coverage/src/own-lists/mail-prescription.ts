@@ -1,0 +1,69 @@
+import type { Day, UnitKind } from '@youlu/vocabulary';
+import { objectToPeriod, type RowObjection } from '../declarations/declaration';
+
+export const PRESCRIPTION_KINDS = ['lesser-frequency', 'seasonal-closure'] as const;
+type PrescriptionKind = (typeof PRESCRIPTION_KINDS)[number];
+
+/** A regulator has prescribed in writing that a village is visited less often, or not in a season. */
+export interface MailPrescription {
+  readonly prescriptionId: string;
+  readonly unitCode: string;
+  readonly kind: PrescriptionKind;
+  /** Visits a week of a lesser frequency; null for a closure. */
+  readonly visitsPerWeek: number | null;
+  readonly from: Day;
+  readonly to: Day | null;
+  /** The written reason; printed wherever the prescription decides. */
+  readonly reason: string;
+  readonly source: string;
+  readonly simulated: boolean;
+}
+
+/** Why a prescription cannot be taken; `kinds` are those its village has had in any register. */
+export function objectToPrescription(
+  row: MailPrescription,
+  kinds: readonly UnitKind[] | undefined,
+): RowObjection | undefined {
+  return objectToVillage(row.unitCode, kinds) ?? objectToVisits(row) ?? objectToPeriod(row);
+}
+
+function objectToVillage(
+  code: string,
+  kinds: readonly UnitKind[] | undefined,
+): RowObjection | undefined {
+  if (kinds?.includes('admin_village')) return undefined;
+  return {
+    field: 'unitCode',
+    code: 'prescription.not-a-village',
+    reason: kinds ? `${code} is a ${kinds.join(' or ')}` : `no loaded register knows ${code}`,
+    fix: 'Send the 12 digits of an administrative village of a loaded register.',
+  };
+}
+
+function objectToVisits({ kind, visitsPerWeek, to }: MailPrescription): RowObjection | undefined {
+  if (kind === 'lesser-frequency' && visitsPerWeek === null) {
+    return {
+      field: 'visitsPerWeek',
+      code: 'prescription.frequency-missing',
+      reason: 'a lesser frequency says how often',
+      fix: 'Send visitsPerWeek.',
+    };
+  }
+  if (kind === 'seasonal-closure' && visitsPerWeek !== null) {
+    return {
+      field: 'visitsPerWeek',
+      code: 'prescription.frequency-out-of-place',
+      reason: 'nobody comes while a village is closed',
+      fix: 'Leave visitsPerWeek away.',
+    };
+  }
+  if (kind === 'seasonal-closure' && to === null) {
+    return {
+      field: 'to',
+      code: 'prescription.closure-without-end',
+      reason: 'a season ends',
+      fix: 'Send the first day on which the village is open again.',
+    };
+  }
+  return undefined;
+}
