@@ -9,6 +9,8 @@ export interface Piece {
   readonly itinerary?: ItinerarySnapshot;
   /** The scanId that a correction withdraws. */
   readonly correction?: string;
+  /** When the correction was noted, where that matters. */
+  readonly correctedAt?: number;
 }
 
 export interface ExpectedParcel {

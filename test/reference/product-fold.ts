@@ -104,8 +104,8 @@ export class ProductFold {
   }
 
   private async correction(pieces: readonly Piece[]): Promise<void> {
-    for (const { trackingNumber, correction } of pieces) {
-      const withdrawal = { scanId: correction as string, withdrawnAt: 1 };
+    for (const { trackingNumber, correction, correctedAt } of pieces) {
+      const withdrawal = { scanId: correction as string, withdrawnAt: correctedAt ?? 1 };
       await this.changeParcels.execute(NO_TX, [{ trackingNumber, withdrawal }]);
     }
   }

@@ -7,6 +7,7 @@ import { IndexVisitsByDay1606200003000 } from './migrations/1606200003000-index-
 import { IndexVolumesByDay1606200005000 } from './migrations/1606200005000-index-volumes-by-day';
 import { KeepScansByMonth1606200006000 } from './migrations/1606200006000-keep-scans-by-month';
 import { ListScanArchives1606200007000 } from './migrations/1606200007000-list-scan-archives';
+import { NoteWhenBooked1606200008000 } from './migrations/1606200008000-note-when-booked';
 import { TellWhereParcelsWereSeen1606200004000 } from './migrations/1606200004000-tell-where-parcels-were-seen';
 
 /** What tracking keeps; its name is its schema. */
@@ -22,6 +23,7 @@ export const trackingDefinition: ServiceDefinition = {
     IndexVolumesByDay1606200005000,
     KeepScansByMonth1606200006000,
     ListScanArchives1606200007000,
+    NoteWhenBooked1606200008000,
   ],
 };
 

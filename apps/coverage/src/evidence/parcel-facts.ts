@@ -64,7 +64,7 @@ interface Proof {
   readonly isEvidence: boolean;
   /** The parcel came to rest here: if addressed elsewhere, evidence against that place. */
   readonly isRest: boolean;
-  /** Day on which the next effective fact ended it; null while it is the parcel's last. */
+  /** Of a rest, the day on which the next effective fact ended it; null while it is the last. */
   readonly endsDay: Day | null;
   /** First moment at which this was known. */
   readonly knownFrom: Instant;
@@ -100,14 +100,15 @@ export function provesOf(kind: ScanKind, verdict: Verdict): Pick<Proof, 'isEvide
 /** All that coverage keeps of a parcel; a later snapshot replaces all of it. */
 export function factsOf(snapshot: EvidenceSnapshot): ParcelFact[] {
   return snapshot.facts.map((fact, ordinal) => {
+    const proves = provesOf(fact.kind, fact.verdict);
     return {
       ...toldFact(snapshot, ordinal),
       verdict: fact.verdict,
       withdrawnAt: fact.withdrawnAt,
-      ...provesOf(fact.kind, fact.verdict),
-      endsDay: dayOrNull(fact.endsAt),
+      ...proves,
+      endsDay: endsDayOf(proves, fact.endsAt),
       knownFrom: fact.knownFrom ?? fact.recordedAt,
-      endKnownFrom: fact.endKnownFrom ?? null,
+      endKnownFrom: proves.isRest ? (fact.endKnownFrom ?? null) : null,
     };
   });
 }
@@ -116,14 +117,12 @@ export function factsOf(snapshot: EvidenceSnapshot): ParcelFact[] {
 export function formerFactsOf(snapshot: EvidenceSnapshot): FormerFact[] {
   return snapshot.facts.flatMap(({ kind, formerly }, ordinal) => {
     if (formerly === undefined) return [];
-    const all = formerly.map(({ from, to, verdict, endsAt }) => ({
-      ...toldFact(snapshot, ordinal),
-      verdict,
-      ...provesOf(kind, verdict),
-      endsDay: dayOrNull(endsAt),
-      knownFrom: from,
-      knownTo: to,
-    }));
+    const all = formerly.map(({ from, to, verdict, endsAt }) => {
+      const proves = provesOf(kind, verdict);
+      const endsDay = endsDayOf(proves, endsAt);
+      const told = toldFact(snapshot, ordinal);
+      return { ...told, verdict, ...proves, endsDay, knownFrom: from, knownTo: to };
+    });
     return all.filter(({ isEvidence, isRest }) => isEvidence || isRest);
   });
 }
@@ -145,8 +144,9 @@ function toldFact(snapshot: EvidenceSnapshot, ordinal: number): ToldFact {
   };
 }
 
-function dayOrNull(instant: Instant | null): Day | null {
-  return instant === null ? null : dayOf(instant);
+/** Where a parcel only changed hands nobody asks what came next, and most snapshots change nothing. */
+function endsDayOf({ isRest }: Pick<Proof, 'isRest'>, endsAt: Instant | null): Day | null {
+  return isRest && endsAt !== null ? dayOf(endsAt) : null;
 }
 
 const HIGH_BITS = 21;

@@ -100,7 +100,8 @@ export class BookShipments {
 
   private async announce(tx: Tx, fresh: readonly Shipment[], now: Instant): Promise<void> {
     if (fresh.length === 0) return;
-    await this.outbox.add(tx, ShipmentsChanged, fresh.map(snapshotOf));
+    const snapshots = fresh.map((shipment) => snapshotOf(shipment, now));
+    await this.outbox.add(tx, ShipmentsChanged, snapshots);
     const events = fresh.map((s) => ({ ...s, type: 'booked' as const, occurredAt: s.readyAt }));
     await this.appendEvents.execute(tx, events, now);
   }

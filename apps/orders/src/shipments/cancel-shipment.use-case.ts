@@ -61,7 +61,7 @@ export class CancelShipment {
       version: shipment.version + 1,
     };
     await this.shipments.cancel(tx, cancelled);
-    await this.outbox.add(tx, ShipmentsChanged, [snapshotOf(cancelled)]);
+    await this.outbox.add(tx, ShipmentsChanged, [snapshotOf(cancelled, now)]);
     const event = { ...cancelled, type: 'cancelled', occurredAt: cancelledAt } as const;
     await this.appendEvents.execute(tx, [event], now);
     return cancelled;

@@ -1,8 +1,9 @@
 import type { ShipmentSnapshot } from '@youlu/contracts';
+import type { Instant } from '@youlu/vocabulary';
 import type { Shipment } from './shipment';
 
-/** What the other services are told of a booking; they learn what became of it from the scans. */
-export function snapshotOf(shipment: Shipment): ShipmentSnapshot {
+/** What the other services are told of a booking noted at `recordedAt`; they learn what became of it from the scans. */
+export function snapshotOf(shipment: Shipment, recordedAt: Instant): ShipmentSnapshot {
   return {
     trackingNumber: shipment.trackingNumber,
     version: shipment.version,
@@ -16,5 +17,6 @@ export function snapshotOf(shipment: Shipment): ShipmentSnapshot {
     readyAt: shipment.readyAt,
     cancelledAt: shipment.cancelledAt,
     simulated: shipment.simulated,
+    recordedAt,
   };
 }

@@ -53,6 +53,12 @@ export function deriveDelivery(parcel: Parcel): Delivery {
   };
 }
 
+/** The next effective fact ends this one; none for the last, and for one that moved nothing. */
+export function nextEffective(fact: Fact, { effective }: Delivery): Fact | undefined {
+  const at = effective.indexOf(fact);
+  return at < 0 ? undefined : effective[at + 1];
+}
+
 /** A cancelled parcel that is scanned all the same is where its scans say. */
 function stateBeforeScans({ booking }: Parcel): ParcelState {
   if (!booking) return 'unknown';

@@ -45,6 +45,7 @@ function bookingOf(shipment: ShipmentSnapshot): Booking {
     destinationCode,
     readyAt,
     cancelledAt: shipment.state === 'cancelled' ? (shipment.cancelledAt ?? readyAt) : null,
+    bookedAt: shipment.recordedAt,
     simulated: shipment.simulated,
   };
 }

@@ -1,8 +1,10 @@
 import type { ParcelSnapshot, SnapshotFact } from '@youlu/contracts';
 import type { ScanKind } from '@youlu/vocabulary';
 import type { Folded } from './contributions';
-import type { Delivery } from './delivery';
+import { type Delivery, nextEffective } from './delivery';
 import type { Fact } from './fact';
+import { KnownHistories } from './known-history';
+import { isFromFuture } from './verdict';
 
 /** Kinds that can be evidence: the parcel was taken in, rested, or was handed over. */
 const EVIDENCE_KINDS: ReadonlySet<ScanKind> = new Set([
@@ -46,7 +48,16 @@ export function isWorthTelling(before: Folded, after: Folded): boolean {
     before.parcel.booking !== after.parcel.booking ||
     before.parcel.withdrawals !== after.parcel.withdrawals ||
     before.delivery.state !== after.delivery.state ||
-    before.delivery.verdicts.some((verdict, i) => verdict !== after.delivery.verdicts[i])
+    before.delivery.verdicts.some((verdict, i) => verdict !== after.delivery.verdicts[i]) ||
+    // An earlier report turned up: what was known when must not depend on which of them came first.
+    before.parcel.facts.some((fact, i) => hasOtherPast(fact, after.parcel.facts[i] ?? fact))
+  );
+}
+
+function hasOtherPast(before: Fact, after: Fact): boolean {
+  return (
+    before.recordedAt !== after.recordedAt ||
+    (before.sentAt !== after.sentAt && isFromFuture(before) !== isFromFuture(after))
   );
 }
 
@@ -56,8 +67,10 @@ function firstOf(delivery: Delivery, kind: ScanKind): number | null {
 
 function evidenceFacts({ parcel, delivery }: Folded): SnapshotFact[] {
   const facts: SnapshotFact[] = [];
+  const histories = new KnownHistories({ parcel, delivery });
   parcel.facts.forEach((fact, i) => {
     if (!EVIDENCE_KINDS.has(fact.kind)) return;
+    const next = nextEffective(fact, delivery);
     facts.push({
       scanId: fact.scanId,
       kind: fact.kind,
@@ -66,15 +79,10 @@ function evidenceFacts({ parcel, delivery }: Folded): SnapshotFact[] {
       occurredAt: fact.occurredAt,
       recordedAt: fact.recordedAt,
       verdict: delivery.verdicts[i] as SnapshotFact['verdict'],
-      endsAt: endOf(fact, delivery.effective),
+      endsAt: next?.occurredAt ?? null,
       withdrawnAt: parcel.withdrawals.find((w) => w.scanId === fact.scanId)?.withdrawnAt ?? null,
+      ...histories.of(fact, next),
     });
   });
   return facts;
-}
-
-/** The next effective fact ends this one; null for the last, and for one that moved nothing. */
-function endOf(fact: Fact, effective: readonly Fact[]): number | null {
-  const at = effective.indexOf(fact);
-  return at < 0 ? null : (effective[at + 1]?.occurredAt ?? null);
 }

@@ -59,6 +59,8 @@ describe('a snapshot', () => {
     const strayed = then({ plan: planOver('county-653022') });
     const resent = then({ scans: [{ ...accepted, sentAt: accepted.sentAt - 1 }] });
     expect(isWorthTelling(before, resent)).toBe(false);
+    const notedEarlier = then({ scans: [{ ...accepted, recordedAt: accepted.recordedAt - 1 }] });
+    expect(isWorthTelling(before, notedEarlier)).toBe(true);
     expect(isWorthTelling(before, replanned)).toBe(false);
     expect(isWorthTelling(before, strayed)).toBe(true);
     expect(isWorthTelling(before, then({ scans: [held] }))).toBe(true);

@@ -41,6 +41,7 @@ export interface ParcelRow {
   destination_code: string | null;
   ready_at: number | null;
   cancelled_at: number | null;
+  booked_at: number | null;
   simulated: boolean | null;
   plan_version: number | null;
   plan_node_ids: string | null;
@@ -49,8 +50,8 @@ export interface ParcelRow {
 
 /** Everything a parcel is made of; `state` and its like are derived and need not be read. */
 export const PARCEL_COLUMNS = `tracking_number, version, facts, withdrawals, booking_version,
-  product_id, direction, origin_code, destination_code, ready_at, cancelled_at, simulated,
-  plan_version, plan_node_ids, eta_at`;
+  product_id, direction, origin_code, destination_code, ready_at, cancelled_at, booked_at,
+  simulated, plan_version, plan_node_ids, eta_at`;
 
 interface Column {
   readonly type: CopyType | 'jsonb';
@@ -80,6 +81,7 @@ const context: Readonly<Record<string, Column>> = {
   destination_code: { type: 'text', of: ({ parcel }) => parcel.booking?.destinationCode },
   ready_at: { type: 'int8', of: ({ parcel }) => parcel.booking?.readyAt },
   cancelled_at: { type: 'int8', of: ({ parcel }) => parcel.booking?.cancelledAt },
+  booked_at: { type: 'int8', of: ({ parcel }) => parcel.booking?.bookedAt },
   simulated: { type: 'bool', of: ({ parcel }) => parcel.booking?.simulated },
   plan_version: { type: 'int4', of: ({ parcel }) => parcel.plan?.version },
   plan_node_ids: { type: 'text', of: ({ parcel }) => parcel.plan?.nodeIds.join(' ') },
@@ -182,6 +184,7 @@ function bookingOf(row: ParcelRow, version: number): Booking {
     destinationCode: row.destination_code as string,
     readyAt: row.ready_at as number,
     cancelledAt: row.cancelled_at,
+    bookedAt: row.booked_at ?? undefined,
     simulated: row.simulated === true,
   };
 }

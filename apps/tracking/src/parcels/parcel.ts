@@ -12,6 +12,8 @@ export interface Booking {
   readonly readyAt: Instant;
   /** Null unless the merchant called it off. */
   readonly cancelledAt: Instant | null;
+  /** When the first word of it was noted; undefined where orders did not say. */
+  readonly bookedAt?: Instant | undefined;
   readonly simulated: boolean;
 }
 
@@ -67,7 +69,7 @@ export function learn(parcel: Parcel, news: readonly ParcelNews[]): Learned {
   const scans: Scan[] = [];
   for (const piece of news) {
     if (piece.scans) for (const scan of piece.scans) scans.push(scan);
-    if (piece.booking) booking = newer(booking, piece.booking);
+    if (piece.booking) booking = booked(booking, piece.booking);
     if (piece.plan) plan = newer(plan, piece.plan);
     if (piece.withdrawal) withdrawals = withdraw(withdrawals, piece.withdrawal);
   }
@@ -86,6 +88,15 @@ export function learn(parcel: Parcel, news: readonly ParcelNews[]): Learned {
 
 function newer<T extends { version: number }>(known: T | undefined, told: T): T {
   return known && known.version >= told.version ? known : told;
+}
+
+/** The newest version, booked when the earliest of those heard was noted, whichever came first. */
+function booked(known: Booking | undefined, told: Booking): Booking {
+  if (!known) return told;
+  const newest = newer(known, told);
+  const earliest = Math.min(known.bookedAt ?? Infinity, told.bookedAt ?? Infinity);
+  const bookedAt = earliest === Infinity ? undefined : earliest;
+  return newest.bookedAt === bookedAt ? newest : { ...newest, bookedAt };
 }
 
 function withdraw(known: readonly Withdrawal[], told: Withdrawal): readonly Withdrawal[] {

@@ -27,7 +27,7 @@ export function judgeFact(fact: Fact, seen: Circumstances): Verdict {
   if (seen.isWithdrawn) return 'withdrawn';
   if (seen.isConflicting) return 'conflicting';
   if (fact.occurredAt < CLOCKS_LIVE_SINCE) return 'dead-clock';
-  if (fact.occurredAt > fact.sentAt + CLOCK_TOLERANCE_MS) return 'future';
+  if (isFromFuture(fact)) return 'future';
   if (isRepeated(fact, seen.effective)) return 'repeated';
   if (move(seen.state, fact.kind) === null) return 'out-of-sequence';
   if (!seen.isBooked) return 'unknown-parcel';
@@ -38,6 +38,11 @@ export function judgeFact(fact: Fact, seen: Circumstances): Verdict {
 /** Whether a fact with this verdict moves the parcel and counts in volumes. */
 export function isEffective(verdict: Verdict): boolean {
   return verdict === 'ok' || verdict === 'off-plan' || verdict === 'unknown-parcel';
+}
+
+/** Whether it was sent before it happened, by a clock that is wrong. */
+export function isFromFuture({ occurredAt, sentAt }: Fact): boolean {
+  return occurredAt > sentAt + CLOCK_TOLERANCE_MS;
 }
 
 function isRepeated(fact: Fact, effective: readonly Fact[]): boolean {

@@ -17,6 +17,8 @@ const Shipment = Type.Object({
   readyAt: InstantMs,
   cancelledAt: Type.Union([InstantMs, Type.Null()]),
   simulated: Simulated,
+  /** When this version was noted; left away by senders that did not say. */
+  recordedAt: Type.Optional(InstantMs),
 });
 export type ShipmentSnapshot = Static<typeof Shipment>;
 
@@ -40,6 +42,7 @@ export const ShipmentsChanged = defineEvent({
     readyAt: 1_598_700_000_000,
     cancelledAt: null,
     simulated: true,
+    recordedAt: 1_598_690_000_000,
   },
   why: 'Routing plans the booked parcel; tracking knows what was promised.',
 });
