@@ -4,6 +4,7 @@ import { DeclarationsModule } from './declarations/declarations.module';
 import { EvidenceModule } from './evidence/evidence.module';
 import { IndicatorsModule } from './indicators/indicators.module';
 import { RegisterModule } from './register/register.module';
+import { ReportFilesModule } from './report-files/report-files.module';
 import { ReportsModule } from './reports/reports.module';
 
 /** Who is reached: register, declarations, evidence, indicators. */
@@ -14,6 +15,7 @@ import { ReportsModule } from './reports/reports.module';
     EvidenceModule,
     IndicatorsModule,
     ReportsModule,
+    ReportFilesModule,
     RulingsModule,
   ],
 })

@@ -70,7 +70,8 @@ export class CreateReports1795500000402 implements MigrationInterface {
       CREATE TRIGGER report_rows_are_added_to BEFORE UPDATE OR DELETE OR TRUNCATE ON report_rows
       FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`);
     await runner.query(`
-      CREATE FUNCTION refuse_late_report_rows() RETURNS trigger LANGUAGE plpgsql AS $$
+      CREATE FUNCTION refuse_late_report_rows() RETURNS trigger LANGUAGE plpgsql
+      SET search_path FROM CURRENT AS $$
       BEGIN
         IF EXISTS (SELECT FROM added JOIN reports USING (report_id)) THEN
           RAISE EXCEPTION 'rows come before their report: what is frozen gets no more of them';

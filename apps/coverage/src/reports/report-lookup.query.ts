@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
+import type { ReportPart } from './report-document';
 import { UnknownReport } from './report.errors';
 import { ReportRepository, type StoredReport } from './report.repository';
 
@@ -13,6 +14,11 @@ export class ReportLookup {
     const report = await this.reports.find(reportId, tx);
     if (!report) throw new UnknownReport(reportId);
     return report;
+  }
+
+  /** The pieces of one of its lists, in order. */
+  texts(reportId: string, part: ReportPart): AsyncIterable<string> {
+    return this.reports.texts(reportId, part);
   }
 
   /** In the order of their ids, which is that of freezing. */

@@ -35,5 +35,6 @@ import { ReportsController } from './reports.controller';
     ReportLookup,
     ReportRepository,
   ],
+  exports: [ReportLookup],
 })
 export class ReportsModule {}

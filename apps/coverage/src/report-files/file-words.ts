@@ -1,0 +1,236 @@
+import type { CoverageState } from '@youlu/vocabulary';
+import type { PLACE_COLUMNS } from '../reports/frozen-place';
+import type { UNIT_COLUMNS } from '../reports/frozen-unit';
+import type { ReportState } from '../reports/report-state';
+
+type Column = (typeof PLACE_COLUMNS)[number] | (typeof UNIT_COLUMNS)[number];
+
+/** What the files say around the figures, in one language. */
+export interface FileWords {
+  readonly title: string;
+  readonly schematic: string;
+  readonly simulated: string;
+  readonly sheets: { readonly about: string; readonly places: string; readonly units: string };
+  readonly columns: Readonly<Record<Column | 'observedPercent' | 'stateName', string>>;
+  readonly states: Readonly<Record<CoverageState, string>>;
+  readonly reportStates: Readonly<Record<ReportState, string>>;
+  readonly levels: Readonly<Record<string, string>>;
+  readonly rules: Readonly<Record<string, string>>;
+  readonly say: Readonly<
+    Record<
+      | 'place'
+      | 'indicator'
+      | 'edition'
+      | 'denominatorName'
+      | 'parameters'
+      | 'registerDate'
+      | 'asOf'
+      | 'knownAt'
+      | 'numerator'
+      | 'denominator'
+      | 'rate'
+      | 'declaredRate'
+      | 'by'
+      | 'purpose'
+      | 'frozenAt'
+      | 'state'
+      | 'reportId'
+      | 'sha256'
+      | 'registers'
+      | 'position'
+      | 'program'
+      | 'members'
+      | 'membersMissing'
+      | 'sameFigure'
+      | 'otherFigure'
+      | 'none'
+      | 'yes'
+      | 'no'
+      | 'page'
+      | 'truncated'
+      | 'unitsElsewhere'
+      | 'hashOf',
+      string
+    >
+  >;
+}
+
+const zh: FileWords = {
+  title: '农村寄递覆盖情况报告',
+  schematic: '示意图，非标准地图',
+  simulated: '含模拟数据，不作统计依据',
+  sheets: { about: '说明', places: '分级汇总', units: '逐单元' },
+  columns: {
+    code: '区划代码',
+    name: '名称',
+    level: '级别',
+    kind: '类别',
+    state: '状态代码',
+    stateName: '状态',
+    rule: '判定规则',
+    simulated: '模拟',
+    denominator: '分母',
+    declared: '已申报',
+    observed: '已证实',
+    declaredOnly: '仅申报',
+    contradicted: '与实测矛盾',
+    notServed: '未服务',
+    unknown: '不明',
+    excluded: '不计入',
+    undeclared: '未申报而已证实',
+    measured: '申报中已测',
+    observedPercent: '实测比例%',
+  },
+  states: {
+    excluded: '不计入',
+    observed: '已证实',
+    contradicted: '与实测矛盾',
+    'declared-only': '仅申报',
+    'not-served': '未服务',
+    unknown: '不明',
+  },
+  reportStates: { draft: '草稿', reviewed: '已复算', published: '已发布', discarded: '作废' },
+  levels: {
+    region: '省级',
+    prefecture: '地级',
+    group: '直辖县级',
+    county: '县级',
+    unit4: '乡级',
+    village: '村级',
+  },
+  rules: {
+    'listed-exclusion': '列入不计入名单',
+    'settled-challenge': '申诉裁定',
+    'evidence-in-window': '窗口期内有收投',
+    'visits-each-week': '每周到村达标',
+    'parcels-stopped-elsewhere': '快件停在村外',
+    'declared-without-evidence': '有申报无实测',
+    'visits-below-frequency': '到村频次不足',
+    'filing-complete-not-declared': '申报完毕未列入',
+    'no-filing': '未申报完毕',
+  },
+  say: {
+    place: '区域',
+    indicator: '指标',
+    edition: '口径版本',
+    denominatorName: '分母口径',
+    parameters: '参数',
+    registerDate: '区划名录',
+    asOf: '截至',
+    knownAt: '已知至',
+    numerator: '分子（已证实）',
+    denominator: '分母',
+    rate: '实测比例',
+    declaredRate: '申报比例',
+    by: '编制单位',
+    purpose: '用途',
+    frozenAt: '冻结时间',
+    state: '报告状态',
+    reportId: '报告编号',
+    sha256: 'SHA-256',
+    registers: '所用名录',
+    position: '数据位置',
+    program: '程序版本',
+    members: '所含下级已发布报告',
+    membersMissing: '尚无已发布报告的下级',
+    sameFigure: '数值一致',
+    otherFigure: '本报告对同一区域的数值',
+    none: '无',
+    yes: '是',
+    no: '否',
+    page: '第 {n} 页，共 {of} 页',
+    truncated: '比例按截断，不进位',
+    unitsElsewhere:
+      '单元超过 {max} 个，逐单元清单见同一报告的 CSV、XLSX 或 JSON 文件，哈希值相同。',
+    hashOf: '哈希值为报告规范 JSON（RFC 8785）的 SHA-256；npm run youlu -- verify 文件 可复核。',
+  },
+};
+
+const en: FileWords = {
+  title: 'Rural delivery coverage report',
+  schematic: 'Schematic, not an approved map',
+  simulated: 'Contains simulated data; no basis for statistics',
+  sheets: { about: 'About', places: 'Places', units: 'Units' },
+  columns: {
+    code: 'Code',
+    name: 'Name',
+    level: 'Level',
+    kind: 'Kind',
+    state: 'State code',
+    stateName: 'State',
+    rule: 'Rule',
+    simulated: 'Simulated',
+    denominator: 'Denominator',
+    declared: 'Declared',
+    observed: 'Observed',
+    declaredOnly: 'Declared only',
+    contradicted: 'Contradicted',
+    notServed: 'Not served',
+    unknown: 'Unknown',
+    excluded: 'Excluded',
+    undeclared: 'Observed, undeclared',
+    measured: 'Declared, measured',
+    observedPercent: 'Observed %',
+  },
+  states: {
+    excluded: 'excluded',
+    observed: 'observed',
+    contradicted: 'contradicted',
+    'declared-only': 'declared only',
+    'not-served': 'not served',
+    unknown: 'unknown',
+  },
+  reportStates: {
+    draft: 'draft',
+    reviewed: 'reviewed',
+    published: 'published',
+    discarded: 'discarded',
+  },
+  levels: {
+    region: 'region',
+    prefecture: 'prefecture',
+    group: 'group',
+    county: 'county',
+    unit4: 'township',
+    village: 'village',
+  },
+  rules: {},
+  say: {
+    place: 'Place',
+    indicator: 'Indicator',
+    edition: 'Edition',
+    denominatorName: 'Denominator rule',
+    parameters: 'Parameters',
+    registerDate: 'Register',
+    asOf: 'As of',
+    knownAt: 'Known at',
+    numerator: 'Numerator (observed)',
+    denominator: 'Denominator',
+    rate: 'Observed rate',
+    declaredRate: 'Declared rate',
+    by: 'Made by',
+    purpose: 'Purpose',
+    frozenAt: 'Frozen at',
+    state: 'State of the report',
+    reportId: 'Report',
+    sha256: 'SHA-256',
+    registers: 'Registers used',
+    position: 'Position of the facts',
+    program: 'Program',
+    members: 'Published reports it is made of',
+    membersMissing: 'Places inside without one',
+    sameFigure: 'same figure',
+    otherFigure: 'this report counts for the same place',
+    none: 'none',
+    yes: 'yes',
+    no: 'no',
+    page: 'Page {n} of {of}',
+    truncated: 'rates are truncated, never rounded up',
+    unitsElsewhere:
+      'More than {max} units: their list is in the CSV, XLSX or JSON file of this report, under the same hash.',
+    hashOf:
+      'The hash is the SHA-256 of the canonical JSON (RFC 8785) of the report; check a file with: npm run youlu -- verify FILE',
+  },
+};
+
+export const FILE_WORDS = { 'zh-CN': zh, en } as const;

@@ -1,0 +1,68 @@
+import { canonicalJson, percentTruncated } from '@youlu/vocabulary';
+import type { FileWords } from './file-words';
+import type { ReportSource } from './report-source';
+
+/** What a report is about, line by line, for a person: a name and what is said under it. */
+export function factsOf(
+  { header, sha256, state }: ReportSource,
+  words: FileWords,
+): [string, string][] {
+  const { say } = words;
+  const { question, place, tally, code, position, registers } = header;
+  const { observed, declared, denominator } = tally;
+  const facts = Object.entries(position.facts).map(([name, count]) => `${name} ${count}`);
+  return [
+    [say.place, `${place.name}（${place.code}）`],
+    [say.indicator, `${indicatorName(header, words)}（${question.indicator}）`],
+    [say.edition, question.edition],
+    [say.denominatorName, question.denominator],
+    [say.parameters, canonicalJson(question.parameters)],
+    [say.registerDate, question.registerDate],
+    [say.asOf, question.asOf],
+    [say.knownAt, question.knownAt],
+    [say.numerator, String(observed)],
+    [say.denominator, String(denominator)],
+    [say.rate, `${percent(observed, denominator)}（${say.truncated}）`],
+    [say.declaredRate, `${percent(declared, denominator)}（${declared} / ${denominator}）`],
+    [say.by, header.by],
+    [say.purpose, header.purpose],
+    [say.frozenAt, header.frozenAt],
+    [say.state, words.reportStates[state]],
+    [say.registers, registers.map((r) => `${r.registerDate} ${r.name}`).join('；')],
+    [
+      say.position,
+      `revision ${position.revision}; ${facts.join(', ')}; audit ${position.audit.seq}`,
+    ],
+    [say.program, `youlu ${code.version}${code.revision === null ? '' : ` ${code.revision}`}`],
+    [say.reportId, header.reportId],
+    [say.sha256, sha256],
+    ...memberFacts(header, words),
+  ];
+}
+
+function memberFacts(header: ReportSource['header'], { say }: FileWords): [string, string][] {
+  const lines = header.members.map(({ code, name, reportId, tally, ownTally }) => {
+    const said = `${name}（${code}）${tally.observed} / ${tally.denominator}`;
+    const other = ownTally && `${say.otherFigure} ${ownTally.observed} / ${ownTally.denominator}`;
+    return `${said}，${other ?? say.sameFigure}，${reportId}`;
+  });
+  const named = (lines.length === 0 ? [say.none] : lines).map((line): [string, string] => [
+    say.members,
+    line,
+  ]);
+  const { membersMissing } = header;
+  if (membersMissing.length === 0) return named;
+  return [...named, [say.membersMissing, membersMissing.join('、')]];
+}
+
+export function indicatorName(
+  { indicatorName: names }: ReportSource['header'],
+  words: FileWords,
+): string {
+  return words.columns.code === 'Code' ? names.en : names.zh;
+}
+
+/** Truncated, with its sign; nothing of nothing is a dash. */
+export function percent(numerator: number, denominator: number): string {
+  return denominator === 0 ? '–' : `${percentTruncated(numerator, denominator)}%`;
+}
