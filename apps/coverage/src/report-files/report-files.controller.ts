@@ -6,18 +6,19 @@ import { assertUnreachable } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
 import { languageOf, LANGUAGES, type Language } from '../indicators/language';
 import { ReportLookup } from '../reports/report-lookup.query';
-import { PLACES_CSV_COLUMNS, placesCsv, UNITS_CSV_COLUMNS, unitsCsv } from './csv-file';
+import { PLACES_CSV_COLUMNS, placesCsv, UNITS_CSV_COLUMNS, unitsCsv } from './csv.file';
 import { FILE_WORDS } from './file-words';
-import { geojsonFile } from './geojson-file';
-import { jsonFile } from './json-file';
+import { geojsonFile } from './geojson.file';
+import { jsonFile } from './json.file';
 import { mapShapes } from './map-shapes.client';
-import { pdfFile } from './pdf-file';
+import { pdfFile } from './pdf.file';
 import { UnknownReportFile } from './report-file.errors';
 import type { ReportSource } from './report-source';
-import { xlsxFile } from './xlsx-file';
+import { xlsxFile } from './xlsx.file';
 
 /** The font that is embedded into PDF files: Noto Sans SC, under the SIL Open Font License 1.1. */
-const FONT = '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf';
+const fontFile = (): string =>
+  require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf');
 
 const FILES = [
   'report.json',
@@ -87,7 +88,7 @@ function answerOf(name: FileName, source: ReportSource, language: Language): Ans
     case 'report.xlsx':
       return send(TYPES[name], xlsxFile(source, words));
     case 'report.pdf':
-      return send(TYPES[name], pdfFile(source, words, require.resolve(FONT)));
+      return send(TYPES[name], pdfFile(source, words, fontFile()));
     default:
       return assertUnreachable(name);
   }

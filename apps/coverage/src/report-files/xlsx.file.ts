@@ -4,7 +4,7 @@ import { UNIT_COLUMNS } from '../reports/frozen-unit';
 import type { FileWords } from './file-words';
 import { factsOf, percent } from './report-facts';
 import { countOf, placeRows, type ReportSource, unitRows } from './report-source';
-import { type Sheet, workbook } from './workbook';
+import { type Sheet, workbook } from './workbook.file';
 
 /** A sheet of what the report is, one of all places, one of all units. */
 export function xlsxFile(source: ReportSource, words: FileWords): AsyncGenerator<Uint8Array> {

@@ -2,12 +2,12 @@ import { parseInstant } from '@youlu/vocabulary';
 import type { PlaceRow } from '../reports/frozen-place';
 import type { UnitRow } from '../reports/frozen-unit';
 import type { FileWords } from './file-words';
-import { BODY_WIDTH, type Column, PdfPages, ROWS_PER_PAGE } from './pdf-page';
+import { BODY_WIDTH, type Column, PdfPages, ROWS_PER_PAGE } from './pdf-pages.file';
 import { factsOf, indicatorName, percent } from './report-facts';
 import { countOf, placeRows, type ReportSource, unitRows } from './report-source';
 
 /** A province has 8,900 villages on 165 pages; longer lists are for programs, and have other files. */
-export const PDF_UNITS_MAX = 20_000;
+const PDF_UNITS_MAX = 20_000;
 /** Beyond that, townships are left to the other files. */
 const PDF_PLACES_MAX = 5_000;
 const COUNTY_DIGITS = 6;
