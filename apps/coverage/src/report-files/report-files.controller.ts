@@ -4,7 +4,7 @@ import { ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Answer, csvAnswer, OneOfField } from '@youlu/http';
 import { assertUnreachable } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
-import { languageOf, LANGUAGES, type Language } from '../indicators/language';
+import { languageOf, LANGUAGES, type Language } from '../editions/language';
 import { ReportLookup } from '../reports/report-lookup.query';
 import { PLACES_CSV_COLUMNS, placesCsv, UNITS_CSV_COLUMNS, unitsCsv } from './csv.file';
 import { FILE_WORDS } from './file-words';

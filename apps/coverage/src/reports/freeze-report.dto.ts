@@ -2,28 +2,31 @@ import {
   DayField,
   DivisionCodeField,
   InstantField,
+  IntField,
   OneOfField,
   PageQuery,
   TextField,
 } from '@youlu/http';
 import {
   holdsPersonalNumber,
-  INDICATORS,
-  type Indicator,
   type Instant,
+  JUDGED_INDICATORS,
+  type JudgedIndicator,
   parseInstant,
 } from '@youlu/vocabulary';
 import { DENOMINATOR_NAMES, type DenominatorName } from '../editions/denominators';
+import { MODE_NAMES, type ModeName } from '../editions/parameters';
 import type { AskedQuestion } from './judged-sets.query';
 import { REPORT_STATES, type ReportState } from './report-state';
 import { KnownTooEarly, NoReportOfPlace, PersonNamed } from './report.errors';
 
 const ORGANISATION = { max: 200, description: 'Who: an organisation, never a person' };
 const CODE_DIGITS_MAX = 6;
+const WIDEST = { min: 1, max: 366 };
 
 export class FreezeReportDto {
-  @OneOfField(INDICATORS)
-  indicator: Indicator;
+  @OneOfField(JUDGED_INDICATORS)
+  indicator: JudgedIndicator;
 
   @DivisionCodeField({ description: 'County, prefecture or region: 6, 4 or 2 digits' })
   unit: string;
@@ -39,6 +42,25 @@ export class FreezeReportDto {
 
   @OneOfField(DENOMINATOR_NAMES, { optional: true, description: 'strict-2020 if left away' })
   denominator: DenominatorName = 'strict-2020';
+
+  @TextField({ optional: true, max: 32, description: 'The rule edition; 2020 if left away' })
+  edition?: string;
+
+  @IntField({ ...WIDEST, optional: true, description: 'Days evidence counts' })
+  windowDays?: number;
+
+  @IntField({ ...WIDEST, optional: true, description: 'Whole weeks that count' })
+  windowWeeks?: number;
+
+  @IntField({ ...WIDEST, optional: true, description: 'Distinct days with evidence needed' })
+  daysNeeded?: number;
+
+  @OneOfField(MODE_NAMES, {
+    optional: true,
+    list: { min: 1, max: MODE_NAMES.length },
+    description: 'Only declarations in these modes count',
+  })
+  modes?: ModeName[];
 
   @TextField(ORGANISATION)
   organisation: string;
@@ -61,8 +83,8 @@ export class ReportsQuery extends PageQuery {
   @DivisionCodeField({ optional: true, description: 'of this place' })
   unit?: string;
 
-  @OneOfField(INDICATORS, { optional: true })
-  indicator?: Indicator;
+  @OneOfField(JUDGED_INDICATORS, { optional: true })
+  indicator?: JudgedIndicator;
 
   @OneOfField(REPORT_STATES, { optional: true })
   state?: ReportState;
@@ -70,12 +92,17 @@ export class ReportsQuery extends PageQuery {
 
 /** @throws KnownTooEarly, NoReportOfPlace, PersonNamed */
 export function askedOf(dto: FreezeReportDto, now: Instant): AskedQuestion {
-  const { indicator, unit, asOf, registerDate, denominator } = dto;
+  const { indicator, unit, asOf, registerDate, denominator, edition } = dto;
   assertImpersonal({ organisation: dto.organisation, purpose: dto.purpose });
   if (unit.length > CODE_DIGITS_MAX) throw new NoReportOfPlace(unit);
   const knownAt = dto.knownAt === undefined ? now : (parseInstant(dto.knownAt) ?? now);
   if (knownAt > now) throw new KnownTooEarly(knownAt, now);
-  return { indicator, place: unit, asOf, knownAt, registerDate, denominator };
+  const { windowDays, windowWeeks, daysNeeded } = dto;
+  // Modes in their one order, so that the same question is the same whoever writes it down.
+  const modes = dto.modes && MODE_NAMES.filter((mode) => dto.modes?.includes(mode));
+  const parameters = { windowDays, windowWeeks, daysNeeded, modes };
+  const asked = { indicator, place: unit, asOf, knownAt, registerDate, denominator };
+  return { ...asked, edition, parameters };
 }
 
 /** @throws PersonNamed */

@@ -189,9 +189,15 @@ describe('a frozen report', () => {
       'an identity',
       { organisation: '６５０１０１１９９００１０１１２３Ｘ' },
       'coverage.text.personal',
+      'organisation',
     ],
     ['a township', { unit: '653023100' }, 'coverage.report.place', 'unit'],
-    ['a day to come', { knownAt: '2199-01-01T00:00:00+08:00' }, 'coverage.report.known-at'],
+    [
+      'a day to come',
+      { knownAt: '2199-01-01T00:00:00+08:00' },
+      'coverage.report.known-at',
+      'knownAt',
+    ],
     ['an unknown place', { unit: '653099' }, 'coverage.unit.unknown', 'unit'],
     [
       'an unknown register',
@@ -199,6 +205,8 @@ describe('a frozen report', () => {
       'coverage.register.unknown',
       'registerDate',
     ],
+    ['no such window', { windowDays: 0 }, 'request.invalid', 'windowDays'],
+    ['no such edition', { edition: '1999' }, 'coverage.edition.unknown', 'edition'],
     ['no organisation', { organisation: '' }, 'request.invalid', 'organisation'],
   ])('is not made of %s', async (_what, change, code, field) => {
     const { status, body } = await post('/v1/reports', question(change));
