@@ -225,7 +225,6 @@ function spawnServer(place: Place, options: EmbeddedPostgresOptions, port: numbe
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    autovacuum_naptime: '15s', // a bulk load is over in less than the usual minute
     max_connections: 200,
     timezone: 'UTC',
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),

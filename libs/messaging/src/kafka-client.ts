@@ -2,6 +2,9 @@ import { Logger } from '@nestjs/common';
 import { Kafka, type LogEntry, type RetryOptions, logLevel } from 'kafkajs';
 import { noticingSilence } from './broker-socket';
 import type { MessagingConfig } from './messaging.config';
+import { Encoder, holdByReference } from './record-encoder';
+
+holdByReference(Encoder.prototype);
 
 /**
  * About 20 s of patience in steps of at most 1 s: an outage that outlives it costs a consumer its

@@ -150,7 +150,7 @@ export class MessagingModule {
           provide: Outbox,
           inject: [OutboxRelay, KafkaGateway],
           useFactory: (relay: OutboxRelay, gateway: KafkaGateway) =>
-            new TableOutbox(service, gateway.config, () => relay.wake()),
+            new TableOutbox(service, gateway.config, (records) => relay.committed(records)),
         },
         RelayRunner,
       ],

@@ -3,18 +3,19 @@ import type { Database } from '@youlu/persistence';
 import { v4 as randomId } from 'uuid';
 import type { ActivityMeter } from './activity-meter';
 import type { CheckedProducer, OutgoingRecord } from './checked-producer';
+import { FreshValues, type OutboxRecord } from './fresh-values';
 import { messagingCounters } from './messaging-counters';
 import type { MessagingConfig } from './messaging.config';
 
-interface OutboxRow {
-  readonly id: string;
-  readonly topic: string;
-  readonly partition: number;
-  readonly value: string;
+interface OutboxRow extends Omit<OutboxRecord, 'value'> {
+  /** Null where the value is at hand. */
+  readonly value: string | null;
 }
 
 /** Records are up to 0.3 MB, so this is at most some 20 MB at once. */
 const RECORDS_AT_ONCE_MAX = 64;
+/** Ids commit out of order, so the oldest rows are nearly, not exactly, those that came first. */
+const AT_HAND_MAX = 4 * RECORDS_AT_ONCE_MAX;
 /** For rows of a process that died between commit and wake, and for lost leases. */
 const POLL_MS = 1_000;
 const LEASE_SECONDS = 5;
@@ -29,6 +30,7 @@ const BACKOFF_MS_MAX = 5_000;
 export class OutboxRelay {
   private readonly logger: Logger;
   private readonly holder = randomId();
+  private readonly fresh = new FreshValues();
   private epoch?: number;
   private renewAt = 0;
   private failures = 0;
@@ -56,6 +58,11 @@ export class OutboxRelay {
   }
 
   /** Sends what a transaction has just committed. */
+  committed(records: readonly OutboxRecord[]): void {
+    if (this.epoch !== undefined) this.fresh.keep(records); // otherwise another one's relay sends them
+    this.wake();
+  }
+
   wake(): void {
     this.woken = true;
     this.wakeUp?.();
@@ -126,10 +133,7 @@ export class OutboxRelay {
 
   private async drain(): Promise<void> {
     while (!this.stopped) {
-      const rows = await this.db.query<OutboxRow>(
-        'SELECT id, topic, partition, value FROM outbox ORDER BY id LIMIT $1',
-        [RECORDS_AT_ONCE_MAX],
-      );
+      const rows = await this.oldest();
       if (rows.length === 0) return;
       for (const [topic, records] of byTopic(rows)) {
         await this.producer.send(this.config.topicPrefix + topic, records);
@@ -143,8 +147,22 @@ export class OutboxRelay {
     }
   }
 
+  /** The table says which rows there are; values that are at hand are not asked for. */
+  private async oldest(): Promise<OutboxRecord[]> {
+    const atHand = this.fresh.oldest(AT_HAND_MAX);
+    const rows = await this.db.query<OutboxRow>(
+      `SELECT id, topic, partition, CASE WHEN id = ANY($2::uuid[]) THEN NULL ELSE value END AS value
+         FROM outbox ORDER BY id LIMIT $1`,
+      [RECORDS_AT_ONCE_MAX, [...atHand.keys()]],
+    );
+    return rows.map((row) => ({
+      ...row,
+      value: row.value === null ? (atHand.get(row.id) as Buffer) : Buffer.from(row.value),
+    }));
+  }
+
   /** Deletes what was sent, unless another relay has taken over: then it may send them again. */
-  private async forget(rows: readonly OutboxRow[]): Promise<boolean> {
+  private async forget(rows: readonly OutboxRecord[]): Promise<boolean> {
     const deleted = await this.db.transaction((tx) =>
       tx.execute(
         `DELETE FROM outbox WHERE id = ANY($1::uuid[])
@@ -152,6 +170,7 @@ export class OutboxRelay {
         [rows.map(({ id }) => id), this.holder, this.epoch],
       ),
     );
+    for (const { id } of rows) this.fresh.forget(id);
     if (deleted > 0) return true;
     delete this.epoch;
     return false;
@@ -175,16 +194,19 @@ export class OutboxRelay {
     if (lease) {
       this.epoch = lease.epoch;
       this.renewAt = asked + RENEW_MS;
-    } else delete this.epoch;
+    } else {
+      delete this.epoch;
+      this.fresh.clear();
+    }
     return lease !== undefined;
   }
 }
 
-function byTopic(rows: readonly OutboxRow[]): Map<string, OutgoingRecord[]> {
+function byTopic(rows: readonly OutboxRecord[]): Map<string, OutgoingRecord[]> {
   const topics = new Map<string, OutgoingRecord[]>();
   for (const { topic, partition, value } of rows) {
     const records = topics.get(topic) ?? [];
-    records.push({ partition, value: Buffer.from(value) });
+    records.push({ partition, value });
     topics.set(topic, records);
   }
   return topics;

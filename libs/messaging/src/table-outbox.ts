@@ -2,18 +2,22 @@ import type { EventContract } from '@youlu/contracts';
 import { BinaryCopy, type Tx } from '@youlu/persistence';
 import { v7 as newId } from 'uuid';
 import { chunkRows, sealChunk } from './chunks';
+import type { OutboxRecord } from './fresh-values';
 import { type MessagingConfig, partitionsFromEnv } from './messaging.config';
 import { Outbox } from './outbox';
 
 /** Up to here one INSERT is cheaper than a COPY, which needs two more round trips. */
 const INSERT_RECORDS_MAX = 8;
+/** All of a row but its value, with some room. */
+const ROW_BYTES = 128;
 
 /** `Outbox` on the table of the service's schema. */
 export class TableOutbox extends Outbox {
   constructor(
     private readonly service: string,
     private readonly config: Pick<MessagingConfig, 'partitions'>,
-    private readonly wakeRelay: () => void,
+    /** Told what a transaction has added once it has committed. */
+    private readonly committed: (records: readonly OutboxRecord[]) => void,
   ) {
     super();
   }
@@ -24,27 +28,31 @@ export class TableOutbox extends Outbox {
     }
     if (rows.length === 0) return;
     const now = Date.now();
-    const records = chunkRows(contract, rows, this.config.partitions).map((chunk) => {
+    const { topic } = contract;
+    const records = chunkRows(contract, rows, this.config.partitions).map((chunk): OutboxRecord => {
       const id = newId();
-      return [id, contract.topic, chunk.partition, sealChunk(contract, chunk.rows, { id, now })];
-    }) as [string, string, number, string][];
+      const value = Buffer.from(sealChunk(contract, chunk.rows, { id, now }));
+      return { id, topic, partition: chunk.partition, value };
+    });
     if (records.length <= INSERT_RECORDS_MAX) {
       const tuples = records.map(
         (_, i) => `($${4 * i + 1},$${4 * i + 2},$${4 * i + 3},$${4 * i + 4})`,
       );
       await tx.execute(
         `INSERT INTO outbox (id, topic, partition, value) VALUES ${tuples.join(',')}`,
-        records.flat(),
+        // a buffer travels as it is, and text in binary is its bytes
+        records.flatMap(({ id, partition, value }) => [id, topic, partition, value]),
       );
     } else {
-      const copy = new BinaryCopy(['uuid', 'text', 'int4', 'text']);
-      for (const record of records) copy.add(record);
+      const bytes = records.reduce((sum, { value }) => sum + value.length + ROW_BYTES, 0);
+      const copy = new BinaryCopy(['uuid', 'text', 'int4', 'bytea'], bytes);
+      for (const { id, partition, value } of records) copy.add([id, topic, partition, value]);
       await tx.copyInBinary(
         'COPY outbox (id, topic, partition, value) FROM STDIN BINARY',
         copy.finish(),
       );
     }
-    tx.afterCommit(this.wakeRelay);
+    tx.afterCommit(() => this.committed(records));
   }
 }
 

@@ -11,6 +11,8 @@ const INT4_RANGE = 0x1_0000_0000;
 const BYTES_MIN = 1024;
 /** Up to here a loop is quicker than asking for a copy. */
 const SHORT_BYTES = 32;
+/** From here on it pays to ask how many bytes a text has. */
+const LONG_CHARS = 1024;
 
 /** Values as PostgreSQL's binary receive functions read them, in one growing buffer. */
 export class BinaryWriter {
@@ -96,7 +98,8 @@ export class BinaryWriter {
   }
 
   text(value: string): void {
-    this.reserve(4 + value.length * 3);
+    const most = value.length < LONG_CHARS ? value.length * 3 : Buffer.byteLength(value);
+    this.reserve(4 + most);
     const length = this.buffer.write(value, this.at + 4, 'utf8');
     this.buffer.writeInt32BE(length, this.at);
     this.at += 4 + length;

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '@youlu/persistence';
+import {
+  binaryArray,
+  binaryColumn,
+  type CopyType,
+  type CopyValue,
+  type Tx,
+} from '@youlu/persistence';
 import type { Day, TrackingNumber } from '@youlu/vocabulary';
 import type { Standing } from '../flows/standing';
 import { LOCAL_TENANT } from '../tenant';
@@ -101,7 +107,7 @@ export class ShipmentRepository {
       `select ${FOLLOWED_COLUMNS} from shipments
        where tenant = $1 and tracking_number = any($2::text[])
        order by tracking_number for no key update`,
-      [LOCAL_TENANT, numbers],
+      [LOCAL_TENANT, binaryArray('text', numbers)],
     );
     return rows.map(followedOf);
   }
@@ -120,17 +126,19 @@ export class ShipmentRepository {
   }
 
   async follow(tx: Tx, followed: readonly Followed[]): Promise<void> {
+    const column = (type: CopyType, of: (f: Followed) => CopyValue): Buffer =>
+      binaryColumn(type, followed, of);
     await tx.execute(FOLLOW, [
       LOCAL_TENANT,
-      followed.map((f) => f.trackingNumber),
-      followed.map((f) => f.parcelVersion),
-      followed.map((f) => f.state),
-      followed.map((f) => f.acceptedAt),
-      followed.map((f) => f.acceptedPlace),
-      followed.map((f) => f.departed),
-      followed.map((f) => f.standing.day),
-      followed.map((f) => f.standing.counted),
-      followed.map((f) => f.standing.outlet),
+      column('text', (f) => f.trackingNumber),
+      column('int4', (f) => f.parcelVersion),
+      column('text', (f) => f.state),
+      column('int8', (f) => f.acceptedAt),
+      column('text', (f) => f.acceptedPlace),
+      column('bool', (f) => f.departed),
+      column('date', (f) => f.standing.day),
+      column('bool', (f) => f.standing.counted),
+      column('text', (f) => f.standing.outlet),
     ]);
   }
 
