@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { RulingsModule } from './challenges/rulings.module';
 import { DeclarationsModule } from './declarations/declarations.module';
+import { EvidenceExportModule } from './evidence-export/evidence-export.module';
 import { EvidenceModule } from './evidence/evidence.module';
 import { IndicatorsModule } from './indicators/indicators.module';
 import { RegisterModule } from './register/register.module';
@@ -13,6 +14,7 @@ import { ReportsModule } from './reports/reports.module';
     RegisterModule,
     DeclarationsModule,
     EvidenceModule,
+    EvidenceExportModule,
     IndicatorsModule,
     ReportsModule,
     ReportFilesModule,

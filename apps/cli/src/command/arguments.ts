@@ -8,6 +8,7 @@ import {
   type DeadLettersCommand,
 } from '../dead-letters/dead-letters-command';
 import { SERVICES, type ServiceUrls } from '../doors/service-urls';
+import { EXPORT_USAGE, type ExportCommand } from '../export/export-evidence.program';
 import type { Edition } from '../register/import-register.program';
 import { REBUILD_USAGE, type RebuildCommand, rebuildOf } from '../rebuild/rebuild.program';
 import { LANGUAGES, type Language } from '../report/report-words';
@@ -43,6 +44,7 @@ export type Command =
   | (Everywhere & DeadLettersCommand)
   | ImportCommand
   | ReportCommand
+  | ExportCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'refused'; readonly line: string };
 
@@ -51,7 +53,7 @@ const BASE_URL = 'http://127.0.0.1:8080';
 export const USAGE = `npm run youlu -- import register FILE --date DAY [--name N] [--source S] [--licence L]
 npm run youlu -- import network|declarations|products FILE…
 npm run youlu -- report --scope CODE --as-of DAY [--out DIR] [--lang en|zh-CN]
-${DEAD_LETTER_USAGE}${REBUILD_USAGE}\
+${EXPORT_USAGE}${DEAD_LETTER_USAGE}${REBUILD_USAGE}\
   FILE                    CSV (UTF-8 or GBK) or XLSX; apps/cli/README.md lists the columns
   --dry-run               judge everything, write nothing
   --encoding E            ${ENCODINGS.join(', ')}; default: told by the file
@@ -80,8 +82,11 @@ export function parseArguments(words: string[]): Command {
     if (verb === 'report' && rest.length === 0) return { ...everywhere, ...reportOf(values) };
     if (verb === 'dead-letters') return { ...everywhere, ...deadLettersOf(rest, values) };
     if (verb === 'rebuild') return rebuildOf(rest, values['dry-run'] ?? false);
+    if (verb === 'export-evidence' && rest.length === 1) {
+      return { ...everywhere, kind: 'export-evidence', folder: resolve(rest[0] ?? '') };
+    }
     throw new Refused(
-      `Write "import", "report", "dead-letters" or "rebuild", not "${positionals.join(' ')}"`,
+      `Write "import", "report", "export-evidence DIR", "dead-letters" or "rebuild", not "${positionals.join(' ')}"`,
     );
   } catch (error) {
     const line = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);

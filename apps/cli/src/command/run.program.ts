@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { deadLetters } from '../dead-letters/dead-letters.program';
 import { importDeclarations } from '../declarations/import-declarations.program';
 import { DoorClient, type Patience, QuestionRefused, ServiceAway } from '../doors/door.client';
+import { exportEvidence } from '../export/export-evidence.program';
 import { importNetwork } from '../network/import-network.program';
 import { importProducts } from '../products/import-products.program';
 import { type Edition, importRegister } from '../register/import-register.program';
@@ -41,6 +42,9 @@ export async function run(words: string[], surroundings: Surroundings): Promise<
         return EXIT.unusable;
       case 'report':
         return await report(command, new DoorClient(command.urls, patience), out);
+      case 'export-evidence':
+        await exportEvidence(command, new DoorClient(command.urls, patience), out);
+        return EXIT.good;
       case 'rebuild':
         return await rebuild(command);
       case 'dead-letters': {

@@ -1,3 +1,6 @@
+import { createWriteStream } from 'node:fs';
+import { rename, stat } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Service, ServiceUrls } from './service-urls';
 
@@ -62,6 +65,28 @@ export class DoorClient {
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (key !== undefined) headers['idempotency-key'] = key;
     return this.ask(service, path, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+
+  /**
+   * Writes what a path answers into a file as it comes, under its name only once it is whole.
+   * Resolves to its size. @throws QuestionRefused, ServiceAway
+   */
+  async download(service: Service, path: string, file: string): Promise<number> {
+    const url = new URL(path, this.urls[service]);
+    const part = `${file}.part`;
+    try {
+      const response = await fetch(url);
+      if (response.status !== 200 || response.body === null) {
+        throw new QuestionRefused(`${url.pathname} answered ${response.status}`);
+      }
+      const body = response.body as AsyncIterable<Uint8Array>;
+      await pipeline(body, createWriteStream(part));
+    } catch (error) {
+      if (error instanceof QuestionRefused) throw error;
+      throw new ServiceAway(`${url.pathname} ended before its end (${causeOf(error)}). Run again.`);
+    }
+    await rename(part, file);
+    return (await stat(file)).size;
   }
 
   /** Any answer that trying again cannot better. @throws ServiceAway */

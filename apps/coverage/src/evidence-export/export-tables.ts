@@ -1,0 +1,41 @@
+/**
+ * What a figure is made of, as lists that anybody can read: enough to compute every indicator again
+ * without this program. Nothing in them is about a person.
+ */
+export const EXPORT_TABLES = {
+  registers: `SELECT register_date, name, source, licence, units, recorded_at FROM registers
+    ORDER BY register_date`,
+  'register-units': `SELECT r.register_date, u.code, u.name, u.level, u.kind, u.parent_code
+    FROM registers r JOIN unit_versions u
+      ON u.valid_from <= r.register_date AND (u.valid_to IS NULL OR r.register_date < u.valid_to)
+    ORDER BY r.register_date, u.code`,
+  declarations: `SELECT declaration_id, unit_code, indicator, mode, frequency_per_week, valid_from,
+      valid_to, ended_on, end_recorded_at, source, simulated, recorded_at
+    FROM declarations ORDER BY declaration_id`,
+  filings: `SELECT filing_id, county_code, indicator, valid_from, valid_to, source, simulated,
+      recorded_at
+    FROM declaration_filings ORDER BY filing_id`,
+  facts: `SELECT tracking_number, ordinal, scan_id, kind, node_id, place_code, occurred_at,
+      recorded_at, verdict, destination_code, ends_day, known_from, end_known_from, simulated
+    FROM parcel_facts ORDER BY tracking_number, ordinal`,
+  'former-facts': `SELECT tracking_number, ordinal, scan_id, kind, node_id, place_code, occurred_at,
+      recorded_at, verdict, destination_code, ends_day, known_from, known_to, simulated
+    FROM former_facts ORDER BY tracking_number, ordinal, known_from`,
+  visits: `SELECT village_code, visit_id, visited_at, round_id, handover_point, sent_at, recorded_at
+    FROM visits ORDER BY village_code, visit_id, visited_at, round_id, handover_point`,
+  nodes: `SELECT node_id, version, tier, place_code, opens_on, closes_on,
+      array_to_string(open_weekdays, ' ') AS open_weekdays, opens_at_minute, closes_at_minute,
+      simulated, recorded_at
+    FROM node_versions ORDER BY node_id, version`,
+  targets: `SELECT target_id, list, place_code, name, node_id, served_from, valid_from, valid_to,
+      source, simulated, recorded_at
+    FROM coverage_targets ORDER BY target_id`,
+  prescriptions: `SELECT prescription_id, unit_code, kind, visits_per_week, valid_from, valid_to,
+      reason, source, simulated, recorded_at
+    FROM mail_prescriptions ORDER BY prescription_id`,
+  rulings: `SELECT challenge_id, unit_code, indicator, verdict, valid_from, valid_to, simulated,
+      recorded_at
+    FROM rulings ORDER BY challenge_id, unit_code, recorded_at`,
+} as const;
+export type ExportTable = keyof typeof EXPORT_TABLES;
+export const EXPORT_TABLE_NAMES = Object.keys(EXPORT_TABLES) as ExportTable[];

@@ -1,0 +1,57 @@
+-- Where parcels changed hands, by what is counted; `evidence` has one row for each time.
+CREATE OR REPLACE TEMP TABLE handed AS
+SELECT * FROM known_facts WHERE kind IN ('accepted', 'delivered');
+
+CREATE OR REPLACE TEMP TABLE in_villages AS
+SELECT h.heir AS code, f.day, f.occurred_at AS seen_at
+FROM handed f JOIN heirs h ON h.code = f.place_code AND f.day BETWEEN h.from_day AND h.to_day;
+
+-- A node is what its newest version of those opened by the day says; before all, what opened first.
+CREATE OR REPLACE TEMP TABLE at_stations AS
+WITH tiers AS (
+  SELECT f.node_id, f.day,
+    coalesce(
+      max(n.version) FILTER (WHERE n.opens_on <= f.day),
+      max(n.version) FILTER (WHERE n.opens_on = first.opens_on)) AS version
+  FROM (SELECT DISTINCT node_id, day FROM handed) f
+  JOIN known_nodes n ON n.node_id = f.node_id
+  JOIN (SELECT node_id, min(opens_on) AS opens_on FROM known_nodes GROUP BY node_id) first
+    ON first.node_id = f.node_id
+  GROUP BY f.node_id, f.day)
+SELECT h.heir AS code, f.day, f.occurred_at AS seen_at
+FROM handed f
+JOIN tiers t ON t.node_id = f.node_id AND t.day = f.day
+JOIN known_nodes n ON n.node_id = t.node_id AND n.version = t.version AND n.tier = 'station'
+JOIN heirs h ON h.code = left(f.place_code, 9) AND f.day BETWEEN h.from_day AND h.to_day;
+
+-- A point that stands in the village and says when it is open, as its newest version tells.
+CREATE OR REPLACE TEMP TABLE village_points AS
+SELECT * FROM known_nodes n
+WHERE tier = 'village' AND open_weekdays IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM known_nodes o WHERE o.node_id = n.node_id AND o.version > n.version);
+
+CREATE OR REPLACE TEMP TABLE at_village_points AS
+SELECT h.heir AS code, f.day, f.occurred_at AS seen_at
+FROM handed f
+JOIN village_points p ON p.node_id = f.node_id AND p.place_code = f.place_code
+JOIN heirs h ON h.code = f.place_code AND f.day BETWEEN h.from_day AND h.to_day;
+
+CREATE OR REPLACE TEMP TABLE at_targets AS
+SELECT p.code, f.day, f.occurred_at AS seen_at FROM handed f JOIN population p ON p.node_id = f.node_id;
+
+-- The register in force on the Monday reads the codes of a week.
+CREATE OR REPLACE TEMP TABLE to_villages AS
+SELECT h.heir AS code, v.day, v.seen_at
+FROM known_visits v
+JOIN heirs h ON h.code = v.village_code
+  AND date_trunc('week', v.day)::DATE BETWEEN h.from_day AND h.to_day;
+
+-- Parcels for a village that came to rest elsewhere within the window and stayed to its end.
+CREATE OR REPLACE TEMP TABLE stopped AS
+SELECT h.heir AS code, count(DISTINCT f.tracking_number) AS parcels
+FROM known_facts f
+JOIN heirs h ON h.code = f.destination_code AND f.day BETWEEN h.from_day AND h.to_day
+WHERE f.kind IN ('delivered', 'held-at-station', 'in-locker') AND f.place_code <> f.destination_code
+  AND f.day BETWEEN getvariable('first_day') AND getvariable('last_day')
+  AND (f.ends_day IS NULL OR f.ends_day > getvariable('last_day'))
+GROUP BY h.heir;

@@ -1,0 +1,37 @@
+-- The units counted: by kind, by the block of the code alone, or the targets of a list.
+CREATE OR REPLACE TEMP TABLE population AS
+WITH base AS (SELECT * FROM register_units WHERE register_date = getvariable('base'))
+SELECT code, NULL AS node_id, NULL::DATE AS served_from FROM base
+WHERE getvariable('population') = 'villages' AND level = 5
+  AND CASE WHEN getvariable('denominator') = 'by-block'
+    THEN substr(code, 10, 1) IN ('2', '3') ELSE kind = 'admin_village' END
+UNION ALL
+SELECT code, NULL, NULL FROM base
+WHERE getvariable('population') = 'townships' AND level = 4
+  AND CASE WHEN getvariable('denominator') = 'by-block'
+    THEN substr(code, 7, 1) IN ('1', '2', '3')
+    ELSE kind IN ('town', 'township', 'ethnic_township') END
+UNION ALL
+SELECT t.place_code || '-' || t.target_id, t.node_id, t.served_from
+FROM targets t JOIN base b ON b.code = t.place_code
+WHERE getvariable('population') = t.list AND known(t.recorded_at) AND in_force(t.valid_from, t.valid_to);
+DELETE FROM population
+WHERE getvariable('denominator') = 'excl-xpcc-cities' AND starts_with(code, '6590');
+
+CREATE OR REPLACE TEMP TABLE declared AS
+SELECT h.heir AS code, min(d.valid_from) AS declared_from, max(d.frequency_per_week) AS per_week
+FROM known_declarations d
+JOIN heirs h ON h.code = d.unit_code AND d.valid_from BETWEEN h.from_day AND h.to_day
+GROUP BY h.heir
+UNION ALL
+SELECT code, served_from, NULL FROM population WHERE served_from <= getvariable('as_of');
+
+CREATE OR REPLACE TEMP TABLE filed AS
+SELECT DISTINCT h.heir AS county
+FROM known_filings f
+JOIN heirs h ON h.code = f.county_code AND f.valid_from BETWEEN h.from_day AND h.to_day;
+
+CREATE OR REPLACE TEMP TABLE ruled AS
+SELECT h.heir AS code, r.verdict
+FROM known_rulings r
+JOIN heirs h ON h.code = r.unit_code AND r.valid_from BETWEEN h.from_day AND h.to_day;

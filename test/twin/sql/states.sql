@@ -1,0 +1,40 @@
+-- The first that applies: excluded, settled, observed, contradicted, declared, filed; else unknown.
+CREATE OR REPLACE TEMP TABLE states AS
+WITH facts_of AS (
+  SELECT j.code, j.excluded, j.served, j.against,
+    j.code IN (SELECT code FROM declared) AS is_declared,
+    left(j.code, 6) IN (SELECT county FROM filed) AS is_filed,
+    (SELECT max(verdict) FROM ruled r WHERE r.code = j.code) AS verdict
+  FROM judged j)
+SELECT code, is_declared,
+  CASE
+    WHEN excluded THEN 'excluded'
+    WHEN verdict = 'not-served' THEN CASE WHEN is_declared THEN 'contradicted' ELSE 'not-served' END
+    WHEN served THEN 'observed'
+    WHEN is_declared AND against AND verdict IS DISTINCT FROM 'served' THEN 'contradicted'
+    WHEN is_declared THEN 'declared-only'
+    WHEN is_filed THEN 'not-served'
+    ELSE 'unknown'
+  END AS state,
+  (SELECT count(*) FROM evidence e WHERE e.code = f.code) AS evidence_count,
+  (SELECT min(seen_at) FROM evidence e WHERE e.code = f.code) AS first_at,
+  (SELECT max(seen_at) FROM evidence e WHERE e.code = f.code) AS last_at
+FROM facts_of f;
+
+-- Every place of the register by name of its level, with what lies in it.
+CREATE OR REPLACE TEMP TABLE rates AS
+SELECT b.code,
+  count(s.code) FILTER (WHERE state <> 'excluded') AS denominator,
+  count(s.code) FILTER (WHERE state <> 'excluded' AND is_declared) AS declared,
+  count(s.code) FILTER (WHERE state = 'observed') AS observed,
+  count(s.code) FILTER (WHERE state = 'declared-only') AS declared_only,
+  count(s.code) FILTER (WHERE state = 'contradicted') AS contradicted,
+  count(s.code) FILTER (WHERE state = 'not-served') AS not_served,
+  count(s.code) FILTER (WHERE state = 'unknown') AS unknown,
+  count(s.code) FILTER (WHERE state = 'excluded') AS excluded,
+  count(s.code) FILTER (WHERE state = 'observed' AND NOT is_declared) AS undeclared,
+  count(s.code) FILTER (WHERE is_declared AND state IN ('observed', 'contradicted')) AS measured
+FROM register_units b LEFT JOIN states s
+  ON starts_with(s.code, b.code) AND length(s.code) >= length(b.code)
+WHERE b.register_date = getvariable('base') AND b.level < 5
+GROUP BY b.code;
