@@ -4,6 +4,8 @@ import { DeclarationsModule } from './declarations/declarations.module';
 import { EvidenceExportModule } from './evidence-export/evidence-export.module';
 import { EvidenceModule } from './evidence/evidence.module';
 import { IndicatorsModule } from './indicators/indicators.module';
+import { LineageModule } from './lineage/lineage.module';
+import { RegisterImportModule } from './register-import/register-import.module';
 import { RegisterModule } from './register/register.module';
 import { ReportFilesModule } from './report-files/report-files.module';
 import { ReportsModule } from './reports/reports.module';
@@ -12,6 +14,8 @@ import { ReportsModule } from './reports/reports.module';
 @Module({
   imports: [
     RegisterModule,
+    RegisterImportModule,
+    LineageModule,
     DeclarationsModule,
     EvidenceModule,
     EvidenceExportModule,

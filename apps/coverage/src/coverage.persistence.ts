@@ -7,6 +7,7 @@ import { CreateEvidence1795500000002 } from './migrations/1795500000002-create-e
 import { CreateRevisions1795500000003 } from './migrations/1795500000003-create-revisions';
 import { CreateOwnLists1795500000300 } from './migrations/1795500000300-create-own-lists';
 import { OpenHoursOfNodes1795500000301 } from './migrations/1795500000301-open-hours-of-nodes';
+import { KeepLineage1795500000100 } from './migrations/1795500000100-keep-lineage';
 import { CreateAudit1795500000400 } from './migrations/1795500000400-create-audit';
 import { CreateChallenges1795500000401 } from './migrations/1795500000401-create-challenges';
 import { CreateReports1795500000402 } from './migrations/1795500000402-create-reports';
@@ -24,6 +25,7 @@ export const coverageDefinition: ServiceDefinition = {
     CreateRevisions1795500000003,
     EndDeclarations1795500000004,
     DigestParcelFacts1795500000005,
+    KeepLineage1795500000100,
     KeepWhatWasKnown1795500000200,
     CreateOwnLists1795500000300,
     OpenHoursOfNodes1795500000301,

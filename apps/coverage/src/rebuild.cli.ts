@@ -1,12 +1,24 @@
+import { outboxBesideService } from '@youlu/messaging';
 import { runRebuild } from '@youlu/persistence';
 import { RecheckEvidence } from './evidence/recheck-evidence.use-case';
 import { RecountVisits } from './evidence/recount-visits.use-case';
 import { VisitRepository } from './evidence/visit.repository';
+import { ChangesInForce } from './changes/changes-in-force.query';
 import { NoteChange } from './region-reads/note-change.use-case';
 import { RevisionRepository } from './region-reads/revision.repository';
+import { EditionRows } from './register/edition-rows.query';
+import { ProjectUnits } from './units/project-units.use-case';
+import { RecheckUnits } from './units/recheck-units.use-case';
+import { StretchesOfRegion } from './units/stretches-of-region.query';
+import { UnitVersionRepository } from './units/unit-version.repository';
 
 const noteChange = new NoteChange(new RevisionRepository());
+const editions = new EditionRows();
+const stretches = new StretchesOfRegion(editions, new ChangesInForce());
+const versions = new UnitVersionRepository();
+const project = new ProjectUnits(stretches, versions, outboxBesideService('coverage'));
 runRebuild('coverage', {
   evidence: new RecheckEvidence(noteChange),
+  units: new RecheckUnits(editions, stretches, versions, project),
   visits: new RecountVisits(new VisitRepository(), noteChange),
 });

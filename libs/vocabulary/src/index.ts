@@ -4,6 +4,7 @@
  */
 export { canonicalJson } from './canonical-json';
 export { isDivisionCode, parentPrefix } from './division-code';
+export { kindOfDivision } from './division-kind';
 export { CODE_LENGTHS, KINDS_BY_LEVEL } from './division-levels';
 export { DomainError, assertUnreachable, type ErrorKind } from './domain-error';
 export { fnv1a32, mix32 } from './draws';

@@ -34,7 +34,7 @@ export class LoadedRegisters {
     for (const { registerDate } of registers) {
       const { status, body } = await this.doors.get(
         'coverage',
-        `/v1/units/${code}?at=${registerDate}`,
+        `/v1/units/${code}?asOf=${registerDate}`,
       );
       if (status === 200) kinds.add(body.kind as UnitKind);
     }

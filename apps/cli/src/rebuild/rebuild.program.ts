@@ -8,6 +8,7 @@ const PROGRAMS: Readonly<Record<string, readonly [file: string, ...args: string[
   'tracking.snapshots': ['tracking/src/republish-parcels.cli.js'],
   'orders.cells': ['orders/src/rebuild.cli.js', 'cells'],
   'coverage.evidence': ['coverage/src/rebuild.cli.js', 'evidence'],
+  'coverage.units': ['coverage/src/rebuild.cli.js', 'units'],
   'coverage.visits': ['coverage/src/rebuild.cli.js', 'visits'],
 };
 

@@ -1,3 +1,4 @@
+import type { Day } from '@youlu/vocabulary';
 import type { ReasonCode, ReasonParameters } from './change-reasons';
 
 /** What can happen to units between two neighbouring editions of the register. */
@@ -49,3 +50,24 @@ export function hasSidesOfItsKind({ kind, from, to }: StatedChange): boolean {
     side === 'n' ? codes.length >= 2 : codes.length === Number(side);
   return fits(SIDES[kind].from, from) && fits(SIDES[kind].to, to);
 }
+
+export function sameCodes(a: StatedChange, b: StatedChange): boolean {
+  return a.from.join() === b.from.join() && a.to.join() === b.to.join();
+}
+
+/** A change that is in force between two neighbouring editions. */
+export interface ChangeInForce extends StatedChange {
+  readonly changeId: string;
+  readonly earlier: Day;
+  readonly later: Day;
+  /** The first day on which it holds: after the earlier edition, at the latest with the later one. */
+  readonly effectiveOn: Day;
+  /**
+   * Of a merge the code in `from`, of a split the code in `to` that is the same unit as the one on
+   * the other side, null where none is; the other kinds need none.
+   */
+  readonly heir: string | null;
+}
+
+/** A change on the way from one register to another, as an explanation names it. */
+export type ChangeRef = Omit<ChangeInForce, 'heir'>;

@@ -3,7 +3,6 @@ import { CHANGE_KINDS, type ChangeKind, hasSidesOfItsKind } from './change';
 import { proposeChanges } from './propose-changes';
 
 const row = (code: string, name: string, more: Partial<RegisterRow> = {}): RegisterRow => ({
-  ...{ line: 2 },
   code,
   name,
   level: 5,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
-import type { Day } from '@youlu/vocabulary';
+import type { Day, Instant } from '@youlu/vocabulary';
 import { NoRegisterInForce, UnknownRegister } from './register.errors';
 import { RegisterTree, type StandingUnit } from './register-tree';
 
@@ -14,6 +14,8 @@ export interface LoadedRegister {
   readonly licence: string;
   readonly units: number;
   readonly byKind: Record<string, number>;
+  /** Lines of its file that were left out because they were faulty. */
+  readonly rejectedRows: number;
 }
 
 /** The loaded registers, and all units of one; a loaded register never changes, so it is kept. */
@@ -25,9 +27,20 @@ export class RegisterCatalogue {
 
   async list(): Promise<LoadedRegister[]> {
     return this.db.query(
-      `SELECT register_date AS "registerDate", name, source, licence, units, by_kind AS "byKind"
+      `SELECT register_date AS "registerDate", name, source, licence, units, by_kind AS "byKind",
+              rejected_rows AS "rejectedRows"
        FROM registers ORDER BY register_date`,
     );
+  }
+
+  /** The dates of the registers that were loaded by an instant, or are now; oldest first. */
+  async datesKnownAt(knownAt?: Instant): Promise<Day[]> {
+    const rows = await this.db.query<{ date: Day }>(
+      `SELECT register_date AS date FROM registers
+       WHERE $1::int8 IS NULL OR recorded_at <= $1 ORDER BY register_date`,
+      [knownAt ?? null],
+    );
+    return rows.map(({ date }) => date);
   }
 
   /**
@@ -52,10 +65,7 @@ export class RegisterCatalogue {
    * @throws NoRegisterInForce, UnknownRegister
    */
   async treeOf(registerDate: Day | undefined, asOf: Day): Promise<RegisterTree> {
-    const rows = await this.db.query<{ date: Day }>(
-      `SELECT register_date AS date FROM registers ORDER BY register_date`,
-    );
-    const dates = rows.map(({ date }) => date);
+    const dates = await this.datesKnownAt();
     const chosen = registerDate ?? dates[0];
     if (chosen === undefined) throw new NoRegisterInForce(asOf, null, 'asOf');
     if (!dates.includes(chosen)) throw new UnknownRegister(chosen, dates);

@@ -1,8 +1,7 @@
 import type { UnitKind } from '@youlu/vocabulary';
 
-/** One division as a register edition states it; `line` is where the file says so (1 = header). */
+/** One division as a register edition states it. */
 export interface RegisterRow {
-  readonly line: number;
   readonly code: string;
   readonly name: string;
   readonly level: number;
@@ -19,12 +18,35 @@ export interface RegisterFault {
   readonly fix: string;
 }
 
-/** The rows as one text that depends neither on their order nor on how the file was written. */
-export function canonicalText(rows: readonly RegisterRow[]): string {
-  return rows
-    .map((r) => JSON.stringify([r.code, r.name, r.level, r.parentCode, r.kind]))
-    .sort()
-    .join('\n');
+/** One row as text; a register's digest is over these, sorted by code and joined by line feeds. */
+export function canonicalRow(row: RegisterRow): string {
+  return JSON.stringify([row.code, row.name, row.level, row.parentCode, row.kind]);
+}
+
+/** Whether two editions say the same of a code: then it is the same unit, unless a person says not. */
+export function statesTheSame(a: RegisterRow, b: RegisterRow): boolean {
+  return (
+    a.code === b.code && a.name === b.name && a.kind === b.kind && a.parentCode === b.parentCode
+  );
+}
+
+/** Rows by region (a province: the first two digits), regions and rows in the order of their codes. */
+export function byRegion(rows: readonly RegisterRow[]): Map<string, RegisterRow[]> {
+  const regions = new Map<string, RegisterRow[]>();
+  for (const row of rows) {
+    const region = regionOf(row.code);
+    const known = regions.get(region);
+    if (known) known.push(row);
+    else regions.set(region, [row]);
+  }
+  for (const some of regions.values()) some.sort((a, b) => (a.code < b.code ? -1 : 1));
+  return new Map([...regions].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const REGION_DIGITS = 2;
+
+function regionOf(code: string): string {
+  return code.slice(0, REGION_DIGITS);
 }
 
 /** How many units of each kind, kinds in alphabetical order. */

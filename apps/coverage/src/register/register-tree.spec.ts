@@ -1,6 +1,6 @@
 import { RegisterTree, type StandingUnit } from './register-tree';
 import { levelOf } from './unit-level';
-import { holdsOn, openingVersions, unitIdOf } from './unit-version';
+import { unitIdOf } from './unit-version';
 
 const unit = (code: string, level: number): StandingUnit => ({
   unitId: unitIdOf(code, '2020-06-30'),
@@ -30,18 +30,6 @@ describe('the register on a day', () => {
     ]);
     expect(tree.within('66')).toEqual([]);
     expect(tree.find('653101')?.unitId).toBe('653101@2020-06-30');
-  });
-
-  it('opens one version for each unit, from its date until something changes it', () => {
-    const [version] = openingVersions(
-      [{ line: 2, code: '65', name: '新疆', level: 1, parentCode: null, kind: 'province' }],
-      '2020-06-30',
-    );
-    if (!version) throw new Error('one row makes one version');
-    expect(version).toMatchObject({ unitId: '65@2020-06-30', version: 1, validTo: null });
-    expect(holdsOn(version, '2020-06-29')).toBe(false);
-    expect(holdsOn(version, '2020-06-30')).toBe(true);
-    expect(holdsOn({ ...version, validTo: '2021-10-31' }, '2021-10-31')).toBe(false);
   });
 
   it('calls a gathering of counties that the province administers a group', () => {

@@ -41,20 +41,6 @@ export class RegisterDiffers extends DomainError {
   }
 }
 
-export class RegisterBetween extends DomainError {
-  readonly code = 'coverage.register.between';
-  readonly kind = 'conflict';
-
-  constructor(registerDate: Day, oldest: Day, newest: Day) {
-    super(
-      `Registers of ${oldest} and ${newest} are loaded, and one of ${registerDate} lies between ` +
-        'them. Editions are laid beside each other from one end: import it into an empty state in ' +
-        'the order of the dates.',
-      'registerDate',
-    );
-  }
-}
-
 export class RegisterOfAnotherRegion extends DomainError {
   readonly code = 'coverage.register.other-region';
   readonly kind = 'conflict';

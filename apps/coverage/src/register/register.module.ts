@@ -1,17 +1,15 @@
 import { Module } from '@nestjs/common';
-import { coverageHttp, coverageMessaging, coveragePersistence } from '../coverage.persistence';
-import { ImportRegister } from './import-register.use-case';
+import { coverageHttp, coveragePersistence } from '../coverage.persistence';
+import { EditionRows } from './edition-rows.query';
 import { RegisterCatalogue } from './register-catalogue.query';
-import { RegisterRepository } from './register.repository';
-import { RegistersController } from './registers.controller';
 import { UnitLookup } from './unit-lookup.query';
 import { UnitsController } from './units.controller';
 
-/** Which divisions there are: editions of the register, and each unit with the days it held. */
+/** Which divisions there are: editions of the register as stated, and the unit of a code on a day. */
 @Module({
-  imports: [coveragePersistence, coverageMessaging, coverageHttp],
-  controllers: [RegistersController, UnitsController],
-  providers: [ImportRegister, RegisterRepository, RegisterCatalogue, UnitLookup],
-  exports: [RegisterCatalogue, UnitLookup],
+  imports: [coveragePersistence, coverageHttp],
+  controllers: [UnitsController],
+  providers: [EditionRows, RegisterCatalogue, UnitLookup],
+  exports: [EditionRows, RegisterCatalogue, UnitLookup],
 })
 export class RegisterModule {}

@@ -3,7 +3,8 @@ import { Database, type Tx } from '@youlu/persistence';
 import type { Day, UnitKind } from '@youlu/vocabulary';
 import type { UnitVersion } from './unit-version';
 
-const COLUMNS = `unit_id AS "unitId", version, code, name, level, kind,
+/** The columns of a `UnitVersion`. */
+export const UNIT_COLUMNS = `unit_id AS "unitId", version_id AS "versionId", version, code, name, level, kind,
   parent_code AS "parentCode", valid_from AS "validFrom", valid_to AS "validTo",
   register_date AS "registerDate"`;
 const HOLDS = (day: string): string =>
@@ -16,7 +17,7 @@ export class UnitLookup {
 
   /** The unit that a code meant on a day. */
   async onDay(code: string, day: Day): Promise<UnitVersion | undefined> {
-    const sql = `SELECT ${COLUMNS} FROM unit_versions WHERE code = $1 AND ${HOLDS('$2::date')}`;
+    const sql = `SELECT ${UNIT_COLUMNS} FROM unit_versions WHERE code = $1 AND ${HOLDS('$2::date')}`;
     const [unit] = await this.db.query<UnitVersion>(sql, [code, day]);
     return unit;
   }
@@ -29,7 +30,7 @@ export class UnitLookup {
     limit: number,
   ): Promise<UnitVersion[]> {
     return this.db.query<UnitVersion>(
-      `SELECT ${COLUMNS} FROM unit_versions
+      `SELECT ${UNIT_COLUMNS} FROM unit_versions
        WHERE parent_code = $1 AND code > $3 AND ${HOLDS('$2::date')}
        ORDER BY code LIMIT $4`,
       [parentCode, day, afterCode, limit],

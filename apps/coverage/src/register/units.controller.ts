@@ -19,16 +19,17 @@ import type { UnitVersion } from './unit-version';
 
 class UnitQuery {
   @DayField({ optional: true, description: 'The day to look at; today if left away' })
-  at?: string;
+  asOf?: string;
 }
 
 class ChildrenQuery extends PageQuery {
   @DayField({ optional: true, description: 'The day to look at; today if left away' })
-  at?: string;
+  asOf?: string;
 }
 
 const UnitAnswer = Type.Object({
   unitId: Type.String({ description: 'Code and date of the edition that first named it; stable' }),
+  versionId: Type.String({ description: 'The same of this stretch of its life' }),
   code: Type.String(),
   name: Type.String(),
   level: Type.String(),
@@ -52,7 +53,7 @@ export class UnitsController {
   @ApiOperation({ summary: 'The unit that a code means on a day' })
   @ApiAnswerOf(200, UnitAnswer)
   async find(@Param('code') code: string, @Query() query: UnitQuery): Promise<UnitAnswer> {
-    return answerOf(await this.unitOn(code, query.at ?? today()));
+    return answerOf(await this.unitOn(code, query.asOf ?? today()));
   }
 
   @Get(':code/children')
@@ -62,7 +63,7 @@ export class UnitsController {
     @Param('code') code: string,
     @Query() query: ChildrenQuery,
   ): Promise<Page<UnitAnswer>> {
-    const day = query.at ?? today();
+    const day = query.asOf ?? today();
     const after = decodeCursor(query.cursor, { code: 'string' })?.code ?? '';
     await this.unitOn(code, day);
     const rows = await this.units.childrenOn(code, day, after, query.limit + 1);
@@ -72,7 +73,7 @@ export class UnitsController {
   private async unitOn(code: string, day: Day): Promise<UnitVersion> {
     const unit = await this.units.onDay(code, day);
     if (unit) return unit;
-    throw new UnknownUnit(code, day, await this.catalogue.dateInForce(day, 'at'), 'code');
+    throw new UnknownUnit(code, day, await this.catalogue.dateInForce(day, 'asOf'), 'code');
   }
 }
 
@@ -81,7 +82,19 @@ function today(): Day {
 }
 
 function answerOf(unit: UnitVersion): UnitAnswer {
-  const { unitId, code, name, kind, parentCode, validFrom, validTo, registerDate } = unit;
+  const { unitId, versionId, code, name, kind, parentCode, validFrom, validTo, registerDate } =
+    unit;
   const level = levelOf(unit);
-  return { unitId, code, name, level, kind, parentCode, validFrom, validTo, registerDate };
+  return {
+    unitId,
+    versionId,
+    code,
+    name,
+    level,
+    kind,
+    parentCode,
+    validFrom,
+    validTo,
+    registerDate,
+  };
 }

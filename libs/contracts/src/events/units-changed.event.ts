@@ -15,6 +15,13 @@ const Unit = Type.Object({
   validFrom: DayText,
   validTo: Type.Union([DayText, Type.Null()]),
   registerDate: DayText,
+  /**
+   * Which stretch of the unit's life this is: rows replace one another by it. Absent in rows from
+   * before a unit could have several; then it is the unit's id.
+   */
+  versionId: Type.Optional(Id),
+  /** The stretch is no more: lineage was corrected, and others cover its days. */
+  withdrawn: Type.Optional(Type.Boolean()),
 });
 export type UnitSnapshot = Static<typeof Unit>;
 
@@ -36,6 +43,7 @@ export const UnitsChanged = defineEvent({
     validFrom: '2020-06-30',
     validTo: null,
     registerDate: '2020-06-30',
+    versionId: '653024203200@2020-06-30',
   },
   why: 'Whoever keeps its own copy of the register follows its changes here.',
 });

@@ -1,4 +1,6 @@
+import { SuccessionBetween } from '../lineage/succession-between.query';
 import {
+  loadConfirmed,
   REAL_REGISTER,
   REAL_REGISTER_2023,
   realRegisterCsv,
@@ -9,6 +11,7 @@ import {
 
 type Rate = { denominator: number; registerDate: string };
 type Problem = { code: string; detail: string };
+type Loaded = Problem & { changed: boolean; changesWaiting: number; changesApplied: number };
 type Unit = { unitId: string; validTo: string | null };
 
 describe('two registers of one region', () => {
@@ -21,7 +24,13 @@ describe('two registers of one region', () => {
     return [body.items[0]?.denominator ?? -1, body.items[0]?.registerDate ?? ''];
   };
   const load = (register: object, csv: string) =>
-    coverage.post<Problem>('/v1/registers', { ...register, csv });
+    loadConfirmed<Loaded>(coverage, { ...register, csv });
+
+  const versions = () =>
+    coverage.db.query(
+      `SELECT count(*), sum(version), max(valid_from), (SELECT count(*) FROM changes) AS changes,
+              (SELECT count(*) FROM decisions) AS acts FROM unit_versions`,
+    );
 
   beforeAll(async () => {
     coverage = await startCoverage();
@@ -67,29 +76,52 @@ describe('two registers of one region', () => {
 
   it('share a unit that both state, and end one that only the first does', async () => {
     const find = async (code: string, at: string) =>
-      (await coverage.get<Unit>(`/v1/units/${code}?at=${at}`)).body;
+      (await coverage.get<Unit>(`/v1/units/${code}?asOf=${at}`)).body;
     expect(await find('653024', '2020-09-27')).toMatchObject({
       unitId: '653024@2023-06-30',
       validTo: null,
     });
-    const [gone] = await coverage.db.query<{ code: string }>(
-      `SELECT code FROM unit_versions WHERE valid_to IS NOT NULL AND level = 4 LIMIT 1`,
-    );
-    expect(await find(gone?.code ?? '', '2020-09-27')).toMatchObject({
-      unitId: `${gone?.code}@2020-06-30`,
+    // 沙湾 654223 became 654203: its towns live on under the id that was loaded first.
+    expect(await find('654223108', '2020-09-27')).toMatchObject({
+      unitId: '654203108@2023-06-30',
       validTo: '2023-06-30',
     });
   });
 
-  it('take no third between them, and none of another region; the same again changes nothing', async () => {
-    const between = await load({ ...REAL_REGISTER, registerDate: '2021-10-31' }, csv2020);
-    expect([between.status, between.body.code]).toEqual([409, 'coverage.register.between']);
+  it('continue each other over the editions between, now and as known before', async () => {
+    const between = coverage.app.get(SuccessionBetween, { strict: false });
+    const known = Date.now();
+    const succession = await between.read('2020-06-30', '2023-06-30');
+    expect(succession.inheritorsOf('654223')).toEqual(['654203']);
+    expect(succession.sourcesOf('654203108')).toContain('654223108');
+    expect(succession.inheritorsOf('653024')).toEqual(['653024']);
+    expect(succession.changesOf('654223').map(({ kind }) => kind)).toEqual(['recode']);
+    await load({ ...REAL_REGISTER, registerDate: '2022-10-31' }, realRegisterCsv(2022));
+    const later = await between.read('2020-06-30', '2023-06-30');
+    expect(later.inheritorsOf('654223')).toEqual(['654203']);
+    const before = await between.read('2020-06-30', '2023-06-30', known);
+    expect(before.changesOf('654223')).toEqual(succession.changesOf('654223'));
+    expect(later.changesOf('654223')).not.toEqual(succession.changesOf('654223'));
+    await expect(between.read('2020-06-30', '2022-10-31', known)).rejects.toThrow('2022-10-31');
+  });
+
+  it('take a third between them, none of another region, and the same again changes nothing', async () => {
+    const before = await versions();
+    const between = await load(
+      { ...REAL_REGISTER, registerDate: '2021-10-31' },
+      realRegisterCsv(2021),
+    );
+    expect([between.status, between.body.changed]).toEqual([201, true]);
+    expect(await rate('village-express', '&registerDate=2021-10-31')).toEqual([8877, '2021-10-31']);
+    expect(await versions()).not.toEqual(before);
     const elsewhere = 'code,name,level,parent_code,kind\n62,甘肃省,1,,province';
     const other = await load({ ...REAL_REGISTER, registerDate: '2024-06-30' }, elsewhere);
     expect([other.status, other.body.code]).toEqual([409, 'coverage.register.other-region']);
+    const after = await versions();
     expect(await load(REAL_REGISTER_2023, csv2023)).toMatchObject({
       status: 200,
       body: { changed: false },
     });
+    expect(await versions()).toEqual(after);
   });
 });

@@ -119,7 +119,7 @@ describe('a bad register', () => {
     ['no file', undefined, 400, 'csv'],
     ['an empty file', '', 400, 'csv'],
     ['a file that is not text', 42, 400, 'csv'],
-    ['a file of more than 16 million characters', 'x'.repeat(16_000_001), 400, 'csv'],
+    ['a file of more than 40 million characters', 'x'.repeat(40_000_001), 400, 'csv'],
   ])('that has %s is refused, naming the field', async (_what, csv, status, field) => {
     const answer = await send(csv);
     expect([answer.status, answer.body.field]).toEqual([status, field]);

@@ -1,0 +1,90 @@
+import type { Day } from '@youlu/vocabulary';
+import type { ChangeInForce, ChangeRef } from './change';
+import type { PairLinks } from './pair-links';
+
+/** Which codes of one register continue which codes of another. */
+export interface Succession {
+  readonly from: Day;
+  readonly to: Day;
+  /**
+   * Codes of `to` that continue a code of `from`; none where nothing does. Of what a unit was split
+   * into only the part that is the same unit: evidence about the whole proves nothing about a part.
+   * A code that `from` does not state, but the edition beside it does, is read as that edition's:
+   * carriers use a new code before the register that lists it is out.
+   */
+  inheritorsOf(code: string): readonly string[];
+  /** Codes whose evidence and declarations of the time of `from` count for a code of `to`. */
+  sourcesOf(code: string): readonly string[];
+  /** The changes that a code of `from` goes through, and those that a code of `to` came by. */
+  changesOf(code: string): readonly ChangeRef[];
+}
+
+/** A register and itself. */
+export function sameRegister(date: Day): Succession {
+  return {
+    from: date,
+    to: date,
+    inheritorsOf: (code) => [code],
+    sourcesOf: (code) => [code],
+    changesOf: () => [],
+  };
+}
+
+/** Puts the links between neighbouring editions on the way together, in the order of the way. */
+export function compose(from: Day, to: Day, way: readonly PairLinks[]): Succession {
+  return {
+    from,
+    to,
+    inheritorsOf: (code) => walk(way, code).at(-1) ?? [],
+    sourcesOf: (code) => walkBack(way, code).at(-1) ?? [],
+    changesOf: (code) => changesOn(way, code),
+  };
+}
+
+/** The codes that a code has become, after each step of the way. */
+function walk(way: readonly PairLinks[], code: string): (readonly string[])[] {
+  const steps: (readonly string[])[] = [[code]];
+  for (const [i, links] of way.entries()) {
+    const next = (steps[i] ?? []).flatMap((one) => {
+      const known = links.inheritors.get(one);
+      if (known !== undefined) return known;
+      return i > 0 && links.fresh.has(one) ? [] : [one];
+    });
+    steps.push(distinct(next));
+  }
+  return steps;
+}
+
+/** The same against the way: what a code of the end was, before each step. */
+function walkBack(way: readonly PairLinks[], code: string): (readonly string[])[] {
+  const steps: (readonly string[])[] = [[code]];
+  for (let i = way.length - 1; i >= 0; i -= 1) {
+    const links = way[i] as PairLinks;
+    const before = (steps.at(-1) ?? []).flatMap((one) => {
+      const known = links.sources.get(one) ?? [one];
+      return i === 0 && links.fresh.has(one) ? [...known, one] : known;
+    });
+    steps.push(distinct(before));
+  }
+  return steps;
+}
+
+function changesOn(way: readonly PairLinks[], code: string): ChangeRef[] {
+  const found = new Map<string, ChangeInForce>();
+  const take = (changes: readonly ChangeInForce[] = []): void => {
+    for (const change of changes) found.set(change.changeId, change);
+  };
+  for (const [i, codes] of walk(way, code).entries()) {
+    for (const one of codes) take(way[i]?.changesFrom.get(one));
+  }
+  for (const [i, codes] of walkBack(way, code).entries()) {
+    for (const one of codes) take(way[way.length - 1 - i]?.changesTo.get(one));
+  }
+  return [...found.values()]
+    .sort((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : 1))
+    .map(({ heir: _heir, ...change }) => change);
+}
+
+function distinct(codes: readonly string[]): readonly string[] {
+  return codes.length < 2 ? codes : [...new Set(codes)];
+}

@@ -1,0 +1,32 @@
+import { DomainError } from '@youlu/vocabulary';
+import type { Loss } from './losses';
+
+const NAMED_MAX = 20;
+
+/** A register would abolish more than a fifth of what lies in some units: perhaps half a file. */
+export class ManyAbolished extends DomainError {
+  readonly code = 'coverage.register.many-abolished';
+  readonly kind = 'conflict';
+
+  constructor(
+    losses: readonly Loss[],
+    readonly confirmation: string,
+    given: string | undefined,
+  ) {
+    const named = losses.slice(0, NAMED_MAX).map(textOf).join('; ');
+    const more = losses.length > NAMED_MAX ? `; and ${losses.length - NAMED_MAX} more` : '';
+    const stale =
+      given === undefined ? '' : ` The confirmation ${given} is for another file or state.`;
+    super(
+      `${losses.length} units would lose more than 20 % of the units in them: ${named}${more}. ` +
+        'Nothing was loaded. If the file is not whole, send the whole one. If they were abolished, ' +
+        `send it again with confirm=${confirmation}.${stale}`,
+      'confirm',
+    );
+  }
+}
+
+function textOf({ parentCode, parentName, units, abolished }: Loss): string {
+  const who = parentCode === '' ? 'the country' : `${parentCode} ${parentName}`;
+  return `${who} ${abolished} of ${units}`;
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@youlu/persistence';
+import type { Day } from '@youlu/vocabulary';
+import { ChangesInForce } from '../changes/changes-in-force.query';
+import { EditionRows } from '../register/edition-rows.query';
+import { type LoadedEdition, type Stretch, stretchesOf } from './unit-stretches';
+
+type Reader = Pick<Tx, 'query'>;
+
+/** The lives of a region's units, made anew from the editions and the changes in force. */
+@Injectable()
+export class StretchesOfRegion {
+  constructor(
+    private readonly editions: EditionRows,
+    private readonly changes: ChangesInForce,
+  ) {}
+
+  /** @param loaded every edition that is loaded, oldest first */
+  async read(
+    reader: Reader,
+    loaded: readonly { readonly date: Day; readonly ordinal: number }[],
+    region: string,
+  ): Promise<Stretch[]> {
+    const editions: LoadedEdition[] = [];
+    const changes: Awaited<ReturnType<ChangesInForce['between']>>[] = [];
+    for (const [i, { date, ordinal }] of loaded.entries()) {
+      editions.push({ date, ordinal, rows: await this.editions.ofRegion(reader, date, region) });
+      const earlier = loaded[i - 1]?.date;
+      if (earlier === undefined) continue;
+      changes.push(await this.changes.between(reader, { earlier, later: date }, { region }));
+    }
+    return stretchesOf(editions, changes);
+  }
+}
