@@ -7,6 +7,7 @@ import { IndicatorsModule } from './indicators/indicators.module';
 import { LineageModule } from './lineage/lineage.module';
 import { RegisterImportModule } from './register-import/register-import.module';
 import { RegisterModule } from './register/register.module';
+import { ReportComparisonsModule } from './report-comparisons/report-comparisons.module';
 import { ReportFilesModule } from './report-files/report-files.module';
 import { ReportsModule } from './reports/reports.module';
 
@@ -22,6 +23,7 @@ import { ReportsModule } from './reports/reports.module';
     IndicatorsModule,
     ReportsModule,
     ReportFilesModule,
+    ReportComparisonsModule,
     RulingsModule,
   ],
 })

@@ -14,6 +14,8 @@ export interface CoverageQuestion {
   readonly asOf: Day;
   /** What had been recorded by then; all that is recorded, if left away. */
   readonly knownAt?: Instant | undefined;
+  /** What was known of the register's changes, where that is asked for apart from all else. */
+  readonly lineageKnownAt?: Instant | undefined;
   /** The place to look at; the whole register if left away. */
   readonly unit?: string | undefined;
   readonly denominator: DenominatorName;

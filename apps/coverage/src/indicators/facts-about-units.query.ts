@@ -29,7 +29,8 @@ export class FactsAboutUnits {
 
   async read(opened: OpenedQuestion): Promise<KnownUnits> {
     const { tree, question, parameters, placeCode } = opened;
-    const ways = await this.base.read(tree.registerDate, question.asOf, question.knownAt);
+    const lineageKnownAt = question.lineageKnownAt ?? question.knownAt;
+    const ways = await this.base.read(tree.registerDate, question.asOf, lineageKnownAt);
     const population = await this.populationOf(opened);
     const reading: Reading = {
       opened,

@@ -43,6 +43,6 @@ import { OpenQuestion } from './open-question.query';
     CoverageModes,
     CoverageEvidence,
   ],
-  exports: [CoverageStates, CoverageRates],
+  exports: [CoverageStates, CoverageRates, FactsAboutUnits],
 })
 export class IndicatorsModule {}

@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startOfDay } from '@youlu/vocabulary';
+import { tellDelivered } from '../testing/delivered-parcel';
+import { declareExpress, question, tellSmallCounty, VILLAGES_OF } from '../testing/report-world';
+import { REAL_REGISTER, type RunningCoverage, startCoverage } from '../testing/running-coverage';
+import { SMALL_REGISTER_CSV } from '../testing/small-worlds';
+
+type Stands = { state: string; rule: string; declared: boolean } | null;
+type Comparison = {
+  differing: number;
+  byCause: Record<string, number>;
+  items: {
+    code: string;
+    before: Stands;
+    after: Stands;
+    causes: { cause: string; before: Stands; after: Stands }[];
+  }[];
+};
+
+const [V1 = '', V2 = '', V3 = '', V4 = ''] = VILLAGES_OF('653023');
+const at = startOfDay('2020-09-20');
+
+describe('the comparison of two reports', () => {
+  let coverage: RunningCoverage;
+  const freeze = async (more: object = {}): Promise<string> => {
+    await sleep(5); // each report is known at an instant of its own
+    const { body } = await coverage.post<{ reportId: string }>('/v1/reports', question(more));
+    expect(body.reportId).toBeDefined();
+    return body.reportId;
+  };
+  const compare = async (a: string, b: string): Promise<Comparison> => {
+    const { status, body } = await coverage.get<Comparison>(
+      `/v1/reports/${a}/comparison?with=${b}`,
+    );
+    expect(status).toBe(200);
+    return body;
+  };
+  /** Each differing unit with its causes. */
+  const causes = ({ items }: Comparison): Record<string, string[]> =>
+    Object.fromEntries(items.map((item) => [item.code, item.causes.map(({ cause }) => cause)]));
+  const tell = (village: string, more: object = {}) =>
+    tellDelivered(coverage, {
+      trackingNumber: `LX${village.slice(-6)}CN`,
+      village,
+      at,
+      recordedAt: Date.now(),
+      ...more,
+    });
+  const rule = (unitCode: string, verdict: string) =>
+    coverage.db.transaction(async (tx) => {
+      await tx.execute(
+        `INSERT INTO rulings VALUES ($1, $2, 'village-express', $3, '2020-09-01', '2021-09-01',
+                                     false, $4)`,
+        [`c-${unitCode}`, unitCode, verdict, Date.now()],
+      );
+      await tx.execute(`UPDATE revisions SET revision = revision + 1 WHERE bucket = 0`);
+    });
+
+  beforeEach(async () => {
+    coverage = await startCoverage();
+    await tellSmallCounty(coverage);
+  }, 60_000);
+  afterEach(() => coverage?.stop());
+
+  it('names for each unit what moved it: declaration, evidence, correction, ruling', async () => {
+    const recordedAt = Date.now();
+    await tell(V3, { recordedAt });
+    const a = await freeze();
+    await declareExpress(coverage, [V4]);
+    await tell(V1);
+    await tell(V3, { version: 2, recordedAt, withdrawnAt: Date.now() });
+    await rule(V2, 'not-served');
+    const b = await freeze();
+    const found = await compare(a, b);
+    expect(causes(found)).toEqual({
+      [V1]: ['new-evidence'],
+      [V2]: ['challenge'],
+      [V3]: ['correction'],
+      [V4]: ['declaration'],
+    });
+    expect(found.byCause).toEqual({
+      declaration: 1,
+      challenge: 1,
+      'new-evidence': 1,
+      correction: 1,
+    });
+    expect(found.items.find(({ code }) => code === V2)).toMatchObject({
+      before: { state: 'declared-only' },
+      after: { state: 'contradicted', rule: 'settled-challenge' },
+    });
+    expect(causes(await compare(b, a))[V1]).toEqual(['correction']);
+    expect((await compare(a, a)).items).toEqual([]);
+  });
+
+  it('names every cause of a unit that was moved more than once, one after the other', async () => {
+    const a = await freeze();
+    await declareExpress(coverage, [V4]);
+    await tell(V4);
+    const { items } = await compare(a, await freeze());
+    expect(items).toHaveLength(1);
+    expect(items[0]?.causes.map(({ cause, after }) => [cause, after?.state])).toEqual([
+      ['declaration', 'declared-only'],
+      ['new-evidence', 'observed'],
+    ]);
+    expect(items[0]?.causes[1]?.before).toEqual(items[0]?.causes[0]?.after);
+  });
+
+  it('tells another day, another rule and another register apart', async () => {
+    await tell(V1);
+    const a = await freeze();
+    const later = await freeze({ asOf: '2020-10-30' });
+    expect(causes(await compare(a, later))).toEqual({ [V1]: ['day'] });
+    const narrow = await freeze({ windowDays: 3 });
+    expect(causes(await compare(a, narrow))).toEqual({ [V1]: ['rule'] });
+    const csv = SMALL_REGISTER_CSV.split('\n').filter((line) => !line.startsWith(V2));
+    await coverage.post('/v1/registers', {
+      ...REAL_REGISTER,
+      registerDate: '2021-06-30',
+      csv: csv.join('\n'),
+    });
+    const restated = await freeze({ registerDate: '2021-06-30' });
+    const found = await compare(a, restated);
+    expect(causes(found)[V2]).toEqual(['lineage']);
+    expect(found.items.find(({ code }) => code === V2)?.after).toBeNull();
+  });
+
+  it('says so when a report no longer comes out as it was frozen', async () => {
+    const a = await freeze();
+    await tell(V1, { recordedAt: at + 1_000 }); // recorded in time, and on its way ever since
+    expect(causes(await compare(a, await freeze()))).toEqual({ [V1]: ['unexplained'] });
+  });
+
+  it('is given as CSV, and refused between indicators', async () => {
+    const a = await freeze();
+    await declareExpress(coverage, [V4]);
+    const b = await freeze();
+    const { text } = await coverage.get(`/v1/reports/${a}/comparison?with=${b}`, {
+      accept: 'text/csv',
+    });
+    expect(text.split('\n')).toHaveLength(3);
+    expect(text).toContain('declaration,申报');
+    const mail = await freeze({ indicator: 'village-direct-mail' });
+    const refused = await coverage.get<{ code: string }>(
+      `/v1/reports/${a}/comparison?with=${mail}`,
+    );
+    expect([refused.status, refused.body.code]).toEqual([400, 'coverage.report.not-comparable']);
+  });
+});

@@ -1,0 +1,135 @@
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { type Static, Type } from '@sinclair/typebox';
+import {
+  type Answer,
+  ApiAnswerOf,
+  csvAnswer,
+  decodeCursor,
+  IdField,
+  PageQuery,
+  pageOf,
+  wantsCsv,
+} from '@youlu/http';
+import { COVERAGE_STATES } from '@youlu/vocabulary';
+import type { FastifyRequest } from 'fastify';
+import { CompareReports } from './compare-reports.query';
+import { CAUSE_WORDS, CAUSES, type Difference, type Standing } from './difference';
+
+class ComparisonQuery extends PageQuery {
+  @IdField({ description: 'The report to compare with: differences lead from this one to it' })
+  with: string;
+}
+
+const word = <const W extends readonly string[]>(words: W) =>
+  Type.Unsafe<W[number]>({ type: 'string', enum: [...words] });
+const Stands = Type.Union([
+  Type.Object({
+    name: Type.String(),
+    state: word(COVERAGE_STATES),
+    rule: Type.String(),
+    declared: Type.Boolean(),
+  }),
+  Type.Null(),
+]);
+const Item = Type.Object({
+  code: Type.String(),
+  before: Stands,
+  after: Stands,
+  causes: Type.Array(
+    Type.Object({
+      cause: word(CAUSES),
+      causeName: Type.String(),
+      causeNameEn: Type.String(),
+      before: Stands,
+      after: Stands,
+    }),
+    { description: 'each input that moved the unit, in the order in which they were replaced' },
+  ),
+});
+type Item = Static<typeof Item>;
+
+const Comparison = Type.Object({
+  from: Type.String(),
+  to: Type.String(),
+  differing: Type.Integer(),
+  byCause: Type.Record(Type.String(), Type.Integer(), { description: 'units moved by each cause' }),
+  items: Type.Array(Item),
+  nextCursor: Type.Union([Type.String(), Type.Null()]),
+});
+type Comparison = Static<typeof Comparison>;
+
+const CSV_COLUMNS = [
+  'code',
+  'nameBefore',
+  'nameAfter',
+  'stateBefore',
+  'stateAfter',
+  'ruleBefore',
+  'ruleAfter',
+  'causes',
+  'causeNames',
+] as const;
+
+@ApiTags('reports')
+@Controller('v1/reports')
+export class ComparisonsController {
+  constructor(private readonly compare: CompareReports) {}
+
+  @Get(':reportId/comparison')
+  @ApiOperation({ summary: 'Each unit in which two reports differ, with what moved it' })
+  @ApiAnswerOf(200, Comparison, 'With Accept: text/csv the whole list as CSV')
+  @ApiProduces('application/json', 'text/csv')
+  async comparison(
+    @Param('reportId') reportId: string,
+    @Query() query: ComparisonQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<Comparison | Answer> {
+    const found = await this.compare.of(reportId, query.with);
+    if (wantsCsv(request)) return csvAnswer(CSV_COLUMNS, csvRows(found), 'comparison.csv');
+    const after = decodeCursor(query.cursor, { code: 'string' })?.code ?? '';
+    const rest = found.filter(({ code }) => code > after).slice(0, query.limit + 1);
+    const page = pageOf(rest, query.limit, ({ code }) => ({ code }), itemOf);
+    const about = { from: reportId, to: query.with, differing: found.length };
+    return { ...about, byCause: byCause(found), ...page };
+  }
+}
+
+function byCause(found: readonly Difference[]): Record<string, number> {
+  const counts = CAUSES.map((cause): [string, number] => {
+    return [cause, found.filter(({ causes }) => causes.some((c) => c.cause === cause)).length];
+  });
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
+}
+
+function itemOf({ code, before, after, causes }: Difference): Item {
+  return {
+    code,
+    before,
+    after,
+    causes: causes.map((found) => {
+      const { zh, en } = CAUSE_WORDS[found.cause];
+      return { ...found, causeName: zh, causeNameEn: en };
+    }),
+  };
+}
+
+function* csvRows(
+  found: readonly Difference[],
+): Generator<Record<(typeof CSV_COLUMNS)[number], string>> {
+  const said = (standing: Standing | null, field: 'name' | 'state' | 'rule'): string =>
+    standing?.[field] ?? '';
+  for (const { code, before, after, causes } of found) {
+    yield {
+      code,
+      nameBefore: said(before, 'name'),
+      nameAfter: said(after, 'name'),
+      stateBefore: said(before, 'state'),
+      stateAfter: said(after, 'state'),
+      ruleBefore: said(before, 'rule'),
+      ruleAfter: said(after, 'rule'),
+      causes: causes.map(({ cause }) => cause).join(' '),
+      causeNames: causes.map(({ cause }) => CAUSE_WORDS[cause].zh).join('、'),
+    };
+  }
+}

@@ -1,0 +1,56 @@
+import type { ParcelSnapshot } from '@youlu/contracts';
+import { ReplaceEvidence } from '../evidence/replace-evidence.use-case';
+import type { RunningCoverage } from './running-coverage';
+
+/** Tells of a parcel that was delivered in a village; with `withdrawnAt`, that it was not after all. */
+export async function tellDelivered(
+  coverage: RunningCoverage,
+  parcel: {
+    trackingNumber: string;
+    version?: number;
+    village: string;
+    at: number;
+    recordedAt: number;
+    withdrawnAt?: number;
+  },
+): Promise<void> {
+  const { trackingNumber, village, at, recordedAt, withdrawnAt } = parcel;
+  const snapshot: ParcelSnapshot = {
+    trackingNumber,
+    version: parcel.version ?? 1,
+    state: 'delivered',
+    direction: 'inbound',
+    productId: null,
+    originCode: '330100',
+    destinationCode: village,
+    misdirected: false,
+    lastFactAt: at,
+    acceptedAt: null,
+    departedAt: null,
+    deliveredAt: at,
+    returnedAt: null,
+    factsNotCarried: 0,
+    simulated: false,
+    facts: [
+      {
+        scanId: `s-${trackingNumber}`,
+        kind: 'delivered',
+        nodeId: 'n-1',
+        placeCode: village,
+        occurredAt: at,
+        recordedAt,
+        verdict: withdrawnAt === undefined ? 'ok' : 'withdrawn',
+        withdrawnAt: withdrawnAt ?? null,
+        endsAt: null,
+        ...(withdrawnAt === undefined ? {} : wasKnown(recordedAt, withdrawnAt)),
+      },
+    ],
+  };
+  const replace = coverage.app.get(ReplaceEvidence, { strict: false });
+  await coverage.db.transaction((tx) => replace.execute(tx, [snapshot]));
+}
+
+/** Until it was withdrawn it was good. */
+function wasKnown(from: number, to: number) {
+  return { knownFrom: to, formerly: [{ from, to, verdict: 'ok' as const, endsAt: null }] };
+}
