@@ -42,7 +42,7 @@ export interface WayPoint {
   at(code: string): Standing | null;
 }
 
-export interface CauseFound {
+interface CauseFound {
   readonly cause: Cause;
   readonly before: Standing | null;
   readonly after: Standing | null;
