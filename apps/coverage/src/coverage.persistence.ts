@@ -12,6 +12,7 @@ import { CreateAudit1795500000400 } from './migrations/1795500000400-create-audi
 import { CreateChallenges1795500000401 } from './migrations/1795500000401-create-challenges';
 import { CreateReports1795500000402 } from './migrations/1795500000402-create-reports';
 import { DigestParcelFacts1795500000005 } from './migrations/1795500000005-digest-parcel-facts';
+import { KeepVillageDays1795500000201 } from './migrations/1795500000201-keep-village-days';
 import { KeepWhatWasKnown1795500000200 } from './migrations/1795500000200-keep-what-was-known';
 import { EndDeclarations1795500000004 } from './migrations/1795500000004-end-declarations';
 
@@ -27,6 +28,7 @@ export const coverageDefinition: ServiceDefinition = {
     DigestParcelFacts1795500000005,
     KeepLineage1795500000100,
     KeepWhatWasKnown1795500000200,
+    KeepVillageDays1795500000201,
     CreateOwnLists1795500000300,
     OpenHoursOfNodes1795500000301,
     CreateAudit1795500000400,

@@ -12,11 +12,12 @@ import { RecordVisitWhenVisitReported } from './record-visit-when-visit-reported
 import { RecordVisits } from './record-visits.use-case';
 import { ReplaceEvidence } from './replace-evidence.use-case';
 import { ReplaceEvidenceWhenParcelChanged } from './replace-evidence-when-parcel-changed.consumer';
+import { VillageDaysModule } from '../village-days/village-days.module';
 import { VisitRepository } from './visit.repository';
 
 /** What scans and visits show, kept with the place codes as they were sent. */
 @Module({
-  imports: [coveragePersistence, coverageMessaging, RegionReadsModule],
+  imports: [coveragePersistence, coverageMessaging, RegionReadsModule, VillageDaysModule],
   controllers: [
     ReplaceEvidenceWhenParcelChanged,
     RecordVisitWhenVisitReported,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Tx, binaryColumn } from '@youlu/persistence';
+import type { EvidenceOfDay } from '../village-days/served-day';
 import { type FormerFact, type ParcelFact, digestOf } from './parcel-facts';
 
 /** A parcel at some version, and what coverage keeps of it. */
@@ -23,6 +24,7 @@ const TOLD: Columns<ParcelFact | FormerFact> = {
   recorded_at: ['int8', (fact) => fact.recordedAt],
   day: ['date', (fact) => fact.day],
   verdict: ['text', (fact) => fact.verdict],
+  direction: ['text', (fact) => fact.direction],
   destination_code: ['text', (fact) => fact.destinationCode],
   is_evidence: ['boolean', (fact) => fact.isEvidence],
   is_rest: ['boolean', (fact) => fact.isRest],
@@ -69,6 +71,15 @@ export class ParcelFactsRepository {
     const differing = new Set<string>();
     for (const { trackingNumber, differs } of rows) if (differs) differing.add(trackingNumber);
     return differing;
+  }
+
+  /** What of these parcels is evidence, as it is kept. */
+  async evidenceOf(tx: Tx, parcels: readonly ClaimedParcel[]): Promise<EvidenceOfDay[]> {
+    return tx.query(
+      `SELECT place_code AS "placeCode", day, kind, direction, simulated FROM parcel_facts
+       WHERE is_evidence AND tracking_number = ANY($1::text[])`,
+      [numbersOf(parcels)],
+    );
   }
 
   /** Replaces all facts of these parcels, and all that was known of them before. */

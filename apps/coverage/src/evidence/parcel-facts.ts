@@ -1,6 +1,7 @@
 import {
   type Day,
   dayOf,
+  type Direction,
   fnv1a32,
   type Instant,
   mix32,
@@ -20,6 +21,7 @@ interface FormerStatement {
 export interface EvidenceSnapshot {
   readonly trackingNumber: string;
   readonly version: number;
+  readonly direction: Direction | null;
   readonly destinationCode: string | null;
   readonly simulated: boolean;
   readonly facts: readonly {
@@ -53,6 +55,7 @@ interface ToldFact {
   readonly occurredAt: Instant;
   readonly recordedAt: Instant;
   readonly day: Day;
+  readonly direction: Direction | null;
   readonly destinationCode: string | null;
   readonly simulated: boolean;
 }
@@ -139,6 +142,7 @@ function toldFact(snapshot: EvidenceSnapshot, ordinal: number): ToldFact {
     occurredAt: fact.occurredAt,
     recordedAt: fact.recordedAt,
     day: dayOf(fact.occurredAt),
+    direction: snapshot.direction,
     destinationCode: snapshot.destinationCode,
     simulated: snapshot.simulated,
   };

@@ -5,6 +5,9 @@ import { waitUntil } from '@youlu/testing';
 import { startOfDay } from '@youlu/vocabulary';
 import { NoteChange } from '../region-reads/note-change.use-case';
 import { type RunningCoverage, startCoverage } from '../testing/running-coverage';
+import { KeepVillageDays } from '../village-days/keep-village-days.use-case';
+import { RecountVillageDays } from '../village-days/recount-village-days.use-case';
+import { VillageDayRepository } from '../village-days/village-day.repository';
 import { RecheckEvidence } from './recheck-evidence.use-case';
 import { RecountVisits } from './recount-visits.use-case';
 import { VisitRepository } from './visit.repository';
@@ -18,6 +21,7 @@ describe('rebuilding what coverage derives, beside the service', () => {
   let coverage: RunningCoverage;
   let evidence: RecheckEvidence;
   let visits: RecountVisits;
+  let villageDays: RecountVillageDays;
   let serial = 0;
 
   const snapshots = (version: number): ParcelSnapshot[] =>
@@ -74,8 +78,10 @@ describe('rebuilding what coverage derives, beside the service', () => {
   beforeAll(async () => {
     coverage = await startCoverage();
     const noteChange = coverage.app.get(NoteChange, { strict: false });
-    evidence = new RecheckEvidence(noteChange);
-    visits = new RecountVisits(new VisitRepository(), noteChange);
+    const keepVillageDays = coverage.app.get(KeepVillageDays, { strict: false });
+    evidence = new RecheckEvidence(noteChange, keepVillageDays);
+    visits = new RecountVisits(new VisitRepository(), noteChange, keepVillageDays);
+    villageDays = new RecountVillageDays(new VillageDayRepository());
     await tell(ParcelsChanged, snapshots(1));
     await visit(120);
     await rest();
@@ -85,6 +91,7 @@ describe('rebuilding what coverage derives, beside the service', () => {
   it.each([
     ['evidence', (): Projection => evidence, 'parcel_facts'],
     ['visits', (): Projection => visits, 'visit_weeks'],
+    ['village days', (): Projection => villageDays, 'village_days'],
   ])('%s: changes nothing where nothing is wrong', async (_name, which, table) => {
     const before = await contentOf(table);
     const { mended, isEqual, lines } = await run(which());
@@ -112,12 +119,25 @@ describe('rebuilding what coverage derives, beside the service', () => {
     expect(await run(visits)).toMatchObject({ mended: 0, isEqual: true });
   });
 
+  it('village days: planted days are looked up anew while visits and parcels come', async () => {
+    await write(`UPDATE village_days SET days = ~days WHERE place_code = '${VILLAGES[0]}'`);
+    await write(`DELETE FROM village_days WHERE place_code = '${VILLAGES[1]}'`);
+    await write(`INSERT INTO village_days
+      VALUES ('653024200299', 2020, 'accepted', 'inbound', false, set_bit(repeat('0', 366)::bit(366), 9, 1))`);
+    const [{ mended, lines }] = await Promise.all([run(villageDays), visit(300)]);
+    expect(mended).toBeGreaterThanOrEqual(5);
+    expect(lines.join('\n')).toContain('653024200299 2020 accepted inbound: differs on 2020-01-10');
+    await rest();
+    expect(await run(villageDays)).toMatchObject({ isEqual: true });
+  });
+
   it('evidence: what facts prove is judged anew; lost facts are asked for and told again', async () => {
     const before = await contentOf('parcel_facts');
     await write(`UPDATE parcel_facts SET is_evidence = NOT is_evidence, day = '2019-01-01'
       WHERE tracking_number IN ('PARCEL0001', 'PARCEL0002')`);
     expect(await run(evidence)).toMatchObject({ mended: 6, isEqual: true });
     expect(await contentOf('parcel_facts')).toEqual(before);
+    expect(await run(villageDays)).toMatchObject({ mended: 0, isEqual: true });
 
     await write(`DELETE FROM parcel_facts WHERE tracking_number IN ('PARCEL0005', 'PARCEL0006')`);
     await write(`DELETE FROM parcel_facts WHERE tracking_number = 'PARCEL0007' AND ordinal = 1`);

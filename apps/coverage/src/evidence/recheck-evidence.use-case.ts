@@ -7,6 +7,8 @@ import {
 } from '@youlu/persistence';
 import { dayOf, type Instant, type ScanKind, type Verdict } from '@youlu/vocabulary';
 import type { NoteChange } from '../region-reads/note-change.use-case';
+import type { KeepVillageDays } from '../village-days/keep-village-days.use-case';
+import type { EvidenceOfDay } from '../village-days/served-day';
 import { provesOf } from './parcel-facts';
 
 interface FactRow {
@@ -39,7 +41,10 @@ const MENDED_AT_ONCE = 500;
  * again, which `rebuild tracking.snapshots` tells.
  */
 export class RecheckEvidence implements Projection<StaleEvidence> {
-  constructor(private readonly noteChange: NoteChange) {}
+  constructor(
+    private readonly noteChange: NoteChange,
+    private readonly keepVillageDays: KeepVillageDays,
+  ) {}
 
   compare(db: Database): Promise<Comparison<StaleEvidence>> {
     return db.transaction(async (tx) => {
@@ -64,11 +69,20 @@ export class RecheckEvidence implements Projection<StaleEvidence> {
     for (let at = 0; at < differences.length; at += MENDED_AT_ONCE) {
       const some = differences.slice(at, at + MENDED_AT_ONCE);
       await db.transaction(async (tx) => {
-        await mendSome(tx, some);
+        await this.mendSome(tx, some);
         await this.noteChange.execute(tx);
       });
     }
     return differences.filter(({ ordinal }) => ordinal !== undefined).length;
+  }
+
+  /** Their days are looked up again too: facts that were wrong were kept where they did not belong. */
+  private async mendSome(tx: Tx, some: readonly StaleEvidence[]): Promise<void> {
+    const numbers = [...new Set(some.map(({ trackingNumber }) => trackingNumber))].sort();
+    await lockParcels(tx, numbers);
+    const before = await evidenceOf(tx, numbers);
+    await mendFacts(tx, numbers, some);
+    await this.keepVillageDays.afterReplacing(tx, before, await evidenceOf(tx, numbers));
   }
 
   describe({ trackingNumber, ordinal, kept, recounted }: StaleEvidence): string {
@@ -122,13 +136,27 @@ class Found {
   }
 }
 
-/** Parcels are locked first, as their consumer does; what it replaced meanwhile is judged as it is. */
-async function mendSome(tx: Tx, differences: readonly StaleEvidence[]): Promise<void> {
-  const numbers = [...new Set(differences.map(({ trackingNumber }) => trackingNumber))].sort();
+/** As their consumer does; what it replaced meanwhile is judged as it is. */
+async function lockParcels(tx: Tx, numbers: readonly string[]): Promise<void> {
   await tx.execute(
     `SELECT FROM parcels WHERE tracking_number = ANY($1::text[]) ORDER BY tracking_number FOR UPDATE`,
     [numbers],
   );
+}
+
+async function evidenceOf(tx: Tx, numbers: readonly string[]): Promise<EvidenceOfDay[]> {
+  return tx.query(
+    `SELECT place_code AS "placeCode", day, kind, direction, simulated FROM parcel_facts
+     WHERE is_evidence AND tracking_number = ANY($1::text[])`,
+    [numbers],
+  );
+}
+
+async function mendFacts(
+  tx: Tx,
+  numbers: readonly string[],
+  differences: readonly StaleEvidence[],
+): Promise<void> {
   await tx.execute(
     `UPDATE parcels p SET version = 0, digest = NULL WHERE tracking_number = ANY($1::text[]) AND facts <>
        (SELECT count(*) FROM parcel_facts f WHERE f.tracking_number = p.tracking_number)`,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
 import { NoteChange } from '../region-reads/note-change.use-case';
+import { KeepVillageDays } from '../village-days/keep-village-days.use-case';
 import { distinctVisits, type ReportedVisit } from './visit';
 import { VisitRepository } from './visit.repository';
 
@@ -9,13 +10,16 @@ import { VisitRepository } from './visit.repository';
 export class RecordVisits {
   constructor(
     private readonly visits: VisitRepository,
+    private readonly keepVillageDays: KeepVillageDays,
     private readonly noteChange: NoteChange,
   ) {}
 
   async execute(tx: Tx, reported: readonly ReportedVisit[]): Promise<void> {
     const news = await this.visits.add(tx, distinctVisits(reported));
     if (news.length === 0) return;
-    await this.visits.recountWeeks(tx, await this.visits.weeksOf(tx, news));
+    const weeks = await this.visits.weeksOf(tx, news);
+    await this.visits.recountWeeks(tx, weeks);
+    await this.keepVillageDays.afterRecounting(tx, weeks);
     await this.noteChange.execute(tx);
   }
 }

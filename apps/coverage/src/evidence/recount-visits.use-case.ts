@@ -1,5 +1,6 @@
 import type { Comparison, Database, Projection } from '@youlu/persistence';
 import type { NoteChange } from '../region-reads/note-change.use-case';
+import type { KeepVillageDays } from '../village-days/keep-village-days.use-case';
 import { VISIT_COUNTS } from './visit-counts.query';
 import type { VillageWeek, VisitRepository } from './visit.repository';
 
@@ -34,6 +35,7 @@ export class RecountVisits implements Projection<StaleWeek> {
   constructor(
     private readonly visits: VisitRepository,
     private readonly noteChange: NoteChange,
+    private readonly keepVillageDays: KeepVillageDays,
   ) {}
 
   async compare(db: Database): Promise<Comparison<StaleWeek>> {
@@ -57,6 +59,7 @@ export class RecountVisits implements Projection<StaleWeek> {
       const weeks = differences.slice(at, at + WEEKS_AT_ONCE);
       await db.transaction(async (tx) => {
         await this.visits.recountWeeks(tx, weeks);
+        await this.keepVillageDays.afterRecounting(tx, weeks);
         await this.noteChange.execute(tx);
       });
     }

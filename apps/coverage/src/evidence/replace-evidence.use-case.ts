@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
 import { NoteChange } from '../region-reads/note-change.use-case';
+import { KeepVillageDays } from '../village-days/keep-village-days.use-case';
 import { type EvidenceSnapshot, factsOf, formerFactsOf, newestBy } from './parcel-facts';
 import { ParcelFactsRepository } from './parcel-facts.repository';
 
@@ -12,6 +13,7 @@ import { ParcelFactsRepository } from './parcel-facts.repository';
 export class ReplaceEvidence {
   constructor(
     private readonly parcelFacts: ParcelFactsRepository,
+    private readonly keepVillageDays: KeepVillageDays,
     private readonly noteChange: NoteChange,
   ) {}
 
@@ -25,10 +27,11 @@ export class ReplaceEvidence {
     }));
     const differing = await this.parcelFacts.claimNewer(tx, claims);
     if (differing.size === 0) return;
-    await this.parcelFacts.replace(
-      tx,
-      claims.filter((claim) => differing.has(claim.trackingNumber)),
-    );
+    const replaced = claims.filter((claim) => differing.has(claim.trackingNumber));
+    const before = await this.parcelFacts.evidenceOf(tx, replaced);
+    await this.parcelFacts.replace(tx, replaced);
+    const after = replaced.flatMap(({ facts }) => facts.filter(({ isEvidence }) => isEvidence));
+    await this.keepVillageDays.afterReplacing(tx, before, after);
     await this.noteChange.execute(tx);
   }
 }

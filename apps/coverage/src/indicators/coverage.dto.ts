@@ -15,12 +15,12 @@ import {
   type Instant,
   JUDGED_INDICATORS,
   type JudgedIndicator,
-  parseInstant,
 } from '@youlu/vocabulary';
 import { DENOMINATOR_NAMES, type DenominatorName } from '../editions/denominators';
 import { LANGUAGES, type Language } from '../editions/language';
 import { type AskedParameters, MODE_NAMES, type ModeName } from '../editions/parameters';
-import { KnownAtInFuture, WrongParameter } from './coverage.errors';
+import { knownAtOf } from '../region-reads/known-at';
+import { WrongParameter } from './coverage.errors';
 import type { CoverageQuestion } from './coverage-question';
 
 /** Levels that rates are added up to; a village has a state, not a rate. */
@@ -146,12 +146,6 @@ export function placeOf(query: ModesQuery, now: Instant): Omit<CoverageQuestion,
   const asOf = query.asOf ?? dayOf(now);
   const knownAt = knownAtOf(query.knownAt, now);
   return { unit, denominator, registerDate, baseYear, edition, parameters, asOf, knownAt };
-}
-
-function knownAtOf(text: string | undefined, now: Instant): Instant | undefined {
-  const knownAt = text === undefined ? undefined : parseInstant(text);
-  if (knownAt !== undefined && knownAt > now) throw new KnownAtInFuture(now);
-  return knownAt;
 }
 
 /** Modes in their one order, so that the same question is the same whoever writes it down. */

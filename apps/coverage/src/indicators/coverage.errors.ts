@@ -59,15 +59,3 @@ export class BaseYearAndRegister extends DomainError {
     );
   }
 }
-
-export class KnownAtInFuture extends DomainError {
-  readonly code = 'coverage.known-at.in-future';
-  readonly kind = 'invalid';
-
-  constructor(now: Instant) {
-    super(
-      `knownAt lies in the future: what will have been recorded by then is not known. Send an instant up to now, ${formatInstant(now)}, or leave it away.`,
-      'knownAt',
-    );
-  }
-}

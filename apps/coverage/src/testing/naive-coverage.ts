@@ -111,18 +111,25 @@ function stopped(world: SmallWorld, code: string): number {
 
 function visitsSeen(world: SmallWorld, code: string): number[] {
   const mondays = lastMondays(world.asOf);
-  const here = world.visits.filter((visit) => visit.villageCode === code);
-  const said = (v: (typeof here)[number]) => `${v.roundId} ${v.visitedAt} ${v.handoverPoint}`;
   const instants = new Map<string, number>();
-  for (const visit of here) {
-    const sameId = here.filter((other) => other.visitId === visit.visitId);
-    const sentAt = Math.min(...sameId.map((other) => other.sentAt));
-    if (sameId.some((other) => said(other) !== said(visit))) continue;
-    if (visit.visitedAt > sentAt + 5 * 60_000) continue;
+  for (const visit of visitsThatCount(world)) {
+    if (visit.villageCode !== code) continue;
     if (!mondays.includes(isoWeekOf(dayOf(visit.visitedAt)).monday)) continue;
     instants.set(visit.visitId, visit.visitedAt);
   }
   return [...instants.values()];
+}
+
+/** Visits whose id says one thing only, and that were not sent before they happened; some twice. */
+export function visitsThatCount(world: SmallWorld): SmallWorld['visits'][number][] {
+  return world.visits.filter((visit) => {
+    const sameId = world.visits.filter(
+      (other) => other.villageCode === visit.villageCode && other.visitId === visit.visitId,
+    );
+    const sentAt = Math.min(...sameId.map((other) => other.sentAt));
+    if (sameId.some((other) => visitText(other) !== visitText(visit))) return false;
+    return visit.visitedAt <= sentAt + 5 * 60_000;
+  });
 }
 
 function lastMondays(asOf: string): string[] {

@@ -109,13 +109,14 @@ const anySnapshot = fc
     destinationCode: often<string | null>('', null),
     destination: mostly(fc.constantFrom(...BUSY_VILLAGES), fc.constantFrom(...VILLAGES)),
     facts: fc.array(anyFact, { maxLength: 3 }),
+    direction: fc.constantFrom('inbound' as const, 'outbound' as const, null),
     simulated: fc.boolean(),
   })
-  .map(({ parcel, destination, destinationCode, facts, version, simulated }) => ({
+  .map(({ parcel, destination, destinationCode, facts, version, direction, simulated }) => ({
     trackingNumber: `PARCEL${String(parcel).padStart(4, '0')}`,
     version,
     state: 'accepted' as const,
-    direction: 'inbound' as const,
+    direction,
     productId: null,
     originCode: '330100',
     destinationCode: destinationCode === null ? null : destination,

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@youlu/persistence';
+import type { Day, Instant } from '@youlu/vocabulary';
+import { knownFacts } from '../evidence/known-facts.query';
+import { visitCounts } from '../evidence/visit-counts.query';
+import { withKnownAt } from '../region-reads/known-at';
+import type { DayDirection } from './served-day';
+
+/** A scan or visit that served a place on a day. */
+export interface ScanOfDay {
+  readonly occurredAt: Instant;
+  readonly recordedAt: Instant;
+  readonly kind: string;
+  readonly direction: DayDirection;
+  readonly nodeId: string | null;
+  readonly scanId: string | null;
+  readonly trackingNumber: string | null;
+  readonly visitId: string | null;
+  readonly simulated: boolean;
+  /** Makes the order total. */
+  readonly key: string;
+}
+
+/** The scans and visits behind a day of a place, in the order in which they happened. */
+@Injectable()
+export class ScansOfDay {
+  constructor(private readonly db: Database) {}
+
+  async read(
+    place: string,
+    day: Day,
+    knownAt: Instant | undefined,
+    after: { readonly occurredAt: Instant; readonly key: string } | undefined,
+    limit: number,
+  ): Promise<ScanOfDay[]> {
+    const asked = [
+      place,
+      day,
+      after?.occurredAt ?? Number.MIN_SAFE_INTEGER,
+      after?.key ?? '',
+      limit,
+    ];
+    const { params, parameter } = withKnownAt(asked, knownAt);
+    return this.db.query(
+      `SELECT * FROM (
+         SELECT occurred_at AS "occurredAt", recorded_at AS "recordedAt", kind,
+                coalesce(direction, 'unstated') AS direction, node_id AS "nodeId",
+                scan_id AS "scanId", tracking_number AS "trackingNumber", NULL AS "visitId",
+                simulated, tracking_number || ' ' || ordinal AS key
+         FROM ${knownFacts(parameter)} f WHERE is_evidence AND place_code = $1 AND day = $2
+         UNION ALL
+         SELECT visited_at, recorded_at, 'visit', 'unstated', NULL, NULL, NULL, visit_id, false,
+                village_code || ' ' || visit_id
+         FROM visits v WHERE village_code = $1 AND day = $2
+           AND monday = date_trunc('week', $2::date)::date AND ${visitCounts(parameter)}) s
+       WHERE ("occurredAt", key) > ($3::int8, $4 COLLATE "C")
+       ORDER BY "occurredAt", key LIMIT $5`,
+      params,
+    );
+  }
+}

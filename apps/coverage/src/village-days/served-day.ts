@@ -1,0 +1,71 @@
+import { addDays, type Day, type Direction } from '@youlu/vocabulary';
+
+/** How a place is seen to be served: a parcel taken in, a parcel handed over, the carrier's visit. */
+export const CHANNELS = ['accepted', 'handed-over', 'visit'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** Of the parcel; `unstated` while its booking is not known, and for visits. */
+export const DAY_DIRECTIONS = ['outbound', 'inbound', 'unstated'] as const;
+export type DayDirection = (typeof DAY_DIRECTIONS)[number];
+
+/** A bitmap holds a year of one of these. */
+export interface ServedYear {
+  readonly placeCode: string;
+  readonly year: number;
+  readonly channel: Channel;
+  readonly direction: DayDirection;
+  readonly simulated: boolean;
+}
+
+/** A day on which a place was, or may have been, served. */
+export interface ServedDay extends Omit<ServedYear, 'year'> {
+  readonly day: Day;
+}
+
+/** A fact that is evidence, as far as days are concerned. */
+export interface EvidenceOfDay {
+  readonly placeCode: string;
+  readonly day: Day;
+  readonly kind: string;
+  readonly direction: Direction | null;
+  readonly simulated: boolean;
+}
+
+const DAYS_OF_BITMAP = 366;
+
+export function servedDay(fact: EvidenceOfDay): ServedDay {
+  const { placeCode, day, kind, direction, simulated } = fact;
+  const channel = kind === 'delivered' ? 'handed-over' : 'accepted';
+  return { placeCode, day, channel, direction: direction ?? 'unstated', simulated };
+}
+
+export function yearOf(day: Day): number {
+  return Number(day.slice(0, 4));
+}
+
+/** Days that only one of the two lists has: what is in both was served before and is so after. */
+export function turnedDays(before: readonly ServedDay[], after: readonly ServedDay[]): ServedDay[] {
+  const [was, is] = [byKey(before), byKey(after)];
+  const turned = [...was].filter(([key]) => !is.has(key));
+  turned.push(...[...is].filter(([key]) => !was.has(key)));
+  return turned.map(([, day]) => day);
+}
+
+function byKey(days: readonly ServedDay[]): Map<string, ServedDay> {
+  return new Map(
+    days.map((d) => [`${d.placeCode} ${d.day} ${d.channel} ${d.direction} ${d.simulated}`, d]),
+  );
+}
+
+/** A bitmap of each year that the days from `from` to `to` touch, with a bit for each of them. */
+export function windowMasks(from: Day, to: Day): { year: number; mask: string }[] {
+  const masks: { year: number; mask: string }[] = [];
+  for (let year = yearOf(from); year <= yearOf(to); year++) {
+    const bits = Array.from({ length: DAYS_OF_BITMAP }, (_, i) => {
+      const day = addDays(`${year}-01-01`, i);
+      return yearOf(day) === year && from <= day && day <= to ? '1' : '0';
+    });
+    masks.push({ year, mask: bits.join('') });
+  }
+  return masks;
+}

@@ -1,0 +1,107 @@
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  type Answer,
+  ApiAnswerOf,
+  ApiPageOf,
+  csvAnswer,
+  decodeCursor,
+  type Page,
+  pageOf,
+  wantsCsv,
+} from '@youlu/http';
+import { addDays, type Day, type Instant, isDay } from '@youlu/vocabulary';
+import type { FastifyRequest } from 'fastify';
+import { knownAtOf } from '../region-reads/known-at';
+import { ScansOfDay } from './scans-of-day.query';
+import {
+  DayScanItem,
+  dayScanItem,
+  DayScansQuery,
+  PlaceDays,
+  placeDays,
+  PlaceDaysQuery,
+  VILLAGE_DAYS_COLUMNS,
+  VillageDaysItem,
+  villageDaysItem,
+  VillageDaysQuery,
+} from './village-days.dto';
+import { NotADay, STRETCH_DAYS_MAX, WrongStretch } from './village-days.errors';
+import { type DaysAsked, type DaysOfPlace, VillageDays } from './village-days.query';
+
+const PLACES_AT_ONCE = 10_000;
+
+/** From a place to its days, from a day to its scans; each item says where the next step is. */
+@ApiTags('coverage')
+@Controller('v1/coverage/village-days')
+export class VillageDaysController {
+  constructor(
+    private readonly days: VillageDays,
+    private readonly scans: ScansOfDay,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'On how many days each place was served, in which way and direction' })
+  @ApiPageOf(VillageDaysItem, 'With Accept: text/csv the whole list as CSV')
+  @ApiProduces('application/json', 'text/csv')
+  async list(
+    @Query() query: VillageDaysQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<Page<VillageDaysItem> | Answer> {
+    const { unit: place, channel, direction } = query;
+    const asked = { ...stretchOf(query, Date.now()), place, channel, direction };
+    if (wantsCsv(request)) {
+      const name = `village-days-${query.from}-${query.to}.csv`;
+      return csvAnswer(VILLAGE_DAYS_COLUMNS, this.all(asked), name);
+    }
+    const after = decodeCursor(query.cursor, { code: 'string' })?.code ?? '';
+    const places = await this.days.inWindow(asked, after, query.limit + 1);
+    return pageOf(
+      places,
+      query.limit,
+      ({ code }) => ({ code }),
+      (one) => villageDaysItem(one, asked),
+    );
+  }
+
+  @Get(':code')
+  @ApiOperation({ summary: 'The days on which a place was served, oldest first' })
+  @ApiAnswerOf(200, PlaceDays)
+  async listDays(@Param('code') code: string, @Query() query: PlaceDaysQuery): Promise<PlaceDays> {
+    const stretch = stretchOf(query, Date.now());
+    return placeDays(code, stretch, await this.days.daysOf({ ...stretch, place: code }));
+  }
+
+  @Get(':code/:day/scans')
+  @ApiOperation({ summary: 'The scans and visits of a day of a place, as they happened' })
+  @ApiPageOf(DayScanItem)
+  async listScans(
+    @Param('code') code: string,
+    @Param('day') day: string,
+    @Query() query: DayScansQuery,
+  ): Promise<Page<DayScanItem>> {
+    if (!isDay(day)) throw new NotADay();
+    const after = decodeCursor(query.cursor, { occurredAt: 'number', key: 'string' });
+    const knownAt = knownAtOf(query.knownAt, Date.now());
+    const scans = await this.scans.read(code, day, knownAt, after, query.limit + 1);
+    return pageOf(scans, query.limit, ({ occurredAt, key }) => ({ occurredAt, key }), dayScanItem);
+  }
+
+  private async *all(asked: DaysAsked): AsyncGenerator<DaysOfPlace> {
+    for (let after = ''; ;) {
+      const places = await this.days.inWindow(asked, after, PLACES_AT_ONCE);
+      yield* places;
+      if (places.length < PLACES_AT_ONCE) return;
+      after = places.at(-1)?.code ?? '';
+    }
+  }
+}
+
+/** @throws WrongStretch, KnownAtInFuture */
+function stretchOf(
+  { from, to, knownAt }: { from: Day; to: Day; knownAt?: string | undefined },
+  now: Instant,
+): { from: Day; to: Day; knownAt: Instant | undefined } {
+  if (from > to || addDays(from, STRETCH_DAYS_MAX) < to) throw new WrongStretch();
+  return { from, to, knownAt: knownAtOf(knownAt, now) };
+}

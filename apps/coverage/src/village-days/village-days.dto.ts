@@ -1,0 +1,140 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { DayField, DivisionCodeField, InstantField, OneOfField, PageQuery } from '@youlu/http';
+import { type Day, formatInstant, type Instant } from '@youlu/vocabulary';
+import type { ScanOfDay } from './scans-of-day.query';
+import { CHANNELS, type Channel, DAY_DIRECTIONS, type DayDirection } from './served-day';
+import type { DayOfPlace, DaysOfPlace } from './village-days.query';
+
+const KNOWN_AT = {
+  optional: true,
+  description: 'What had been recorded by then; all that is recorded if left away',
+};
+const Count = Type.Integer({ minimum: 0 });
+const TextOrNull = Type.Union([Type.String(), Type.Null()]);
+const Href = Type.String({ description: 'Path of what stands behind it' });
+const HrefOrNull = Type.Union([Type.String(), Type.Null()], {
+  description: 'Path of the parcel’s course, a door of tracking; null for a visit',
+});
+
+export class DayScansQuery extends PageQuery {
+  @InstantField(KNOWN_AT)
+  knownAt?: string;
+}
+
+export class PlaceDaysQuery {
+  @DayField()
+  from: string;
+
+  @DayField({ description: 'The last day' })
+  to: string;
+
+  @InstantField(KNOWN_AT)
+  knownAt?: string;
+}
+
+export class VillageDaysQuery extends PageQuery {
+  @DivisionCodeField({ description: 'A place; all within it are listed that were served' })
+  unit: string;
+
+  @DayField()
+  from: string;
+
+  @DayField({ description: 'The last day' })
+  to: string;
+
+  @OneOfField(CHANNELS, { optional: true, description: 'all if left away' })
+  channel?: Channel;
+
+  @OneOfField(DAY_DIRECTIONS, { optional: true, description: 'all if left away' })
+  direction?: DayDirection;
+
+  @InstantField(KNOWN_AT)
+  knownAt?: string;
+}
+
+export const VillageDaysItem = Type.Object({
+  code: Type.String(),
+  days: Count,
+  simulated: Type.Boolean(),
+  href: Href,
+});
+export type VillageDaysItem = Static<typeof VillageDaysItem>;
+export const VILLAGE_DAYS_COLUMNS = ['code', 'days', 'simulated'] as const;
+
+export const PlaceDays = Type.Object({
+  code: Type.String(),
+  from: Type.String(),
+  to: Type.String(),
+  knownAt: TextOrNull,
+  days: Count,
+  items: Type.Array(
+    Type.Object({
+      day: Type.String(),
+      accepted: Count,
+      handedOver: Count,
+      visits: Count,
+      simulated: Type.Boolean(),
+      href: Href,
+    }),
+  ),
+});
+export type PlaceDays = Static<typeof PlaceDays>;
+
+export const DayScanItem = Type.Object({
+  occurredAt: Type.String(),
+  recordedAt: Type.String(),
+  kind: Type.String(),
+  direction: Type.String(),
+  nodeId: TextOrNull,
+  scanId: TextOrNull,
+  trackingNumber: TextOrNull,
+  visitId: TextOrNull,
+  simulated: Type.Boolean(),
+  href: HrefOrNull,
+});
+export type DayScanItem = Static<typeof DayScanItem>;
+
+/** The part of a path that keeps a walk at one instant. */
+function keeping(knownAt: Instant | undefined, sign: '?' | '&'): string {
+  return knownAt === undefined
+    ? ''
+    : `${sign}knownAt=${encodeURIComponent(formatInstant(knownAt))}`;
+}
+
+export function placeDaysHref(
+  code: string,
+  { from, to, knownAt }: { from: Day; to: Day; knownAt?: Instant | undefined },
+): string {
+  return `/v1/coverage/village-days/${code}?from=${from}&to=${to}${keeping(knownAt, '&')}`;
+}
+
+export function villageDaysItem(
+  { code, days, simulated }: DaysOfPlace,
+  stretch: { from: Day; to: Day; knownAt?: Instant | undefined },
+): VillageDaysItem {
+  return { code, days, simulated, href: placeDaysHref(code, stretch) };
+}
+
+export function placeDays(
+  code: string,
+  { from, to, knownAt }: { from: Day; to: Day; knownAt?: Instant | undefined },
+  days: readonly DayOfPlace[],
+): PlaceDays {
+  const items = days.map((day) => ({
+    ...day,
+    href: `/v1/coverage/village-days/${code}/${day.day}/scans${keeping(knownAt, '?')}`,
+  }));
+  const known = knownAt === undefined ? null : formatInstant(knownAt);
+  return { code, from, to, knownAt: known, days: items.length, items };
+}
+
+export function dayScanItem(scan: ScanOfDay): DayScanItem {
+  const { key: _order, ...rest } = scan;
+  const { trackingNumber } = scan;
+  return {
+    ...rest,
+    occurredAt: formatInstant(scan.occurredAt),
+    recordedAt: formatInstant(scan.recordedAt),
+    href: trackingNumber === null ? null : `/v1/parcels/${encodeURIComponent(trackingNumber)}`,
+  };
+}

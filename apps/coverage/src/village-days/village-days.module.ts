@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { coveragePersistence } from '../coverage.persistence';
+import { KeepVillageDays } from './keep-village-days.use-case';
+import { ScansOfDay } from './scans-of-day.query';
+import { VillageDayRepository } from './village-day.repository';
+import { VillageDaysController } from './village-days.controller';
+import { VillageDays } from './village-days.query';
+
+/** The days on which places were served, a bit each, and the way from a day to its scans. */
+@Module({
+  imports: [coveragePersistence],
+  controllers: [VillageDaysController],
+  providers: [KeepVillageDays, VillageDayRepository, VillageDays, ScansOfDay],
+  exports: [KeepVillageDays],
+})
+export class VillageDaysModule {}

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@youlu/persistence';
+import type { Day } from '@youlu/vocabulary';
+import type { Stretch } from '../evidence/evidence-in-window.query';
+import { knownFacts } from '../evidence/known-facts.query';
+import { knownWeeks } from '../evidence/visit-counts.query';
+import { withKnownAt } from '../region-reads/known-at';
+import { type Channel, type DayDirection, windowMasks } from './served-day';
+
+/** Which days are asked for; a place's days in all channels and directions if left away. */
+export interface DaysAsked extends Stretch {
+  /** All places whose code begins so. */
+  readonly place: string;
+  readonly channel?: Channel | undefined;
+  readonly direction?: DayDirection | undefined;
+}
+
+export interface DaysOfPlace {
+  readonly code: string;
+  readonly days: number;
+  readonly simulated: boolean;
+}
+
+/** On how many days each place was served: counted from bitmaps, or from facts as known before. */
+@Injectable()
+export class VillageDays {
+  constructor(private readonly db: Database) {}
+
+  /** Places that were served at all, by code. */
+  async inWindow(asked: DaysAsked, after: string, limit: number): Promise<DaysOfPlace[]> {
+    return asked.knownAt === undefined
+      ? this.fromBitmaps(asked, after, limit)
+      : this.fromFacts(asked, asked.knownAt, after, limit);
+  }
+
+  private async fromBitmaps(
+    { place, from, to, channel, direction }: DaysAsked,
+    after: string,
+    limit: number,
+  ): Promise<DaysOfPlace[]> {
+    const masks = windowMasks(from, to);
+    const years = masks.map(({ year }) => year);
+    const bits = masks.map(({ mask }) => mask);
+    return this.db.query(
+      `SELECT code, sum(days)::int4 AS days, bool_or(simulated) AS simulated
+       FROM (SELECT place_code AS code, bit_count(bit_or(days & mask::bit(366))) AS days,
+                    bool_or(simulated) FILTER (WHERE bit_count(days & mask::bit(366)) > 0)
+                      AS simulated
+             FROM village_days JOIN unnest($3::int2[], $4::text[]) AS m(year, mask) USING (year)
+             WHERE place_code >= $1 AND place_code < $1 || ':' AND place_code > $2
+               AND ($5::text IS NULL OR channel = $5) AND ($6::text IS NULL OR direction = $6)
+             GROUP BY place_code, year) y
+       WHERE days > 0 GROUP BY code ORDER BY code LIMIT $7`,
+      [place, after, years, bits, channel ?? null, direction ?? null, limit],
+    );
+  }
+
+  private async fromFacts(
+    { place, from, to, channel, direction }: DaysAsked,
+    knownAt: number,
+    after: string,
+    limit: number,
+  ): Promise<DaysOfPlace[]> {
+    const asked = [place, from, to, after, channel ?? null, direction ?? null, limit];
+    const { params, parameter } = withKnownAt(asked, knownAt);
+    return this.db.query(
+      `SELECT place_code AS code, count(DISTINCT day)::int4 AS days, bool_or(simulated) AS simulated
+       FROM (${servedDays(parameter)}) s
+       WHERE ($5::text IS NULL OR channel = $5) AND ($6::text IS NULL OR direction = $6)
+         AND place_code > $4
+       GROUP BY place_code ORDER BY place_code LIMIT $7`,
+      params,
+    );
+  }
+
+  /** Each day on which a place was served, with what there was of each channel, oldest first. */
+  async daysOf(asked: Stretch & { readonly place: string }): Promise<DayOfPlace[]> {
+    const { params, parameter } = withKnownAt([asked.place, asked.from, asked.to], asked.knownAt);
+    const count = (channel: Channel): string => `sum(pieces) FILTER (WHERE channel = '${channel}')`;
+    return this.db.query(
+      `SELECT day, coalesce(${count('accepted')}, 0)::int4 AS accepted,
+              coalesce(${count('handed-over')}, 0)::int4 AS "handedOver",
+              coalesce(${count('visit')}, 0)::int4 AS visits, bool_or(simulated) AS simulated
+       FROM (${servedDays(parameter)}) s WHERE place_code = $1 GROUP BY day ORDER BY day`,
+      params,
+    );
+  }
+}
+
+export interface DayOfPlace {
+  readonly day: Day;
+  readonly accepted: number;
+  readonly handedOver: number;
+  readonly visits: number;
+  readonly simulated: boolean;
+}
+
+/** SQL: what served the places within $1 from $2 to $3; visits of a day count as one piece each. */
+function servedDays(parameter: number | undefined): string {
+  const weeks = knownWeeks(
+    `village_code >= $1 AND village_code < $1 || ':'
+       AND monday BETWEEN $2::date - 6 AND $3::date`,
+    parameter,
+  );
+  return `SELECT place_code, day, CASE kind WHEN 'delivered' THEN 'handed-over' ELSE kind END AS channel,
+      coalesce(direction, 'unstated') AS direction, simulated, 1 AS pieces
+    FROM ${knownFacts(parameter)} f
+    WHERE is_evidence AND place_code >= $1 AND place_code < $1 || ':' AND day BETWEEN $2 AND $3
+    UNION ALL
+    SELECT village_code, monday + i, 'visit', 'unstated', false, 1
+    FROM ${weeks} w, generate_series(0, 6) i
+    WHERE village_code >= $1 AND village_code < $1 || ':'
+      AND monday BETWEEN $2::date - 6 AND $3::date AND monday + i BETWEEN $2 AND $3
+      AND (visited_days::int4 >> i) & 1 = 1`;
+}
