@@ -6,33 +6,24 @@ import { VisitRepository } from './evidence/visit.repository';
 import { ChangesInForce } from './changes/changes-in-force.query';
 import { NoteChange } from './region-reads/note-change.use-case';
 import { RevisionRepository } from './region-reads/revision.repository';
-<<<<<<< HEAD
 import { EditionRows } from './register/edition-rows.query';
 import { ProjectUnits } from './units/project-units.use-case';
 import { RecheckUnits } from './units/recheck-units.use-case';
 import { StretchesOfRegion } from './units/stretches-of-region.query';
 import { UnitVersionRepository } from './units/unit-version.repository';
+import { KeepVillageDays } from './village-days/keep-village-days.use-case';
+import { RecountVillageDays } from './village-days/recount-village-days.use-case';
+import { VillageDayRepository } from './village-days/village-day.repository';
 
 const noteChange = new NoteChange(new RevisionRepository());
 const editions = new EditionRows();
 const stretches = new StretchesOfRegion(editions, new ChangesInForce());
 const versions = new UnitVersionRepository();
 const project = new ProjectUnits(stretches, versions, outboxBesideService('coverage'));
-runRebuild('coverage', {
-  evidence: new RecheckEvidence(noteChange),
-  units: new RecheckUnits(editions, stretches, versions, project),
-  visits: new RecountVisits(new VisitRepository(), noteChange),
-=======
-import { KeepVillageDays } from './village-days/keep-village-days.use-case';
-import { RecountVillageDays } from './village-days/recount-village-days.use-case';
-import { VillageDayRepository } from './village-days/village-day.repository';
-
-const noteChange = new NoteChange(new RevisionRepository());
-const villageDays = new VillageDayRepository();
-const keepVillageDays = new KeepVillageDays(villageDays);
+const keepVillageDays = new KeepVillageDays(new VillageDayRepository());
 runRebuild('coverage', {
   evidence: new RecheckEvidence(noteChange, keepVillageDays),
+  units: new RecheckUnits(editions, stretches, versions, project),
   visits: new RecountVisits(new VisitRepository(), noteChange, keepVillageDays),
-  'village-days': new RecountVillageDays(villageDays),
->>>>>>> 88766da (feat(coverage): days on which villages were served, a bit each, with the way down to the scans)
+  'village-days': new RecountVillageDays(keepVillageDays),
 });

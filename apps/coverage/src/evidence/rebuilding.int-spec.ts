@@ -7,7 +7,6 @@ import { NoteChange } from '../region-reads/note-change.use-case';
 import { type RunningCoverage, startCoverage } from '../testing/running-coverage';
 import { KeepVillageDays } from '../village-days/keep-village-days.use-case';
 import { RecountVillageDays } from '../village-days/recount-village-days.use-case';
-import { VillageDayRepository } from '../village-days/village-day.repository';
 import { RecheckEvidence } from './recheck-evidence.use-case';
 import { RecountVisits } from './recount-visits.use-case';
 import { VisitRepository } from './visit.repository';
@@ -81,7 +80,7 @@ describe('rebuilding what coverage derives, beside the service', () => {
     const keepVillageDays = coverage.app.get(KeepVillageDays, { strict: false });
     evidence = new RecheckEvidence(noteChange, keepVillageDays);
     visits = new RecountVisits(new VisitRepository(), noteChange, keepVillageDays);
-    villageDays = new RecountVillageDays(new VillageDayRepository());
+    villageDays = new RecountVillageDays(keepVillageDays);
     await tell(ParcelsChanged, snapshots(1));
     await visit(120);
     await rest();

@@ -19,7 +19,7 @@ import {
 import { DENOMINATOR_NAMES, type DenominatorName } from '../editions/denominators';
 import { LANGUAGES, type Language } from '../editions/language';
 import { type AskedParameters, MODE_NAMES, type ModeName } from '../editions/parameters';
-import { knownAtOf } from '../region-reads/known-at';
+import { knownAtOf } from '../region-reads/known-at.dto';
 import { WrongParameter } from './coverage.errors';
 import type { CoverageQuestion } from './coverage-question';
 

@@ -1,4 +1,4 @@
-import { type Day, DomainError, formatInstant, type Instant } from '@youlu/vocabulary';
+import { type Day, DomainError } from '@youlu/vocabulary';
 import type { ParameterFault } from '../editions/parameters';
 
 export class NoStoppedParcels extends DomainError {

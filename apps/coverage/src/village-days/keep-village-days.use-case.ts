@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
 import { addDays, type Day } from '@youlu/vocabulary';
-import { type EvidenceOfDay, servedDay, turnedDays } from './served-day';
+import { type EvidenceOfDay, type ServedDay, servedDay, turnedDays } from './served-day';
 import { VillageDayRepository } from './village-day.repository';
 
 const DAYS_AT_ONCE = 20_000;
@@ -19,8 +19,13 @@ export class KeepVillageDays {
     after: readonly EvidenceOfDay[],
   ): Promise<void> {
     const turned = turnedDays(before.map(servedDay), after.map(servedDay));
-    for (let at = 0; at < turned.length; at += DAYS_AT_ONCE) {
-      await this.days.recount(tx, turned.slice(at, at + DAYS_AT_ONCE));
+    await this.lookUp(tx, turned);
+  }
+
+  /** Looks these days up again, whatever is kept of them. */
+  async lookUp(tx: Tx, days: readonly ServedDay[]): Promise<void> {
+    for (let at = 0; at < days.length; at += DAYS_AT_ONCE) {
+      await this.days.recount(tx, days.slice(at, at + DAYS_AT_ONCE));
     }
   }
 
@@ -38,6 +43,6 @@ export class KeepVillageDays {
         simulated: false,
       })),
     );
-    if (days.length > 0) await this.days.recount(tx, days);
+    await this.lookUp(tx, days);
   }
 }

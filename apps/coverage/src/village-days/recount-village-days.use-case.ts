@@ -1,7 +1,7 @@
 import type { Comparison, Database, Projection } from '@youlu/persistence';
 import { addDays } from '@youlu/vocabulary';
+import type { KeepVillageDays } from './keep-village-days.use-case';
 import type { ServedDay, ServedYear } from './served-day';
-import type { VillageDayRepository } from './village-day.repository';
 
 export interface StaleYear extends ServedYear {
   /** 366 bits, from the first of January on; null where there is no row, or no day. */
@@ -34,7 +34,7 @@ const sum = (side: string): string =>
 
 /** Bitmaps of the days on which places were served, looked up anew. */
 export class RecountVillageDays implements Projection<StaleYear> {
-  constructor(private readonly days: VillageDayRepository) {}
+  constructor(private readonly keepVillageDays: KeepVillageDays) {}
 
   async compare(db: Database): Promise<Comparison<StaleYear>> {
     const [all] = await db.query<Comparison<StaleYear>>(
@@ -55,7 +55,7 @@ export class RecountVillageDays implements Projection<StaleYear> {
   async mend(db: Database, differences: readonly StaleYear[]): Promise<number> {
     for (let at = 0; at < differences.length; at += YEARS_AT_ONCE) {
       const days = differences.slice(at, at + YEARS_AT_ONCE).flatMap(differingDays);
-      await db.transaction((tx) => this.days.recount(tx, days));
+      await db.transaction((tx) => this.keepVillageDays.lookUp(tx, days));
     }
     return differences.length;
   }

@@ -12,7 +12,7 @@ import {
 } from '@youlu/http';
 import { addDays, type Day, type Instant, isDay } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
-import { knownAtOf } from '../region-reads/known-at';
+import { knownAtOf } from '../region-reads/known-at.dto';
 import { ScansOfDay } from './scans-of-day.query';
 import {
   DayScanItem,

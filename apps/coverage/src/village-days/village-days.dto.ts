@@ -101,7 +101,7 @@ function keeping(knownAt: Instant | undefined, sign: '?' | '&'): string {
     : `${sign}knownAt=${encodeURIComponent(formatInstant(knownAt))}`;
 }
 
-export function placeDaysHref(
+function placeDaysHref(
   code: string,
   { from, to, knownAt }: { from: Day; to: Day; knownAt?: Instant | undefined },
 ): string {
