@@ -1,5 +1,6 @@
 import { ALL_CONTRACTS } from '@youlu/contracts';
-import type { Admin } from 'kafkajs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Admin, type ITopicMetadata, KafkaJSProtocolError } from 'kafkajs';
 import { createKafka } from './kafka-client';
 
 export interface TopicOptions {
@@ -12,6 +13,13 @@ export interface TopicOptions {
 
 const RETENTION_MS = 7 * 86_400_000;
 const CREATE_TIMEOUT_MS = 10_000;
+const KNOWN_TIMEOUT_MS = 30_000;
+const KNOWN_PAUSE_MS = 100;
+/** What a broker answers that has not yet heard of a topic just made, or of who leads it. */
+const NOT_YET: ReadonlySet<string> = new Set([
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'LEADER_NOT_AVAILABLE',
+]);
 
 /**
  * Creates the topics of all contracts that are missing; idempotent, and two callers do no harm.
@@ -45,7 +53,7 @@ export async function ensureTopics(
   const missing = topics.filter((topic) => !existing.has(topic));
   if (missing.length > 0) {
     await admin.createTopics({
-      waitForLeaders: true,
+      waitForLeaders: false, // it takes a broker's "not yet" for "no"; metadataOf waits
       timeout: CREATE_TIMEOUT_MS,
       topics: missing.map((topic) => ({
         topic,
@@ -55,12 +63,27 @@ export async function ensureTopics(
       })),
     });
   }
-  const { topics: found } = await admin.fetchTopicMetadata({ topics: [...topics] });
-  for (const topic of found) {
+  for (const topic of await metadataOf(admin, topics)) {
     if (topic.partitions.length === partitions) continue;
     throw new Error(
       `Topic ${topic.name} has ${topic.partitions.length} partitions, not ${partitions}: ` +
         `set KAFKA_PARTITIONS=${topic.partitions.length}, or start with an empty log`,
     );
+  }
+}
+
+/** The topics as the brokers know them; waits until they know of all. */
+async function metadataOf(admin: Admin, topics: readonly string[]): Promise<ITopicMetadata[]> {
+  for (const end = Date.now() + KNOWN_TIMEOUT_MS; ; await sleep(KNOWN_PAUSE_MS)) {
+    try {
+      const { topics: found } = await admin.fetchTopicMetadata({ topics: [...topics] });
+      if (found.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) {
+        return found;
+      }
+      if (Date.now() > end) return found;
+    } catch (error) {
+      const isNotYet = error instanceof KafkaJSProtocolError && NOT_YET.has(error.type);
+      if (!isNotYet || Date.now() > end) throw error;
+    }
   }
 }
