@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ChallengesModule } from './challenges/challenges.module';
 import { RulingsModule } from './challenges/rulings.module';
 import { DeclarationsModule } from './declarations/declarations.module';
 import { EvidenceExportModule } from './evidence-export/evidence-export.module';
@@ -25,6 +26,7 @@ import { ReportsModule } from './reports/reports.module';
     ReportFilesModule,
     ReportComparisonsModule,
     RulingsModule,
+    ChallengesModule,
   ],
 })
 export class CoverageModule {}

@@ -1,0 +1,233 @@
+import { type Static, Type } from '@sinclair/typebox';
+import {
+  batchDoor,
+  DivisionCodeField,
+  OneOfField,
+  optional,
+  PageQuery,
+  rowField,
+  rowObject,
+  TextField,
+} from '@youlu/http';
+import { formatInstant, JUDGED_INDICATORS, type JudgedIndicator } from '@youlu/vocabulary';
+import { type Challenge, CHALLENGE_REASONS, CLAIMS, REASON_WORDS, STANDINGS } from './challenge';
+import type { StandingChallenge } from './challenge';
+import { CHALLENGE_STATES, type ChallengeMove, type ChallengeState } from './challenge-state';
+import type { StepWanted } from './challenge-step';
+import { FILE_BYTES_MAX } from './evidence-file';
+import type { Ruling } from './ruling';
+import type { StepKept } from './challenge.repository';
+
+const FILES_MAX = 10;
+const PARCELS_MAX = 20;
+const TEXT_MAX = 500;
+const SHA256 = Type.String({
+  pattern: '^[0-9a-f]{64}$',
+  description: 'SHA-256 of a file kept by POST /v1/challenge-files',
+});
+
+const organisation = rowField.text(200, 'who: an organisation, never a person');
+const files = optional(rowField.list(SHA256, 0, FILES_MAX, 'what is shown'));
+const trackingNumbers = optional(
+  rowField.list(rowField.trackingNumber(), 0, PARCELS_MAX, 'parcels that show it'),
+);
+const note = optional(rowField.text(TEXT_MAX, 'what is said to it; no persons'));
+
+const ChallengeRow = rowObject({
+  challengeId: rowField.id(),
+  unitCode: rowField.divisionCode('township (9 digits) or village (12 digits)'),
+  indicator: rowField.oneOf(JUDGED_INDICATORS),
+  reason: rowField.oneOf(CHALLENGE_REASONS, 'why the state is wrong'),
+  claims: optional(rowField.oneOf(CLAIMS, 'what is so instead; not-served if left away')),
+  since: rowField.day('first day of which it is said'),
+  statement: rowField.text(TEXT_MAX, 'what happened; no persons'),
+  files,
+  standing: rowField.oneOf(STANDINGS, 'by what right; stated, for nobody is logged in yet'),
+  organisation,
+  simulated: optional(rowField.flag('true if a simulation made it')),
+});
+
+const AnswerRow = rowObject({
+  challengeId: rowField.id(),
+  answer: rowField.oneOf(
+    ['concede', 'concede-changed', 'dispute'] as const,
+    'it is so · it was so until changedOn · it is not so, as files or parcels show',
+  ),
+  changedOn: optional(rowField.day('first day on which it was no longer so')),
+  standing: rowField.oneOf(STANDINGS, 'operator'),
+  organisation,
+  note,
+  files,
+  trackingNumbers,
+});
+
+const SettlementRow = rowObject({
+  challengeId: rowField.id(),
+  settlement: rowField.oneOf(['uphold', 'dismiss'] as const),
+  standing: rowField.oneOf(STANDINGS, 'regulator'),
+  organisation,
+  note,
+  files,
+});
+
+const WithdrawalRow = rowObject({
+  challengeId: rowField.id(),
+  standing: rowField.oneOf(STANDINGS, 'as it was opened'),
+  organisation,
+  note,
+});
+
+export const challengesDoor = batchDoor({
+  rowsField: 'challenges',
+  envelope: {},
+  row: ChallengeRow,
+});
+export const answersDoor = batchDoor({ rowsField: 'answers', envelope: {}, row: AnswerRow });
+export const settlementsDoor = batchDoor({
+  rowsField: 'settlements',
+  envelope: {},
+  row: SettlementRow,
+});
+export const withdrawalsDoor = batchDoor({
+  rowsField: 'withdrawals',
+  envelope: {},
+  row: WithdrawalRow,
+});
+
+export const ChallengeResult = Type.Object({
+  index: Type.Integer(),
+  challengeId: Type.String(),
+  outcome: Type.Unsafe<'stored' | 'unchanged'>({ type: 'string', enum: ['stored', 'unchanged'] }),
+});
+
+export function challengeOf(row: Static<typeof ChallengeRow>): Challenge {
+  const { claims = 'not-served', files: shown = [], simulated = false } = row;
+  return { ...row, claims, files: shown, simulated };
+}
+
+type StepRow = Pick<StepWanted, 'challengeId' | 'standing'> & {
+  organisation: string;
+  note?: string;
+  files?: string[];
+  trackingNumbers?: string[];
+  changedOn?: string;
+};
+
+export function stepOf(row: StepRow, move: ChallengeMove): StepWanted {
+  const { challengeId, standing, organisation: by, files: shown = [] } = row;
+  const { note: said = null, trackingNumbers: parcels = [], changedOn = null } = row;
+  const step = { challengeId, move, standing, organisation: by, note: said, changedOn };
+  return { ...step, files: shown, trackingNumbers: parcels };
+}
+
+/** A base64 text is a third longer than its bytes. */
+export const FILE_CHARACTERS_MAX = Math.ceil(FILE_BYTES_MAX / 3) * 4;
+
+export class KeepFileDto {
+  @TextField({
+    max: FILE_CHARACTERS_MAX,
+    description: 'JPEG, PNG, PDF or plain UTF-8 text as base64; what it is, its bytes say',
+  })
+  content: string;
+}
+
+export class ChallengesQuery extends PageQuery {
+  @DivisionCodeField({ optional: true, description: 'The place; everywhere if left away' })
+  unit?: string;
+
+  @OneOfField(JUDGED_INDICATORS, { optional: true })
+  indicator?: JudgedIndicator;
+
+  @OneOfField(CHALLENGE_STATES, { optional: true })
+  state?: ChallengeState;
+}
+
+const TextOrNull = Type.Union([Type.String(), Type.Null()]);
+export const ChallengeItem = Type.Object({
+  challengeId: Type.String(),
+  unitCode: Type.String(),
+  indicator: Type.String(),
+  reason: Type.String(),
+  reasonName: Type.String(),
+  reasonNameEn: Type.String(),
+  claims: Type.String(),
+  since: Type.String(),
+  statement: Type.String(),
+  files: Type.Array(Type.String()),
+  standing: Type.String(),
+  organisation: Type.String(),
+  openedAt: Type.String(),
+  state: Type.String(),
+  dueOn: Type.Union([Type.String(), Type.Null()], {
+    description: 'last day of the time that is running; the clock decides on the day after',
+  }),
+  changedOn: TextOrNull,
+  simulated: Type.Boolean(),
+});
+export type ChallengeItem = Static<typeof ChallengeItem>;
+
+export const ChallengeAnswer = Type.Object({
+  ...ChallengeItem.properties,
+  steps: Type.Array(
+    Type.Object({
+      ordinal: Type.Integer(),
+      move: Type.String(),
+      state: Type.String({ description: 'after it' }),
+      at: Type.String(),
+      standing: Type.Union([Type.String(), Type.Null()], { description: 'null for the clock' }),
+      organisation: TextOrNull,
+      note: TextOrNull,
+      files: Type.Array(Type.String()),
+      trackingNumbers: Type.Array(Type.String()),
+    }),
+  ),
+  ruling: Type.Union([
+    Type.Object({
+      verdict: Type.String(),
+      from: Type.String(),
+      to: Type.String(),
+      recordedAt: Type.String(),
+    }),
+    Type.Null(),
+  ]),
+});
+export type ChallengeAnswer = Static<typeof ChallengeAnswer>;
+
+export function challengeItem({
+  openedAt,
+  files: shown,
+  ...rest
+}: StandingChallenge): ChallengeItem {
+  const { zh, en } = REASON_WORDS[rest.reason];
+  const names = { reasonName: zh, reasonNameEn: en };
+  return { ...rest, ...names, files: [...shown], openedAt: formatInstant(openedAt) };
+}
+
+export function challengeAnswer(
+  challenge: StandingChallenge,
+  steps: readonly StepKept[],
+  ruling: Ruling | undefined,
+): ChallengeAnswer {
+  return {
+    ...challengeItem(challenge),
+    steps: steps.map((step) => ({
+      ordinal: step.ordinal,
+      move: step.move,
+      state: step.state,
+      at: formatInstant(step.at),
+      standing: step.standing,
+      organisation: step.organisation,
+      note: step.note,
+      files: [...step.files],
+      trackingNumbers: [...step.trackingNumbers],
+    })),
+    ruling: ruling
+      ? {
+          verdict: ruling.verdict,
+          from: ruling.from,
+          to: ruling.to,
+          recordedAt: formatInstant(ruling.recordedAt),
+        }
+      : null,
+  };
+}

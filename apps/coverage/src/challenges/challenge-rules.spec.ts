@@ -1,0 +1,120 @@
+import * as fc from 'fast-check';
+import { holdsPersonalNumber } from '@youlu/vocabulary';
+import {
+  CHALLENGE_MOVES,
+  CHALLENGE_STATES,
+  moveChallenge,
+  mover,
+  waitsFor,
+} from './challenge-state';
+import { bytesOfBase64, FILE_BYTES_MAX, sniff } from './evidence-file';
+import { dueOn, limitsOn, type TimeLimits } from './time-limits';
+
+const bytes = (...parts: (string | number[])[]): Buffer =>
+  Buffer.concat(parts.map((part) => Buffer.from(part as never)));
+const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const PNG_END = [0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82];
+
+describe('the states of a challenge', () => {
+  it('end in whatever way it goes, and never leave an end', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...CHALLENGE_MOVES), { maxLength: 30 }), (moves) => {
+        let state: (typeof CHALLENGE_STATES)[number] = 'open';
+        let steps = 0;
+        for (const move of moves) {
+          const next = moveChallenge(state, move);
+          if (next === null) continue;
+          expect(waitsFor(state)).not.toBeNull();
+          state = next;
+          steps++;
+        }
+        expect(steps).toBeLessThanOrEqual(2);
+      }),
+    );
+  });
+
+  it('all move on when their time is over', () => {
+    for (const state of CHALLENGE_STATES) {
+      const next = moveChallenge(state, 'time-out');
+      expect(next === null).toBe(waitsFor(state) === null);
+      if (next !== null) expect(waitsFor(next)).toBeNull();
+    }
+  });
+
+  it('are never upheld by the operator, never dismissed by the opener', () => {
+    const ends = CHALLENGE_STATES.flatMap((state) =>
+      CHALLENGE_MOVES.map((move) => `${moveChallenge(state, move)} by ${mover(move)}`),
+    ).filter((end) => /^(upheld|dismissed|withdrawn)/.test(end));
+    expect([...new Set(ends)].sort()).toEqual([
+      'dismissed by clock',
+      'dismissed by regulator',
+      'upheld by clock',
+      'upheld by regulator',
+      'withdrawn by opener',
+    ]);
+  });
+});
+
+describe('time limits', () => {
+  const ALL: TimeLimits[] = [
+    { from: '2020-01-01', answerDays: 30, settleDays: 60, rulingDays: 365, source: 'a' },
+    { from: '2021-01-01', answerDays: 10, settleDays: 20, rulingDays: 100, source: 'b' },
+  ];
+
+  it('are those of the day on which they begin to run', () => {
+    expect(dueOn('open', '2020-12-31', ALL)).toBe('2021-01-30');
+    expect(dueOn('open', '2021-01-01', ALL)).toBe('2021-01-11');
+    expect(dueOn('disputed', '2021-01-01', ALL)).toBe('2021-01-21');
+    expect(dueOn('upheld', '2021-01-01', ALL)).toBeNull();
+    expect(limitsOn('2019-01-01', ALL).source).toBe('a');
+  });
+});
+
+describe('a file that is shown', () => {
+  it.each([
+    ['image/png', bytes(PNG, 'x', PNG_END)],
+    ['image/jpeg', bytes([0xff, 0xd8, 0xff, 0xe0], 'x', [0xff, 0xd9])],
+    ['application/pdf', bytes('%PDF-1.7\nx\n%%EOF\n')],
+    ['text/plain', bytes('村口代投点已关门\n')],
+  ])('is %s by its bytes', (type, content) => {
+    expect(sniff(content)).toBe(type);
+  });
+
+  it.each([
+    ['a page', bytes('<!doctype html><script>alert(1)</script>')],
+    ['a drawing with scripts', bytes('  <svg xmlns="http://www.w3.org/2000/svg"/>')],
+    ['a program', bytes([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0])],
+    ['a shell script', bytes('#!/bin/sh\nrm -rf /\n')],
+    ['an archive', bytes('PK\u0003\u0004')],
+    ['a picture that is cut off', bytes(PNG, 'x')],
+    ['a picture with something behind it', bytes(PNG, PNG_END, '<script>')],
+    ['a document that is cut off', bytes('%PDF-1.7\nx')],
+    ['GBK', bytes([0xb4, 0xe5, 0xbf, 0xda])],
+    ['text with control characters', bytes('a\u0000b')],
+    ['nothing', bytes('  ')],
+  ])('is not taken as %s', (_what, content) => {
+    expect(sniff(content)).toBeUndefined();
+  });
+
+  it('comes as base64 and nothing else', () => {
+    expect(bytesOfBase64('5p2R')?.toString()).toBe('村');
+    for (const text of ['5p2', '5p2R=', 'data:image/png;base64,AAAA', '5p2R\n', '=AAA']) {
+      expect(bytesOfBase64(text)).toBeUndefined();
+    }
+    expect(FILE_BYTES_MAX).toBe(4_194_304);
+  });
+});
+
+describe('a free text', () => {
+  it.each([
+    ['13800000000', true],
+    ['电话：138-0000-0000', true],
+    ['１３８００００００００', true],
+    ['65010119900101123X', true],
+    ['653024200201', false],
+    ['2020-09-27 至 2020-10-03', false],
+    ['LX000000016CN', false],
+  ])('%s holds the number of a person: %s', (text, holds) => {
+    expect(holdsPersonalNumber(text)).toBe(holds);
+  });
+});

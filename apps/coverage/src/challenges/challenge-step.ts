@@ -1,0 +1,128 @@
+import { addDays, type Day, type Instant } from '@youlu/vocabulary';
+import { objectToTexts, type Objection, type Standing, type StandingChallenge } from './challenge';
+import { type ChallengeMove, moveChallenge, mover } from './challenge-state';
+import type { Ruling } from './ruling';
+import { limitsOn } from './time-limits';
+
+/** A step that somebody wants to take in a challenge. */
+export interface StepWanted {
+  readonly challengeId: string;
+  readonly move: ChallengeMove;
+  /** Null for the clock. */
+  readonly standing: Standing | null;
+  readonly organisation: string | null;
+  readonly note: string | null;
+  readonly files: readonly string[];
+  readonly trackingNumbers: readonly string[];
+  /** First day on which it was no longer so; with concede-changed, and only then. */
+  readonly changedOn: Day | null;
+}
+
+/** Why a step cannot be taken, if it cannot. */
+export function objectToStep(
+  step: StepWanted,
+  challenge: StandingChallenge | undefined,
+  today: Day,
+): Objection | undefined {
+  if (challenge === undefined) {
+    return {
+      field: 'challengeId',
+      code: 'challenge.unknown',
+      reason: `no challenge has the id ${step.challengeId}（没有此申诉）`,
+      fix: 'Send the id it was opened under; GET /v1/challenges lists them.',
+    };
+  }
+  return (
+    objectToMove(step, challenge) ??
+    objectToTime(step, challenge, today) ??
+    objectToMover(step, challenge) ??
+    objectToContent(step, challenge, today)
+  );
+}
+
+function objectToMove({ move }: StepWanted, challenge: StandingChallenge): Objection | undefined {
+  if (moveChallenge(challenge.state, move) !== null) return undefined;
+  return {
+    field: 'challengeId',
+    code: 'challenge.state',
+    reason: `the challenge is ${challenge.state}, from where no ${move} leads on（当前状态不允许此步骤）`,
+    fix: 'docs/reference/challenge-states.md shows what each state allows.',
+  };
+}
+
+/** The clock takes its step when the last day is over, not on it. */
+function objectToTime(
+  { move }: StepWanted,
+  challenge: StandingChallenge,
+  today: Day,
+): Objection | undefined {
+  if (move !== 'time-out' || (challenge.dueOn !== null && challenge.dueOn < today))
+    return undefined;
+  return {
+    field: 'challengeId',
+    code: 'challenge.in-time',
+    reason: `its time runs until ${challenge.dueOn ?? 'it is opened'}（期限未到）`,
+    fix: 'Wait for the day after.',
+  };
+}
+
+function objectToMover(step: StepWanted, challenge: StandingChallenge): Objection | undefined {
+  const wanted = mover(step.move);
+  const isOpener =
+    step.standing === challenge.standing && step.organisation === challenge.organisation;
+  const isAllowed = wanted === 'opener' ? isOpener : wanted === (step.standing ?? 'clock');
+  if (isAllowed) return undefined;
+  const who =
+    wanted === 'opener' ? `${challenge.standing} that opened it, under the same name` : wanted;
+  return {
+    field: 'standing',
+    code: 'challenge.standing',
+    reason: `${step.move} is for the ${who}（无权办理此步骤）`,
+    fix: 'Let whoever has that standing send it.',
+  };
+}
+
+function objectToContent(
+  step: StepWanted,
+  challenge: StandingChallenge,
+  today: Day,
+): Objection | undefined {
+  if (step.move === 'dispute' && step.files.length + step.trackingNumbers.length === 0) {
+    return {
+      field: 'files',
+      code: 'challenge.dispute-without-evidence',
+      reason: 'nothing is shown against the challenge（未附证据）',
+      fix: 'Send files, or trackingNumbers of parcels that were served there; else concede.',
+    };
+  }
+  const day = step.changedOn;
+  const needsDay = step.move === 'concede-changed';
+  if (needsDay !== (day !== null) || (day !== null && (day <= challenge.since || day > today))) {
+    return {
+      field: 'changedOn',
+      code: 'challenge.changed-on',
+      reason: 'changedOn is no day from which it was otherwise（变更日期无效）',
+      fix: `With concede-changed, and only then, send a day after ${challenge.since}, today at the latest.`,
+    };
+  }
+  return objectToTexts({ organisation: step.organisation, note: step.note });
+}
+
+/**
+ * The ruling that a challenge comes to when it is upheld: from the day of which it was said, until the
+ * operator has changed it, or else until rulings no longer count.
+ */
+export function rulingOf(challenge: StandingChallenge, now: Instant, today: Day): Ruling {
+  const { challengeId, unitCode, indicator, claims, since, changedOn, simulated } = challenge;
+  const to = changedOn ?? addDays(today, limitsOn(today).rulingDays);
+  return {
+    challengeId,
+    unitCode,
+    indicator,
+    verdict: claims,
+    from: since,
+    to,
+    simulated,
+    recordedAt: now,
+  };
+}

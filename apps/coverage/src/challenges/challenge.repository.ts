@@ -1,0 +1,199 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Tx } from '@youlu/persistence';
+import type { Day, Instant } from '@youlu/vocabulary';
+import type { Challenge, StandingChallenge } from './challenge';
+import type { ChallengeState } from './challenge-state';
+import type { StepWanted } from './challenge-step';
+import type { Ruling } from './ruling';
+
+const COLUMNS = `challenge_id AS "challengeId", unit_code AS "unitCode", indicator, reason, claims,
+  since, statement, files, standing, organisation, simulated, opened_at AS "openedAt", state,
+  due_on AS "dueOn", changed_on AS "changedOn"`;
+
+const CHALLENGE_TYPES = {
+  challenge_id: 'text',
+  unit_code: 'text',
+  indicator: 'text',
+  reason: 'text',
+  claims: 'text',
+  since: 'date',
+  statement: 'text',
+  files: 'text[]',
+  standing: 'text',
+  organisation: 'text',
+  simulated: 'bool',
+  opened_at: 'int8',
+  state: 'text',
+  due_on: 'date',
+} as const;
+const STEP_TYPES = {
+  challenge_id: 'text',
+  ordinal: 'int2',
+  move: 'text',
+  state: 'text',
+  at: 'int8',
+  standing: 'text',
+  organisation: 'text',
+  note: 'text',
+  files: 'text[]',
+  tracking_numbers: 'text[]',
+} as const;
+const RULING_TYPES = {
+  challenge_id: 'text',
+  unit_code: 'text',
+  indicator: 'text',
+  verdict: 'text',
+  valid_from: 'date',
+  valid_to: 'date',
+  simulated: 'bool',
+  recorded_at: 'int8',
+} as const;
+
+/** A step that was taken. */
+export interface StepKept extends Omit<StepWanted, 'move' | 'changedOn'> {
+  readonly ordinal: number;
+  /** `open`, or a move. */
+  readonly move: string;
+  readonly state: ChallengeState;
+  readonly at: Instant;
+}
+
+export interface ChallengeFilter {
+  readonly unit?: string | undefined;
+  readonly indicator?: string | undefined;
+  readonly state?: string | undefined;
+}
+
+@Injectable()
+export class ChallengeRepository {
+  constructor(private readonly db: Database) {}
+
+  /** Adds those whose id is free; resolves to the ids that were new. */
+  async add(
+    tx: Tx,
+    rows: readonly Challenge[],
+    opened: { at: Instant; dueOn: Day | null },
+  ): Promise<ReadonlySet<string>> {
+    const ids = rows.map(({ challengeId }) => challengeId);
+    const taken = await tx.query<{ id: string }>(
+      `SELECT challenge_id AS id FROM challenges WHERE challenge_id = ANY($1)`,
+      [ids],
+    );
+    const known = new Set(taken.map(({ id }) => id));
+    const fresh = rows.filter(({ challengeId }) => !known.has(challengeId));
+    await tx.insertMany(
+      'challenges',
+      CHALLENGE_TYPES,
+      fresh.map((row) => [
+        row.challengeId,
+        row.unitCode,
+        row.indicator,
+        row.reason,
+        row.claims,
+        row.since,
+        row.statement,
+        row.files,
+        row.standing,
+        row.organisation,
+        row.simulated,
+        opened.at,
+        'open',
+        opened.dueOn,
+      ]),
+    );
+    return new Set(fresh.map(({ challengeId }) => challengeId));
+  }
+
+  /** Locked in the order of their ids, so that two requests do not wait for each other. */
+  async lock(tx: Tx, ids: readonly string[]): Promise<Map<string, StandingChallenge>> {
+    const rows = await tx.query<StandingChallenge>(
+      `SELECT ${COLUMNS} FROM challenges WHERE challenge_id = ANY($1)
+       ORDER BY challenge_id FOR UPDATE`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.challengeId, row]));
+  }
+
+  async move(
+    tx: Tx,
+    challengeId: string,
+    to: { state: ChallengeState; dueOn: Day | null; changedOn: Day | null },
+  ): Promise<void> {
+    await tx.execute(
+      `UPDATE challenges SET state = $2, due_on = $3, changed_on = $4 WHERE challenge_id = $1`,
+      [challengeId, to.state, to.dueOn, to.changedOn],
+    );
+  }
+
+  async addSteps(tx: Tx, steps: readonly StepKept[]): Promise<void> {
+    const rows = steps.map((step) => [
+      step.challengeId,
+      step.ordinal,
+      step.move,
+      step.state,
+      step.at,
+      step.standing,
+      step.organisation,
+      step.note,
+      step.files,
+      step.trackingNumbers,
+    ]);
+    await tx.insertMany('challenge_steps', STEP_TYPES, rows);
+  }
+
+  async addRuling(tx: Tx, ruling: Ruling): Promise<void> {
+    const { challengeId, unitCode, indicator, verdict, from, to, simulated, recordedAt } = ruling;
+    await tx.insertMany('rulings', RULING_TYPES, [
+      [challengeId, unitCode, indicator, verdict, from, to, simulated, recordedAt],
+    ]);
+  }
+
+  /** The steps of each challenge, oldest first. */
+  async steps(tx: Pick<Tx, 'query'>, ids: readonly string[]): Promise<StepKept[]> {
+    return tx.query<StepKept>(
+      `SELECT challenge_id AS "challengeId", ordinal, move, state, at, standing, organisation, note,
+              files, tracking_numbers AS "trackingNumbers"
+       FROM challenge_steps WHERE challenge_id = ANY($1) ORDER BY challenge_id, ordinal`,
+      [ids],
+    );
+  }
+
+  async find(
+    challengeId: string,
+  ): Promise<
+    { challenge: StandingChallenge; steps: StepKept[]; ruling: Ruling | undefined } | undefined
+  > {
+    const [challenge] = await this.db.query<StandingChallenge>(
+      `SELECT ${COLUMNS} FROM challenges WHERE challenge_id = $1`,
+      [challengeId],
+    );
+    if (!challenge) return undefined;
+    const [ruling] = await this.db.query<Ruling>(
+      `SELECT challenge_id AS "challengeId", unit_code AS "unitCode", indicator, verdict,
+              valid_from AS "from", valid_to AS "to", simulated, recorded_at AS "recordedAt"
+       FROM rulings WHERE challenge_id = $1`,
+      [challengeId],
+    );
+    return { challenge, steps: await this.steps(this.db, [challengeId]), ruling };
+  }
+
+  async list(filter: ChallengeFilter, after: string, limit: number): Promise<StandingChallenge[]> {
+    return this.db.query<StandingChallenge>(
+      `SELECT ${COLUMNS} FROM challenges
+       WHERE challenge_id > $1 AND ($3::text IS NULL OR unit_code >= $3 AND unit_code < $3 || ':')
+         AND ($4::text IS NULL OR indicator = $4) AND ($5::text IS NULL OR state = $5)
+       ORDER BY challenge_id LIMIT $2`,
+      [after, limit, filter.unit ?? null, filter.indicator ?? null, filter.state ?? null],
+    );
+  }
+
+  /** Challenges whose time was over before a day, the longest first. */
+  async overdue(today: Day, limit: number): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }>(
+      `SELECT challenge_id AS id FROM challenges WHERE due_on < $1::date
+       ORDER BY due_on, challenge_id LIMIT $2`,
+      [today, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+}

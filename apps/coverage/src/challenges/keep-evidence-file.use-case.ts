@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@youlu/persistence';
+import type { Instant } from '@youlu/vocabulary';
+import { EvidenceFileRefused } from './challenge.errors';
+import { bytesOfBase64, FILE_BYTES_MAX, sniff } from './evidence-file';
+import { EvidenceFileRepository, type KeptFile } from './evidence-file.repository';
+
+/** Keeps a file under the hash of its bytes; the same file again changes nothing. */
+@Injectable()
+export class KeepEvidenceFile {
+  constructor(private readonly files: EvidenceFileRepository) {}
+
+  /** @throws EvidenceFileRefused */
+  async execute(
+    tx: Tx,
+    base64: string,
+    now: Instant,
+  ): Promise<KeptFile & { readonly changed: boolean }> {
+    const content = bytesOfBase64(base64);
+    if (content === undefined || content.length === 0) throw new EvidenceFileRefused('not-base64');
+    if (content.length > FILE_BYTES_MAX) throw new EvidenceFileRefused('too-large');
+    const type = sniff(content);
+    if (type === undefined) throw new EvidenceFileRefused('type');
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const file = { sha256, type, bytes: content.length, recordedAt: now };
+    return { ...file, changed: await this.files.add(tx, file, content) };
+  }
+}

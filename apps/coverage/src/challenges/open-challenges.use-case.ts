@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@youlu/persistence';
+import { canonicalJson, dayOf, type Instant } from '@youlu/vocabulary';
+import { AppendAudit } from '../audit/append-audit.use-case';
+import { objectToUnit } from '../declarations/declared-unit';
+import { UnitLookup } from '../register/unit-lookup.query';
+import { type Challenge, objectToChallenge, type Objection } from './challenge';
+import { ChallengeRepository } from './challenge.repository';
+import { EvidenceFileRepository } from './evidence-file.repository';
+import { dueOn } from './time-limits';
+
+export interface IndexedRow<Row> {
+  readonly index: number;
+  readonly row: Row;
+}
+
+export interface JudgedRows {
+  readonly results: { index: number; challengeId: string; outcome: 'stored' | 'unchanged' }[];
+  readonly rejections: ({ index: number } & Objection)[];
+}
+
+/** Opens challenges row by row: the same again changes nothing, and nothing is edited. */
+@Injectable()
+export class OpenChallenges {
+  constructor(
+    private readonly challenges: ChallengeRepository,
+    private readonly files: EvidenceFileRepository,
+    private readonly units: UnitLookup,
+    private readonly audit: AppendAudit,
+  ) {}
+
+  async execute(tx: Tx, rows: readonly IndexedRow<Challenge>[], now: Instant): Promise<JudgedRows> {
+    const judged: JudgedRows = { results: [], rejections: [] };
+    const objectTo = await this.objections(tx, rows, now);
+    const first = new Map<string, Challenge>();
+    for (const { index, row } of rows) {
+      const objection = objectTo(row);
+      if (objection) judged.rejections.push({ index, ...objection });
+      else if (!first.has(row.challengeId)) first.set(row.challengeId, row);
+    }
+    const refused = new Set(judged.rejections.map(({ index }) => index));
+    const ids = [...first.keys()].sort();
+    const opened = { at: now, dueOn: dueOn('open', dayOf(now)) };
+    const fresh = ids.flatMap((id) => first.get(id) ?? []);
+    const added = await this.challenges.add(tx, fresh, opened);
+    const stored = await this.challenges.lock(tx, ids);
+    const told = new Set<string>();
+    for (const { index, row } of rows) {
+      if (refused.has(index)) continue;
+      const { challengeId } = row;
+      const known = stored.get(challengeId);
+      if (known && saysTheSame(row, known)) {
+        const isNew = added.has(challengeId) && !told.has(challengeId);
+        judged.results.push({ index, challengeId, outcome: isNew ? 'stored' : 'unchanged' });
+        told.add(challengeId);
+      } else {
+        judged.rejections.push({ index, ...idTaken(challengeId) });
+      }
+    }
+    const news = fresh.filter(({ challengeId }) => added.has(challengeId));
+    await this.challenges.addSteps(
+      tx,
+      news.map((row) => openingOf(row, now)),
+    );
+    await this.audit.execute(tx, news.map(auditOf), now);
+    return judged;
+  }
+
+  private async objections(
+    tx: Tx,
+    rows: readonly IndexedRow<Challenge>[],
+    now: Instant,
+  ): Promise<(row: Challenge) => Objection | undefined> {
+    const kinds = await this.units.kindsOf(
+      tx,
+      rows.map(({ row }) => row.unitCode),
+    );
+    const files = await this.files.known(
+      tx,
+      rows.flatMap(({ row }) => row.files),
+    );
+    return (row) =>
+      objectToChallenge(row, dayOf(now)) ??
+      objectToUnit('unitCode', row.unitCode, row.indicator, kinds.get(row.unitCode)) ??
+      objectToFiles(row.files, files);
+  }
+}
+
+export function objectToFiles(
+  wanted: readonly string[],
+  known: ReadonlySet<string>,
+): Objection | undefined {
+  const missing = wanted.find((sha256) => !known.has(sha256));
+  if (missing === undefined) return undefined;
+  return {
+    field: 'files',
+    code: 'challenge.file-unknown',
+    reason: `no file with the SHA-256 ${missing} is kept（没有此证据文件）`,
+    fix: 'Send it to POST /v1/challenge-files first, and its sha256 here.',
+  };
+}
+
+function idTaken(challengeId: string): Objection {
+  return {
+    field: 'challengeId',
+    code: 'challenge.id-taken',
+    reason: `${challengeId} is known with other content（编号已被占用）`,
+    fix: 'Nothing that was said is edited: send the new statement under a new challengeId.',
+  };
+}
+
+function saysTheSame(row: Challenge, known: Challenge): boolean {
+  const said = (c: Challenge): string => {
+    const { challengeId, unitCode, indicator, reason, claims, since, statement } = c;
+    const { files, standing, organisation, simulated } = c;
+    const what = { challengeId, unitCode, indicator, reason, claims, since, statement };
+    return canonicalJson({ ...what, files, standing, organisation, simulated });
+  };
+  return said(row) === said(known);
+}
+
+function openingOf(row: Challenge, at: Instant) {
+  const { challengeId, standing, organisation, files } = row;
+  const step = { challengeId, ordinal: 0, move: 'open', state: 'open', at } as const;
+  return { ...step, standing, organisation, note: null, files, trackingNumbers: [] };
+}
+
+function auditOf(row: Challenge) {
+  const { challengeId, organisation, unitCode, indicator, reason, claims, since, files } = row;
+  const detail = { unitCode, indicator, reason, claims, since, files, standing: row.standing };
+  const step = { subject: 'challenge', subjectId: challengeId, step: 'open' } as const;
+  return { ...step, organisation, detail };
+}
