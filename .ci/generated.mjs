@@ -19,6 +19,20 @@ const {
 } = require('../dist/apps/coverage/src/catalogue/indicator-catalogue.js');
 const { move } = require('../dist/apps/tracking/src/parcels/state-transitions.js');
 
+const {
+  CHALLENGE_MOVES,
+  CHALLENGE_STATES,
+  moveChallenge,
+  mover,
+} = require('../dist/apps/coverage/src/challenges/challenge-state.js');
+const { REASON_WORDS } = require('../dist/apps/coverage/src/challenges/challenge.js');
+const { TIME_LIMITS } = require('../dist/apps/coverage/src/challenges/time-limits.js');
+const {
+  REPORT_MOVES,
+  REPORT_STATES,
+  moveReport,
+} = require('../dist/apps/coverage/src/reports/report-state.js');
+
 function topicsPage() {
   const contracts = ALL_CONTRACTS.toSorted((a, b) => (a.topic < b.topic ? -1 : 1));
   const sections = contracts.map(
@@ -128,6 +142,46 @@ function indicatorsPage(language) {
   return `# ${words.title}\n\n${words.intro}\n\n${sections.join('\n\n')}\n\n## ${words.denominators}\n\n${list.join('\n')}\n`;
 }
 
+const machine = (
+  states,
+  moves,
+  move,
+  head = (name) => name,
+) => `| | ${moves.map(head).join(' | ')} |
+|${'---|'.repeat(moves.length + 1)}
+${states.map((s) => `| ${s} | ${moves.map((m) => move(s, m) ?? '–').join(' | ')} |`).join('\n')}`;
+
+function challengesPage() {
+  const reasons = Object.entries(REASON_WORDS).map(([w, { zh, en }]) => `| ${w} | ${zh} | ${en} |`);
+  const limits = TIME_LIMITS.map(
+    (l) => `| ${l.from} | ${l.answerDays} | ${l.settleDays} | ${l.rulingDays} | ${l.source} |`,
+  );
+  return `# States of reports and challenges
+
+Generated from \`apps/coverage/src/challenges\` and \`apps/coverage/src/reports\`; do not edit. A row is the
+state before, a column the step, the cell the state after; – means that the step is refused.
+
+## Challenges (申诉)
+
+${machine(CHALLENGE_STATES, CHALLENGE_MOVES, moveChallenge, (m) => `${m} (${mover(m)})`)}
+
+A challenge that is upheld becomes a ruling. Days that each may take, from the day on which the time
+begins to run; the clock (time-out) decides on the day after the last:
+
+| from | answer | settlement | a ruling counts | source |
+|---|---|---|---|---|
+${limits.join('\n')}
+
+| reason | 理由 | meaning |
+|---|---|---|
+${reasons.join('\n')}
+
+## Reports (报告)
+
+${machine(REPORT_STATES, REPORT_MOVES, moveReport)}
+`;
+}
+
 /** AsyncAPI 3: each topic a channel with its one message; each service sends what it owns. */
 function asyncApi() {
   const contracts = ALL_CONTRACTS.toSorted((a, b) => (a.topic < b.topic ? -1 : 1));
@@ -176,6 +230,7 @@ const pages = [
   await page('parcel-states.md', statesPage()),
   await page('indicators.zh.md', indicatorsPage('zh')),
   await page('indicators.en.md', indicatorsPage('en')),
+  await page('challenge-states.md', challengesPage()),
   await page('asyncapi.json', asyncApi(), 'json'),
 ];
 const openapi = spawnSync(

@@ -10,11 +10,12 @@ import {
   TextField,
 } from '@youlu/http';
 import { formatInstant, JUDGED_INDICATORS, type JudgedIndicator } from '@youlu/vocabulary';
-import { type Challenge, CHALLENGE_REASONS, CLAIMS, REASON_WORDS, STANDINGS } from './challenge';
+import { type Challenge, CHALLENGE_REASONS, CLAIMS, REASON_WORDS } from './challenge';
 import type { StandingChallenge } from './challenge';
 import { CHALLENGE_STATES, type ChallengeMove, type ChallengeState } from './challenge-state';
 import type { StepWanted } from './challenge-step';
 import { FILE_BYTES_MAX } from './evidence-file';
+import { STANDINGS } from './standing';
 import type { Ruling } from './ruling';
 import type { StepKept } from './challenge.repository';
 

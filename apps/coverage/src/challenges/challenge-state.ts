@@ -1,5 +1,5 @@
 import { assertUnreachable } from '@youlu/vocabulary';
-import type { Standing } from './challenge';
+import type { Standing } from './standing';
 
 export const CHALLENGE_STATES = [
   'open',

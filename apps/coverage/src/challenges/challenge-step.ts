@@ -1,6 +1,7 @@
 import { addDays, type Day, type Instant } from '@youlu/vocabulary';
-import { objectToTexts, type Objection, type Standing, type StandingChallenge } from './challenge';
+import { objectToTexts, type Objection, type StandingChallenge } from './challenge';
 import { type ChallengeMove, moveChallenge, mover } from './challenge-state';
+import type { Standing } from './standing';
 import type { Ruling } from './ruling';
 import { limitsOn } from './time-limits';
 

@@ -5,6 +5,7 @@ import {
   type JudgedIndicator,
 } from '@youlu/vocabulary';
 import type { ChallengeState } from './challenge-state';
+import type { Standing } from './standing';
 
 /** Why somebody objects to a unit's state, with what each word means. */
 export const CHALLENGE_REASONS = [
@@ -29,15 +30,6 @@ export const REASON_WORDS: Readonly<
   'frequency-below-declared': { zh: '频次低于申报', en: 'less often than declared' },
   other: { zh: '其他', en: 'something else' },
 };
-
-/** Who may have a say. What a caller states is recorded; nobody is logged in yet. */
-export const STANDINGS = [
-  'operator',
-  'regulator',
-  'village-committee',
-  'user-organisation',
-] as const;
-export type Standing = (typeof STANDINGS)[number];
 
 /** What a challenge says of a unit. */
 export const CLAIMS = ['not-served', 'served'] as const;
