@@ -82,6 +82,26 @@ const CHANGE_REASONS = {
     zh: '名称首次出现，但同名单位在别处消失，名称常见，不能断定',
     en: 'its name is new; a unit of that name is gone elsewhere, but the name is common',
   },
+  'some-rows-below': {
+    zh: '下辖单位有{many}个与另一单位同名，不足以认定为同一单位',
+    en: '{many} units below bear the same names as below another, too few to be the same unit',
+  },
+  'part-remains': {
+    zh: '原处仍有名称含原名的一部分，其余在新单位',
+    en: 'a part with a longer name remains in its place, the rest is in a new unit',
+  },
+  'code-taken': {
+    zh: '代码为另一名称所用，不能断定是更名',
+    en: 'another name has its code, which may be a rename or another unit',
+  },
+  'name-of-parts': {
+    zh: '同一上级下新名称可由几个消失的名称各取一字合成，可能是合并',
+    en: 'a new name under the same superior is made of pieces of several that are gone, perhaps a merge',
+  },
+  'name-within-name': {
+    zh: '同一上级下消失与新出现的名称相近，可能有承接关系',
+    en: 'under the same superior a name that is gone and one that is new are somewhat alike',
+  },
   'code-gone': {
     zh: '名称在后一版名录的同一上级及附近都不再出现',
     en: 'the later edition has no such name under its superior or near it',

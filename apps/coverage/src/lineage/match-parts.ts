@@ -2,6 +2,7 @@ import type { RegisterRow } from '../register/register-row';
 import type { Pairing } from './pairing';
 
 const PART = /^(?:第?[一二三四五六七八九十]|[东西南北中上下前后新老甲乙])$/;
+const QUARTER = /^[东西南北中上下前后左右大小新老]$/;
 
 /** A village A that is gone where A一 and A二 are new, and the other way round. */
 export function matchNamedParts(p: Pairing, superior: string, heir: string): void {
@@ -34,13 +35,22 @@ function matchJoinedNames(p: Pairing, row: RegisterRow, old: readonly RegisterRo
     return;
   }
   for (const a of open) {
-    const b = open.find((o) => o !== a && stem === p.earlier.stemOf(a) + p.earlier.stemOf(o));
+    const b = open.find((o) => o !== a && joins(p.earlier.stemOf(a), p.earlier.stemOf(o), stem));
     if (!b) continue;
-    p.group({ kind: 'merge', from: [a, b], to: [row], reason: 'names-joined', confidence: 'firm' });
+    const isSure = [a, b].every((one) => !QUARTER.test(p.earlier.stemOf(one)));
+    const confidence = isSure ? 'firm' : 'likely';
+    p.group({ kind: 'merge', from: [a, b], to: [row], reason: 'names-joined', confidence });
     return;
   }
 }
 
+/** 徐庄 and 张大庙 make 徐庄张大庙, or 徐庄张大庙新村. */
+const joins = (a: string, b: string, stem: string): boolean =>
+  stem === a + b || stem === `${a + b}新`;
+
+/** 乌尊一 and 第二乌尊 of 乌尊; 上阿西尔 of 阿西尔. */
 function isPart(whole: string, part: string): boolean {
-  return part.startsWith(whole) && PART.test(part.slice(whole.length));
+  if (part.length <= whole.length) return false;
+  if (part.startsWith(whole)) return PART.test(part.slice(whole.length));
+  return part.endsWith(whole) && QUARTER.test(part.slice(0, -whole.length));
 }

@@ -41,6 +41,15 @@ export function likeness(a: string, b: string): number {
   return 1 - edits(shorter, longer) / longer.length;
 }
 
+const TELLING = /^[东西南北中上下前后左右大小新老内外一二三四五六七八九十甲乙]$/;
+
+/** Whether two names differ only where neighbours are told apart: 北张庄 and 南张庄, 三社 and 四社. */
+export function areToldApart(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  const other = [...a].flatMap((c, i) => (c === b[i] ? [] : [[c, b[i] ?? ''] as const]));
+  return other.length > 0 && other.every((pair) => pair.every((c) => TELLING.test(c)));
+}
+
 function edits(a: string, b: string): number {
   let above = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

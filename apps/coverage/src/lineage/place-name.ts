@@ -1,3 +1,5 @@
+import { simplified } from './traditional-characters';
+
 /**
  * The name of a division, taken apart: how it is written does not matter (村委会, 村民委员会), what it
  * is called does. Pure text; which unit bears the name is judged elsewhere.
@@ -27,15 +29,13 @@ export function placeName(name: string, level: number): PlaceName {
   }
 }
 
-/** The text in one form: full-width signs as half-width ones, no blanks, one kind of dot. */
+/** The text in one form: simplified characters, half-width signs, no blanks, one kind of dot. */
 function plainText(name: string): string {
-  return name
-    .normalize('NFKC')
-    .replace(/[\s\u200B\uFEFF]+/g, '')
-    .replace(/[・•‧∙]/g, '·');
+  const plain = name.normalize('NFKC').replace(/[\s\u200B\uFEFF]+/g, '');
+  return simplified(plain).replace(/[・•‧∙]/g, '·');
 }
 
-const VILLAGE = /(?:村民委员会|村民委会|村委员会|村委会|村)$/;
+const VILLAGE = /(?:村民委员会|村民员委会|村民委会|村委员会|村委会|村)$/;
 const COMMUNITY = /(?:居民委员会|居民委会|居委会|社区)$/;
 
 /** 村, 村委会 and 村民委员会 are one ending; 社区, 居委会 and 社区居民委员会 another. */
@@ -51,12 +51,27 @@ const VILLAGE_STEM_ENDING =
   /(?:村民委员会|村民委会|村委员会|村委会|牧民委员会|牧委会|居民委员会|居民委会|居委会|工作委员会|管理委员会|管委会|虚拟社区|虚拟生活区|社区|生活区|嘎查|村|连队(?=$))$/;
 
 function villageStem(plain: string): string {
-  const open = plain.replace(BRACKETED, '') || plain;
+  const open = numbered(plain.replace(BRACKETED, '') || plain);
   const company = /^(.*连)(?:队|生活区|队生活区)?$/.exec(open);
   if (company?.[1]) return company[1];
   const stem = withoutAll(open, VILLAGE_STEM_ENDING);
   return stem.length > 2 ? without(stem, /队$/) : stem;
 }
+
+/** 第10 and 十 are one number: without 第, written in characters up to 99, sign by sign beyond. */
+function numbered(text: string): string {
+  return text
+    .replace(/\d+/g, (digits) => {
+      const [tens, units] = [Math.floor(Number(digits) / 10), Number(digits) % 10];
+      if (digits.length > 2 || Number(digits) === 0) {
+        return [...digits].map((digit) => DIGITS.charAt(Number(digit))).join('');
+      }
+      const ten = tens === 0 ? '' : `${tens === 1 ? '' : DIGITS.charAt(tens)}十`;
+      return ten + (units === 0 ? '' : DIGITS.charAt(units));
+    })
+    .replace(/第(?=[一二三四五六七八九十])/g, '');
+}
+const DIGITS = '零一二三四五六七八九';
 
 const PEOPLES =
   '汉|满|蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|' +

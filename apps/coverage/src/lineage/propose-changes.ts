@@ -1,10 +1,12 @@
 import type { RegisterRow } from '../register/register-row';
 import type { ProposedChange } from './change';
 import { append, Edition } from './edition';
+import { doubtSiblings } from './doubt-siblings';
 import { matchElsewhere } from './match-elsewhere';
-import { matchDivided, matchJoined, matchKeptBelow, matchSameBelow } from './match-below';
+import { doubtSharedBelow, matchKeptBelow, matchSameBelow } from './match-below';
+import { matchDivided, matchJoined } from './match-groups';
 import { matchNamedParts } from './match-parts';
-import { matchRenamed, matchSiblings } from './match-siblings';
+import { matchLikeName, matchRenamed, matchSiblings } from './match-siblings';
 import { Pairing } from './pairing';
 import { changesOf } from './pairing-changes';
 import { isStatedAlike } from './stated-alike';
@@ -57,6 +59,8 @@ function matchLevel(p: Pairing, level: number): void {
   for (const [a, b] of lists) matchNamedParts(p, a, b);
   matchAcrossLists(p, level);
   for (const [a, b] of lists) matchRenamed(p, a, b);
+  for (const [a, b] of joinedAbove(p, level)) matchLikeName(p, a, b);
+  for (const [a, b] of [...lists, ...joinedAbove(p, level)]) doubtSiblings(p, a, b);
 }
 
 function linkStatedAlike(p: Pairing, level: number): void {
@@ -78,6 +82,15 @@ function listsAbove(p: Pairing, level: number): [string, string][] {
   return lists;
 }
 
+/** Each superior that became a part of others, or was divided, with what its ground belongs to now. */
+function joinedAbove(p: Pairing, level: number): [string, string][] {
+  return p.groups.flatMap(({ from, to }) =>
+    from.flatMap((one): [string, string][] =>
+      one.level === level - 1 ? to.map((other) => [one.code, other.code]) : [],
+    ),
+  );
+}
+
 interface Stretch {
   readonly key: string;
   readonly old: RegisterRow[];
@@ -86,7 +99,7 @@ interface Stretch {
 
 function matchAcrossLists(p: Pairing, level: number): void {
   for (const digits of STRETCHES) {
-    for (const { old, now } of stretches(p, level, digits)) matchElsewhere(p, old, now);
+    for (const { old, now } of stretches(p, level, digits)) matchElsewhere(p, digits, old, now);
   }
   if (level === 5) return;
   for (const digits of STRETCHES) {
@@ -94,6 +107,7 @@ function matchAcrossLists(p: Pairing, level: number): void {
   }
   for (const { key, old, now } of stretches(p, level, 4)) {
     matchDivided(p, old, now);
+    doubtSharedBelow(p, old, now);
     matchJoined(
       p,
       old,
