@@ -1,6 +1,6 @@
 /** The columns of a `StoredChange`, from `changes c` joined with `CHANGE_UNITS`. */
 export const CHANGE_COLUMNS = `c.change_id AS "changeId", c.earlier, c.later, c.region, c.kind,
-  c.status, c.confidence, c.reason, c.parameters::jsonb, c.heir, c.effective_on AS "effectiveOn",
+  c.status, c.confidence, c.reason, c.parameters::jsonb, c.heir, c.effective_on AS "effectiveOn", c.document, c.note,
   u."from", u."to"`;
 
 /** The codes that a change names on each side, in order. */

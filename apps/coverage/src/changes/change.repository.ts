@@ -42,21 +42,22 @@ export class ChangeRepository {
     if (changes.length === 0) return;
     const rows = new BinaryCopy([
       ...(['uuid', 'date', 'date', 'text', 'text', 'text', 'int2', 'text', 'text'] as const),
-      ...(['text', 'date', 'uuid'] as const),
+      ...(['text', 'date', 'text', 'text', 'uuid'] as const),
     ]);
     const units = new BinaryCopy(['uuid', 'text', 'text']);
     for (const change of changes) {
       const { changeId, earlier, later, region, kind, status, confidence, reason, heir } = change;
       rows.add([
         ...[changeId, earlier, later, region, kind, status, confidence, reason, heir],
-        ...[JSON.stringify(change.parameters), change.effectiveOn, decision.decisionId],
+        ...[JSON.stringify(change.parameters), change.effectiveOn, change.document ?? null],
+        ...[change.note ?? null, decision.decisionId],
       ]);
       for (const code of change.from) units.add([changeId, 'from', code]);
       for (const code of change.to) units.add([changeId, 'to', code]);
     }
     await tx.copyInBinary(
       `COPY changes (change_id, earlier, later, region, kind, status, confidence, reason, heir,
-         parameters, effective_on, decision_id) FROM STDIN BINARY`,
+         parameters, effective_on, document, note, decision_id) FROM STDIN BINARY`,
       rows.finish(),
     );
     await tx.copyInBinary(

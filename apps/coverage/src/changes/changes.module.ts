@@ -3,7 +3,10 @@ import { coverageHttp, coverageMessaging, coveragePersistence } from '../coverag
 import { RegionReadsModule } from '../region-reads/region-reads.module';
 import { RegisterModule } from '../register/register.module';
 import { UnitsModule } from '../units/units.module';
+import { ChangeList } from './change-list.query';
 import { ChangeRepository } from './change.repository';
+import { ChangesController } from './changes.controller';
+import { DecideChanges } from './decide-changes.use-case';
 import { OpenAct } from './open-act.use-case';
 import { RecordProposals } from './record-proposals.use-case';
 
@@ -17,7 +20,8 @@ import { RecordProposals } from './record-proposals.use-case';
     UnitsModule,
     RegionReadsModule,
   ],
-  providers: [ChangeRepository, OpenAct, RecordProposals],
-  exports: [OpenAct, RecordProposals],
+  controllers: [ChangesController],
+  providers: [ChangeList, ChangeRepository, DecideChanges, OpenAct, RecordProposals],
+  exports: [ChangeList, OpenAct, RecordProposals],
 })
 export class ChangesModule {}

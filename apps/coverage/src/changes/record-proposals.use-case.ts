@@ -85,7 +85,7 @@ function byCode(rows: readonly RegisterRow[]): Map<string, RegisterRow> {
 }
 
 /** The name without the way its ending is written: 乡 and 镇 of one stem are one name. */
-function stemOf(row: RegisterRow | undefined): string | undefined {
+export function stemOf(row: RegisterRow | undefined): string | undefined {
   return row && placeName(row.name, row.level).stem;
 }
 

@@ -5,7 +5,12 @@ import type { ReasonParameters } from '../lineage/change-reasons';
  * `applied` by the policy, `accepted` or `rejected` by an organisation, or `waiting` for one. In
  * force are the applied and the accepted.
  */
-export type ChangeStatus = 'applied' | 'waiting' | 'accepted' | 'rejected';
+export const CHANGE_STATUSES = ['applied', 'waiting', 'accepted', 'rejected'] as const;
+export type ChangeStatus = (typeof CHANGE_STATUSES)[number];
+
+export function isInForce(status: ChangeStatus): boolean {
+  return status === 'applied' || status === 'accepted';
+}
 
 /** A change as it is kept; never edited, only superseded. */
 export interface StoredChange extends ChangeInForce {
@@ -16,6 +21,9 @@ export interface StoredChange extends ChangeInForce {
   /** A `ReasonCode` of the matcher, or `decided` or `left-by-decision`. */
   readonly reason: string;
   readonly parameters: ReasonParameters;
+  /** What the decision rests on, and a word about it. */
+  readonly document?: string | null;
+  readonly note?: string | null;
 }
 
 /** An act that changes lineage: an import, or an organisation's word. */

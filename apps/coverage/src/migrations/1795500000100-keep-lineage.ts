@@ -82,6 +82,8 @@ const CHANGES = [
      parameters text NOT NULL,
      heir text COLLATE "C",
      effective_on date NOT NULL,
+     document text,
+     note text,
      decision_id uuid NOT NULL REFERENCES decisions DEFERRABLE INITIALLY DEFERRED,
      superseded_by uuid REFERENCES decisions DEFERRABLE INITIALLY DEFERRED,
      CHECK (earlier < effective_on AND effective_on <= later)

@@ -12,6 +12,13 @@ const LEVEL_OF_LENGTH = new Map(
 /** An edition of the register exactly as it was stated. */
 @Injectable()
 export class EditionRows {
+  /** The loaded editions, oldest first; `ordinal` is the how-manieth each was to be loaded. */
+  async loaded(reader: Reader): Promise<{ date: Day; ordinal: number }[]> {
+    return reader.query(
+      `SELECT register_date AS date, ordinal FROM registers ORDER BY register_date`,
+    );
+  }
+
   /** The rows of a region, by code. */
   async ofRegion(reader: Reader, registerDate: Day, region: string): Promise<RegisterRow[]> {
     const rows = await reader.query<{ code: string; name: string; kind: UnitKind }>(

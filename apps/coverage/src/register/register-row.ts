@@ -45,7 +45,7 @@ export function byRegion(rows: readonly RegisterRow[]): Map<string, RegisterRow[
 
 const REGION_DIGITS = 2;
 
-function regionOf(code: string): string {
+export function regionOf(code: string): string {
   return code.slice(0, REGION_DIGITS);
 }
 

@@ -1,6 +1,11 @@
-import type { Comparison, Database, Projection, Tx } from '@youlu/persistence';
+import {
+  Checksum,
+  type Comparison,
+  type Database,
+  type Projection,
+  type Tx,
+} from '@youlu/persistence';
 import type { Day } from '@youlu/vocabulary';
-import { Checksum } from '@youlu/persistence';
 import type { EditionRows } from '../register/edition-rows.query';
 import type { ProjectUnits } from './project-units.use-case';
 import type { StretchesOfRegion } from './stretches-of-region.query';
@@ -32,7 +37,7 @@ export class RecheckUnits implements Projection<StaleUnit> {
       const [kept, recounted] = [new Checksum(), new Checksum()];
       const differences: StaleUnit[] = [];
       let [rows, count] = [0, 0];
-      const loaded = await loadedEditions(tx);
+      const loaded = await this.editions.loaded(tx);
       for (const region of await this.regions(tx, loaded)) {
         const told = new Map(
           (await this.stretches.read(tx, loaded, region)).map((one) => [one.versionId, one]),
@@ -62,7 +67,7 @@ export class RecheckUnits implements Projection<StaleUnit> {
              (SELECT max(version) FROM unit_versions WHERE code >= $1 AND code < $2)) AS n`,
           [region, `${region}:`],
         );
-        await this.project.execute(tx, await loadedEditions(tx), region, (last?.n ?? 0) + 1);
+        await this.project.execute(tx, await this.editions.loaded(tx), region, (last?.n ?? 0) + 1);
       });
     }
     return differences.length;
@@ -79,10 +84,6 @@ export class RecheckUnits implements Projection<StaleUnit> {
     }
     return [...regions].sort();
   }
-}
-
-async function loadedEditions(tx: Tx): Promise<Loaded> {
-  return tx.query(`SELECT register_date AS date, ordinal FROM registers ORDER BY register_date`);
 }
 
 function textOf(stretch: Stretch | undefined): string | null {

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@youlu/persistence';
+import type { Day, Instant } from '@youlu/vocabulary';
+import { type ReasonCode, reasonWords } from '../lineage/change-reasons';
+import { CHANGE_COLUMNS, CHANGE_UNITS } from './change-columns.query';
+import { UnknownChange } from './changes.errors';
+import { OWN_REASONS } from './own-reasons';
+import type { ChangeStatus, StoredChange } from './stored-change';
+
+export interface ChangeFilter {
+  readonly earlier?: Day | undefined;
+  readonly later?: Day | undefined;
+  readonly kind?: string | undefined;
+  readonly status?: ChangeStatus | undefined;
+  /** A code, or the beginning of codes. */
+  readonly unit?: string | undefined;
+  /** As they stood then; now, if left away. */
+  readonly knownAt?: Instant | undefined;
+}
+
+/** A change with the names of its units and with who recorded it. */
+export interface ListedChange extends StoredChange {
+  readonly fromNames: readonly string[];
+  readonly toNames: readonly string[];
+  readonly decidedBy: string;
+  readonly recordedAt: Instant;
+  readonly supersededAt: Instant | null;
+  readonly words: { readonly zh: string; readonly en: string };
+}
+
+type Row = Omit<ListedChange, 'words'>;
+
+const NAMES = (side: string, date: string): string =>
+  `ARRAY(SELECT r.name FROM register_rows r WHERE r.register_date = c.${date}
+     AND r.code = ANY(u."${side}") ORDER BY r.code)`;
+const SELECTED = `SELECT ${CHANGE_COLUMNS}, d.decided_by AS "decidedBy",
+    d.recorded_at AS "recordedAt", s.recorded_at AS "supersededAt",
+    ${NAMES('from', 'earlier')} AS "fromNames", ${NAMES('to', 'later')} AS "toNames"
+  FROM changes c JOIN decisions d USING (decision_id)
+  LEFT JOIN decisions s ON s.decision_id = c.superseded_by ${CHANGE_UNITS}`;
+
+@Injectable()
+export class ChangeList {
+  constructor(private readonly db: Database) {}
+
+  /** Changes that stand, in the order in which they were recorded, after `after`. */
+  async page(filter: ChangeFilter, after: string | null, limit: number): Promise<ListedChange[]> {
+    const { earlier, later, kind, status, unit, knownAt } = filter;
+    const rows = await this.db.query<Row>(
+      `${SELECTED}
+       WHERE ($1::date IS NULL OR c.earlier = $1) AND ($2::date IS NULL OR c.later = $2)
+         AND ($3::text IS NULL OR c.kind = $3) AND ($4::text IS NULL OR c.status = $4)
+         AND ($5::text IS NULL OR EXISTS (SELECT 1 FROM change_units x
+              WHERE x.change_id = c.change_id AND x.code >= $5 AND x.code < $5 || ':'))
+         AND ($6::uuid IS NULL OR c.change_id > $6)
+         AND CASE WHEN $8::int8 IS NULL THEN c.superseded_by IS NULL
+             ELSE d.recorded_at <= $8 AND (s.recorded_at IS NULL OR s.recorded_at > $8) END
+       ORDER BY c.change_id LIMIT $7`,
+      [
+        earlier ?? null,
+        later ?? null,
+        kind ?? null,
+        status ?? null,
+        unit ?? null,
+        after,
+        limit,
+        knownAt ?? null,
+      ],
+    );
+    return rows.map(withWords);
+  }
+
+  /**
+   * A change with all that was said about its units between its editions, oldest first.
+   * @throws UnknownChange
+   */
+  async history(changeId: string): Promise<ListedChange[]> {
+    const rows = await this.db.query<Row>(
+      `${SELECTED}
+       WHERE c.change_id IN (
+         SELECT o.change_id FROM changes t
+         JOIN change_units a ON a.change_id = t.change_id
+         JOIN change_units b ON b.code = a.code AND b.side = a.side
+         JOIN changes o ON o.change_id = b.change_id AND o.earlier = t.earlier AND o.later = t.later
+         WHERE t.change_id = $1)
+       ORDER BY d.ordinal, c.change_id`,
+      [changeId],
+    );
+    if (rows.length === 0) throw new UnknownChange(changeId);
+    return rows.map(withWords);
+  }
+
+  /** The changes in force that a unit's codes went through, with their names; oldest first. */
+  async ofCodes(codes: readonly string[]): Promise<ListedChange[]> {
+    const rows = await this.db.query<Row>(
+      `${SELECTED}
+       WHERE c.superseded_by IS NULL AND c.status IN ('applied', 'accepted')
+         AND c.change_id IN (SELECT change_id FROM change_units WHERE code = ANY($1))
+       ORDER BY c.effective_on, c.change_id LIMIT 1000`,
+      [codes],
+    );
+    return rows.map(withWords);
+  }
+}
+
+function withWords(row: Row): ListedChange {
+  const own = OWN_REASONS[row.reason];
+  return { ...row, words: own ?? reasonWords(row.reason as ReasonCode, row.parameters) };
+}

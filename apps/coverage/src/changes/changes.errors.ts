@@ -1,0 +1,25 @@
+import { DomainError } from '@youlu/vocabulary';
+import type { DecisionFault } from './decision-item';
+
+export class DecisionsRefused extends DomainError {
+  readonly code = 'coverage.changes.refused';
+  readonly kind = 'invalid';
+
+  constructor(readonly faults: readonly DecisionFault[]) {
+    const [first] = faults;
+    super(
+      `Nothing was decided: ${faults.length} faults, the first on line ${first?.line}: ` +
+        `${first?.reason}; ${first?.fix}.`,
+      first?.field,
+    );
+  }
+}
+
+export class UnknownChange extends DomainError {
+  readonly code = 'coverage.change.unknown';
+  readonly kind = 'not-found';
+
+  constructor(changeId: string) {
+    super(`There is no change ${changeId}. GET /v1/changes lists them.`, 'changeId');
+  }
+}
