@@ -29,7 +29,7 @@ export const ChangeAnswer = Type.Object({
 });
 export type ChangeAnswer = Static<typeof ChangeAnswer>;
 
-export const Fault = Type.Object({
+const Fault = Type.Object({
   line: Type.Integer(),
   field: Text,
   code: Text,

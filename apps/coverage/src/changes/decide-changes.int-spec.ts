@@ -1,11 +1,4 @@
-import { Outbox } from '@youlu/messaging';
 import { SuccessionBetween } from '../lineage/succession-between.query';
-import { EditionRows } from '../register/edition-rows.query';
-import { ProjectUnits } from '../units/project-units.use-case';
-import { RecheckUnits } from '../units/recheck-units.use-case';
-import { StretchesOfRegion } from '../units/stretches-of-region.query';
-import { UnitVersionRepository } from '../units/unit-version.repository';
-import { ChangesInForce } from './changes-in-force.query';
 import { loadConfirmed, type RunningCoverage, startCoverage } from '../testing/running-coverage';
 
 type Change = {
@@ -224,7 +217,8 @@ describe('a decision on changes', () => {
       decisionsToRepeat: string[];
     }>(coverage, edition);
     expect([status, body.decisionsToRepeat]).toEqual([201, []]);
-    const [transfer] = (await coverage.get<Page>('/v1/changes?kind=transfer&status=accepted')).body.items;
+    const [transfer] = (await coverage.get<Page>('/v1/changes?kind=transfer&status=accepted')).body
+      .items;
     expect(transfer).toMatchObject({
       earlier: '2021-01-31',
       later: '2021-10-31',
@@ -232,20 +226,5 @@ describe('a decision on changes', () => {
       status: 'accepted',
     });
     expect((await succession()).inheritorsOf(GONE)).toEqual([NEW]);
-  });
-
-  it('leaves the units as a rebuild from editions and changes would make them', async () => {
-    const outbox = coverage.app.get(Outbox, { strict: false });
-    const [editions, versions] = [new EditionRows(), new UnitVersionRepository()];
-    const stretches = new StretchesOfRegion(editions, new ChangesInForce());
-    const project = new ProjectUnits(stretches, versions, outbox);
-    const recheck = new RecheckUnits(editions, stretches, versions, project);
-    expect(await recheck.compare(coverage.db)).toMatchObject({ count: 0 });
-    await coverage.db.query(`UPDATE unit_versions SET name = '错' WHERE code = '${KEPT}'`);
-    await coverage.db.query(`DELETE FROM unit_versions WHERE code = '${OTHER}'`);
-    const stale = await recheck.compare(coverage.db);
-    expect(stale.count).toBe(2);
-    await recheck.mend(coverage.db, stale.differences);
-    expect(await recheck.compare(coverage.db)).toMatchObject({ count: 0 });
   });
 });
