@@ -14,6 +14,8 @@ import { REBUILD_USAGE, type RebuildCommand, rebuildOf } from '../rebuild/rebuil
 import { LANGUAGES, type Language } from '../report/report-words';
 import { type ImportKind, IMPORTS } from '../results/import-result';
 import { type Encoding, ENCODINGS } from '../tables/text-encoding';
+import { AUDIT_USAGE, type AuditCommand } from '../verify/audit.program';
+import { VERIFY_USAGE, type VerifyCommand } from '../verify/verify.program';
 
 interface Everywhere {
   readonly urls: ServiceUrls;
@@ -45,6 +47,8 @@ export type Command =
   | ImportCommand
   | ReportCommand
   | ExportCommand
+  | (Everywhere & VerifyCommand)
+  | (Everywhere & AuditCommand)
   | { readonly kind: 'help' }
   | { readonly kind: 'refused'; readonly line: string };
 
@@ -53,7 +57,7 @@ const BASE_URL = 'http://127.0.0.1:8080';
 export const USAGE = `npm run youlu -- import register FILE --date DAY [--name N] [--source S] [--licence L]
 npm run youlu -- import network|declarations|products FILE…
 npm run youlu -- report --scope CODE --as-of DAY [--out DIR] [--lang en|zh-CN]
-${EXPORT_USAGE}${DEAD_LETTER_USAGE}${REBUILD_USAGE}\
+${EXPORT_USAGE}${VERIFY_USAGE}${AUDIT_USAGE}${DEAD_LETTER_USAGE}${REBUILD_USAGE}\
   FILE                    CSV (UTF-8 or GBK) or XLSX; apps/cli/README.md lists the columns
   --dry-run               judge everything, write nothing
   --encoding E            ${ENCODINGS.join(', ')}; default: told by the file
@@ -79,6 +83,8 @@ export function parseArguments(words: string[]): Command {
     const everywhere = { urls: urlsOf(values), asJson: values.json ?? false };
     const [verb, ...rest] = positionals;
     if (verb === 'import') return { ...everywhere, ...importOf(rest, values) };
+    if (verb === 'verify') return { ...everywhere, kind: 'verify', file: oneFile(rest) };
+    if (verb === 'audit' && rest.length === 0) return { ...everywhere, kind: 'audit' };
     if (verb === 'report' && rest.length === 0) return { ...everywhere, ...reportOf(values) };
     if (verb === 'dead-letters') return { ...everywhere, ...deadLettersOf(rest, values) };
     if (verb === 'rebuild') return rebuildOf(rest, values['dry-run'] ?? false);
@@ -86,7 +92,7 @@ export function parseArguments(words: string[]): Command {
       return { ...everywhere, kind: 'export-evidence', folder: resolve(rest[0] ?? '') };
     }
     throw new Refused(
-      `Write "import", "report", "export-evidence DIR", "dead-letters" or "rebuild", not "${positionals.join(' ')}"`,
+      `Write "import", "report", "export-evidence DIR", "verify FILE", "audit", "dead-letters" or "rebuild", not "${positionals.join(' ')}"`,
     );
   } catch (error) {
     const line = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
@@ -119,6 +125,11 @@ const OPTIONS = {
 type Values = {
   [O in keyof typeof OPTIONS]?: (typeof OPTIONS)[O] extends typeof FLAG ? boolean : string;
 };
+
+function oneFile([file, ...more]: readonly string[]): string {
+  if (file === undefined || more.length > 0) throw new Refused('Name one file: verify FILE');
+  return resolve(file);
+}
 
 function urlsOf(values: Values): ServiceUrls {
   const base = urlOf('--base-url', values['base-url'] ?? BASE_URL);

@@ -16,6 +16,8 @@ import { ImportResult } from '../results/import-result';
 import { resultJson, resultText } from '../results/print-result';
 import { readTableFile } from '../tables/table.file';
 import { UnusableFile } from '../tables/table';
+import { audit, auditText } from '../verify/audit.program';
+import { matches, verificationText, verify } from '../verify/verify.program';
 import { type ImportCommand, parseArguments, type ReportCommand, USAGE } from './arguments';
 
 /** Where a program says things, and what differs from run to run. */
@@ -45,6 +47,16 @@ export async function run(words: string[], surroundings: Surroundings): Promise<
       case 'export-evidence':
         await exportEvidence(command, new DoorClient(command.urls, patience), out);
         return EXIT.good;
+      case 'verify': {
+        const verified = await verify(command.file, new DoorClient(command.urls, patience));
+        out(command.asJson ? json(verified) : verificationText(verified));
+        return matches(verified) ? EXIT.good : EXIT.linesRefused;
+      }
+      case 'audit': {
+        const found = await audit(new DoorClient(command.urls, patience));
+        out(command.asJson ? json(found) : auditText(found));
+        return found.broken.length + found.faults.length === 0 ? EXIT.good : EXIT.linesRefused;
+      }
       case 'rebuild':
         return await rebuild(command);
       case 'dead-letters': {
@@ -68,6 +80,8 @@ export async function run(words: string[], surroundings: Surroundings): Promise<
     throw error;
   }
 }
+
+const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 
 async function importFiles(
   { what, files, encoding, isDryRun, edition, asJson }: ImportCommand,

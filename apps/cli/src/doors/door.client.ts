@@ -89,6 +89,21 @@ export class DoorClient {
     return (await stat(file)).size;
   }
 
+  /** What a path answers, as it comes. @throws QuestionRefused, ServiceAway */
+  async bytes(service: Service, path: string): Promise<Buffer> {
+    const url = new URL(path, this.urls[service]);
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS_MAX) });
+      if (response.status !== 200) {
+        throw new QuestionRefused(`${url.pathname} answered ${response.status}`);
+      }
+      return Buffer.from(await response.arrayBuffer());
+    } catch (error) {
+      if (error instanceof QuestionRefused) throw error;
+      throw new ServiceAway(`${url.pathname} ended before its end (${causeOf(error)}). Run again.`);
+    }
+  }
+
   /** Any answer that trying again cannot better. @throws ServiceAway */
   private async ask(service: Service, path: string, init: RequestInit): Promise<Answer> {
     const url = new URL(path, this.urls[service]);

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { parse } from 'csv-parse/sync';
+import readExcelFile from 'read-excel-file/node';
+import { UnusableFile } from '../tables/table';
+import { harmlessZip } from '../tables/zip-guard';
+import type { CarriedReport, Row } from './carried-report';
+
+const JSON_START = '{"report":';
+const JSON_HASH = /,"sha256":"([0-9a-f]{64})"\}\s*$/;
+const PDF_KEYWORDS =
+  /youlu-report ([A-Za-z0-9._:-]+) sha256 ([0-9a-f]{64}) state ([a-z]+) lang ([A-Za-z-]+)/;
+/** Marks in the workbook, in either language: its sheets and columns are known by their order. */
+const XLSX_HASH = 'SHA-256';
+const XLSX_ID = ['报告编号', 'Report'];
+const YES = ['是', 'yes'];
+
+const UNIT_COLUMNS = ['code', 'name', 'kind', 'state', 'rule', 'declared', 'simulated'];
+const PLACE_COUNTS = [
+  'denominator',
+  'declared',
+  'observed',
+  'declaredOnly',
+  'contradicted',
+  'notServed',
+  'unknown',
+  'excluded',
+  'undeclared',
+  'measured',
+];
+
+/** Reads what a report's file carries; which kind it is, is told by its bytes. @throws UnusableFile */
+export async function readCarriedReport(bytes: Buffer): Promise<CarriedReport> {
+  const start = bytes.subarray(0, 32).toString('latin1');
+  if (start.startsWith('%PDF-')) return readPdf(bytes);
+  if (start.startsWith('PK')) return readXlsx(bytes);
+  if (start.startsWith(JSON_START)) return readJson(bytes.toString('utf8'));
+  if (start.startsWith('{"type":"FeatureCollection"')) return readGeojson(bytes.toString('utf8'));
+  return readCsv(bytes.toString('utf8'));
+}
+
+function noReport(): UnusableFile {
+  return new UnusableFile(
+    '不是报告文件。The file is no report: take report.json, units.csv, places.csv, report.xlsx, ' +
+      'map.geojson or report.pdf as GET /v1/reports/{id}/files gives it.',
+  );
+}
+
+function readJson(text: string): CarriedReport {
+  const hash = JSON_HASH.exec(text);
+  if (hash?.[1] === undefined) throw noReport();
+  const inside = text.slice(JSON_START.length, hash.index);
+  const report = parsed(inside) as DocumentOfReport;
+  const { reportId } = report;
+  if (typeof reportId !== 'string') throw noReport();
+  const ownSha256 = createHash('sha256').update(inside, 'utf8').digest('hex');
+  return { format: 'json', reportId, sha256: hash[1], ownSha256, ...partsOf(report) };
+}
+
+export interface DocumentOfReport {
+  readonly reportId: string;
+  readonly unitColumns: readonly string[];
+  readonly placeColumns: readonly string[];
+  readonly units: readonly (readonly (string | number)[])[];
+  readonly places: readonly (readonly (string | number)[])[];
+}
+
+/** The lists of a report as rows by code. */
+export function partsOf(
+  report: DocumentOfReport,
+): Required<Pick<CarriedReport, 'units' | 'places'>> {
+  const rows = (
+    columns: readonly string[],
+    list: readonly (readonly (string | number)[])[],
+  ): Map<string, Row> =>
+    new Map(
+      list.map((cells) => {
+        const row = columns.map((column, i) => [column, String(cells[i] ?? '')]);
+        return [String(cells[0]), Object.fromEntries(row) as Row];
+      }),
+    );
+  return {
+    units: rows(report.unitColumns, report.units),
+    places: rows(report.placeColumns, report.places),
+  };
+}
+
+function readGeojson(text: string): CarriedReport {
+  const map = parsed(text) as {
+    youlu?: { reportId?: string; sha256?: string };
+    features: { id: string; properties: Record<string, unknown> }[];
+  };
+  const { reportId, sha256 } = map.youlu ?? {};
+  if (reportId === undefined || sha256 === undefined) throw noReport();
+  const places = map.features.map(({ id, properties }): [string, Row] => {
+    const counts = ['code', 'name', 'level', ...PLACE_COUNTS].map((column) => {
+      return [column, String(properties[column] as string | number)];
+    });
+    return [id, Object.fromEntries(counts) as Row];
+  });
+  return { format: 'geojson', reportId, sha256, ownSha256: null, places: new Map(places) };
+}
+
+function readCsv(text: string): CarriedReport {
+  let rows: Record<string, string>[];
+  try {
+    rows = parse(text, { columns: true, bom: true });
+  } catch {
+    throw noReport();
+  }
+  const { reportId, sha256 } = rows[0] ?? {};
+  if (reportId === undefined || sha256 === undefined) throw noReport();
+  const stray = rows.findIndex((row) => row.sha256 !== sha256 || row.reportId !== reportId);
+  if (stray !== -1) {
+    throw new UnusableFile(
+      `第 ${stray + 2} 行属于另一份报告。Line ${stray + 2} is of another report: verify each by itself.`,
+    );
+  }
+  const isUnits = rows[0] !== undefined && 'state' in rows[0];
+  const list = rows.map((row): [string, Row] => [
+    row.code ?? '',
+    isUnits ? unitOf(row) : placeOf(row),
+  ]);
+  const part = isUnits ? { units: new Map(list) } : { places: new Map(list) };
+  return { format: 'csv', reportId, sha256, ownSha256: null, ...part };
+}
+
+function unitOf(row: Record<string, string>): Row {
+  const { code = '', name = '', kind = '', state = '', rule = '', declared, simulated } = row;
+  const flag = (text: string | undefined): string => (text === 'true' ? '1' : '0');
+  return { code, name, kind, state, rule, declared: flag(declared), simulated: flag(simulated) };
+}
+
+function placeOf(row: Record<string, string>): Row {
+  const said = ['code', 'name', 'level', ...PLACE_COUNTS].map((c) => [c, row[c] ?? '']);
+  return Object.fromEntries(said) as Row;
+}
+
+async function readXlsx(bytes: Buffer): Promise<CarriedReport> {
+  const sheets = (await readExcelFile(Buffer.from(harmlessZip(bytes)))) as unknown as {
+    data: (string | number | null)[][];
+  }[];
+  const [about = [], places = [], units = []] = sheets.map(({ data }) => data);
+  const fact = (names: readonly string[]): string | undefined =>
+    about.find(([name]) => names.includes(String(name)))?.[1]?.toString();
+  const [reportId, sha256] = [fact(XLSX_ID), fact([XLSX_HASH])];
+  if (reportId === undefined || sha256 === undefined) throw noReport();
+  const flag = (cell: unknown): string => (YES.includes(String(cell)) ? '1' : '0');
+  const unitRows = units.slice(1).map((cells): [string, Row] => {
+    const texts = cells.map((cell) => String(cell ?? ''));
+    const said = UNIT_COLUMNS.map((c, i) => [c, i < 5 ? (texts[i] ?? '') : flag(cells[i])]);
+    return [texts[0] ?? '', Object.fromEntries(said) as Row];
+  });
+  const placeRows = places.slice(1).map((cells): [string, Row] => {
+    const texts = cells.map((cell) => String(cell ?? ''));
+    // The third column is the level in words of the file's language.
+    const counts = PLACE_COUNTS.map((c, i) => [c, texts[i + 3] ?? '']);
+    return [texts[0] ?? '', { name: texts[1] ?? '', ...(Object.fromEntries(counts) as Row) }];
+  });
+  return {
+    format: 'xlsx',
+    reportId,
+    sha256,
+    ownSha256: null,
+    units: new Map(unitRows),
+    places: new Map(placeRows),
+  };
+}
+
+function readPdf(bytes: Buffer): CarriedReport {
+  const said = PDF_KEYWORDS.exec(bytes.toString('latin1'));
+  const [, reportId, sha256, state, language] = said ?? [];
+  if (reportId === undefined || sha256 === undefined) throw noReport();
+  const wholeAs = { state: state ?? '', language: language ?? '' };
+  return { format: 'pdf', reportId, sha256, ownSha256: null, wholeAs };
+}
+
+function parsed(text: string): object {
+  try {
+    return JSON.parse(text) as object;
+  } catch {
+    throw noReport();
+  }
+}

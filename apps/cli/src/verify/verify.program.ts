@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { canonicalJson } from '@youlu/vocabulary';
+import { type DoorClient, detailOf, QuestionRefused } from '../doors/door.client';
+import { UnusableFile } from '../tables/table';
+import { type CarriedReport, compareRows, type Mismatch, SHOWN_MAX } from './carried-report';
+import { type DocumentOfReport, partsOf, readCarriedReport } from './carried-report.file';
+
+export interface VerifyCommand {
+  readonly kind: 'verify';
+  readonly file: string;
+}
+
+export const VERIFY_USAGE = `npm run youlu -- verify FILE
+    FILE: a report as JSON, CSV, XLSX, GeoJSON or PDF; the service asks its question again
+`;
+
+/** A nation's list as CSV is some 90 MB. */
+const FILE_BYTES_MAX = 512 * 1024 * 1024;
+const MAP_DIGITS_MAX = 6;
+
+/** What became of each question; null where the file could not be asked it. */
+export interface Verification {
+  readonly reportId: string;
+  readonly sha256: string;
+  /** The file's own bytes have the hash it carries. */
+  readonly isIntact: boolean | null;
+  /** The hash is that of the report which the service keeps under this id. */
+  readonly isKnown: boolean;
+  /** What the file says is what the report says. */
+  readonly mismatches: readonly Mismatch[];
+  /** A PDF is byte by byte what the service writes. */
+  readonly isSameFile: boolean | null;
+  /** The question, asked again today, has the same answer. */
+  readonly recomputation: {
+    readonly isEqual: boolean;
+    readonly differing: number;
+    readonly first: readonly {
+      readonly code: string;
+      readonly frozen: unknown;
+      readonly now: unknown;
+    }[];
+  };
+}
+
+/** @throws UnusableFile, QuestionRefused, ServiceAway */
+export async function verify(file: string, doors: DoorClient): Promise<Verification> {
+  const bytes = bytesOf(file);
+  const carried = await readCarriedReport(bytes);
+  const { reportId, sha256 } = carried;
+  const path = `/v1/reports/${encodeURIComponent(reportId)}`;
+  const known = await doors.get('coverage', path);
+  if (known.status !== 200) throw new QuestionRefused(detailOf(known));
+  const kept = (await doors.get('coverage', `${path}/files/report.json`)).body as unknown as {
+    readonly report: DocumentOfReport;
+  };
+  const keptSha256 = sha256Of(canonicalJson(kept.report));
+  const recomputed = await doors.get('coverage', `${path}/recomputation`);
+  if (recomputed.status !== 200) throw new QuestionRefused(detailOf(recomputed));
+  return {
+    reportId,
+    sha256,
+    isIntact: carried.ownSha256 === null ? null : carried.ownSha256 === sha256,
+    isKnown: keptSha256 === sha256 && known.body.sha256 === sha256,
+    mismatches: mismatchesOf(carried, kept.report),
+    isSameFile: await isSameFile(carried, bytes, known.body.state, doors),
+    recomputation: recomputed.body as unknown as Verification['recomputation'],
+  };
+}
+
+export function matches(v: Verification): boolean {
+  return (
+    v.isIntact !== false &&
+    v.isKnown &&
+    v.mismatches.length === 0 &&
+    v.isSameFile !== false &&
+    v.recomputation.isEqual
+  );
+}
+
+function mismatchesOf(carried: CarriedReport, report: DocumentOfReport): Mismatch[] {
+  const { units, places } = partsOf(report);
+  const found: Mismatch[] = [];
+  if (carried.units) found.push(...compareRows('unit', carried.units, units, true));
+  if (carried.places) {
+    const isMap = carried.format === 'geojson';
+    const drawn = [...places].filter(([code]) => !isMap || code.length <= MAP_DIGITS_MAX);
+    found.push(...compareRows('place', carried.places, new Map(drawn), true));
+  }
+  return found;
+}
+
+/** A PDF cannot be read back row by row; the same report in the same state is the same bytes. */
+async function isSameFile(
+  { wholeAs, reportId }: CarriedReport,
+  bytes: Buffer,
+  state: unknown,
+  doors: DoorClient,
+): Promise<boolean | null> {
+  if (wholeAs === undefined || wholeAs.state !== state) return null;
+  const path = `/v1/reports/${encodeURIComponent(reportId)}/files/report.pdf?lang=${wholeAs.language}`;
+  return (await doors.bytes('coverage', path)).equals(bytes);
+}
+
+const sha256Of = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+function bytesOf(file: string): Buffer {
+  try {
+    if (statSync(file).size <= FILE_BYTES_MAX) return readFileSync(file);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new UnusableFile(`文件读不出来。${file} cannot be read (${code}). Name a report's file.`);
+  }
+  throw new UnusableFile(`文件过大。${file} is larger than 512 MB: no report of ours is.`);
+}
+
+/** What a person reads, Chinese first. */
+export function verificationText(v: Verification): string {
+  const lines = [
+    `${matches(v) ? '一致 MATCH' : '不一致 NO MATCH'}  ${v.reportId}  SHA-256 ${v.sha256}`,
+    said('文件自身哈希 the hash of the file itself', v.isIntact),
+    said('与服务所存报告哈希 the report kept under this id', v.isKnown),
+    said('文件内容与报告 what the file says', v.mismatches.length === 0),
+    said('PDF 逐字节 the pages, byte by byte', v.isSameFile),
+    said('重新计算 the question asked again', v.recomputation.isEqual),
+    ...v.mismatches.slice(0, SHOWN_MAX).map(mismatchLine),
+    ...more(v.mismatches.length),
+    ...v.recomputation.first.slice(0, SHOWN_MAX).map(({ code, frozen, now }) => {
+      return `  ${code}  报告 report ${JSON.stringify(frozen)}  现算 now ${JSON.stringify(now)}`;
+    }),
+    ...more(v.recomputation.differing),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function said(what: string, holds: boolean | null): string {
+  const word = holds === null ? '未查 not asked' : holds ? '一致 the same' : '不一致 differs';
+  return `  ${what}: ${word}`;
+}
+
+const mismatchLine = ({ code, field, inFile, instead }: Mismatch): string =>
+  `  ${code} ${field}: 文件 file "${inFile}", 报告 report "${instead}"`;
+
+function more(count: number): string[] {
+  return count <= SHOWN_MAX ? [] : [`  另有 and ${count - SHOWN_MAX} more`];
+}
