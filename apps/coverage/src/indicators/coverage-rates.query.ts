@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { LineageSummary } from '../base-register/lineage-summary';
 import { placesOf } from '../judgement/register-places';
 import type { Tally } from '../judgement/tally';
 import type { StandingUnit } from '../register/register-tree';
@@ -13,6 +14,7 @@ export interface PlaceTally {
 
 export interface RatesOfPlaces {
   readonly opened: OpenedQuestion;
+  readonly lineage: readonly LineageSummary[];
   readonly places: readonly PlaceTally[];
 }
 
@@ -30,8 +32,14 @@ export class CoverageRates {
   ): Promise<RatesOfPlaces> {
     const opened = await this.states.open(question);
     const judged = await this.states.judge(opened);
-    const units = placesOf(opened.tree, level, opened.placeCode).filter(({ code }) => code > after);
-    const places = units.slice(0, limit).map((unit) => ({ unit, tally: judged.tally(unit.code) }));
-    return { opened, places };
+    const all = placesOf(opened.tree, level);
+    const rollUp = judged.rollUp(all);
+    const { from, to } = all.within(opened.placeCode);
+    const places: PlaceTally[] = [];
+    for (let place = from; place < to && places.length < limit; place++) {
+      const unit = all.units[place];
+      if (unit && unit.code > after) places.push({ unit, tally: rollUp.tally(place) });
+    }
+    return { opened, lineage: judged.lineage, places };
   }
 }

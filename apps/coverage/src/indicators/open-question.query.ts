@@ -3,6 +3,7 @@ import type { Day } from '@youlu/vocabulary';
 import { DENOMINATORS } from '../editions/denominators';
 import { EditionShelf, USUAL_EDITION } from '../editions/editions';
 import { parametersOf } from '../editions/parameters';
+import { placesOf } from '../judgement/register-places';
 import { RegisterCatalogue } from '../register/register-catalogue.query';
 import type { RegisterTree } from '../register/register-tree';
 import { UnknownUnit } from '../register/register.errors';
@@ -55,6 +56,6 @@ export class OpenQuestion {
 
 /** A register of one region is that region; one of several is everything. */
 function rootOf(tree: RegisterTree): string {
-  const [first, second] = tree.units.filter((unit) => unit.level === 1);
+  const [first, second] = placesOf(tree, 'region').units;
   return second ? EVERYTHING : (first?.code ?? EVERYTHING);
 }

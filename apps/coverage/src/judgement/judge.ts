@@ -23,36 +23,43 @@ const CONTRADICTED = numberOf('contradicted');
 const DECLARED_ONLY = numberOf('declared-only');
 const NOT_SERVED = numberOf('not-served');
 const UNKNOWN = numberOf('unknown');
-/** What a step answers that does not decide. */
-const GOES_ON = -1;
-
-type Decide = (unit: number) => number;
+/** One way in which a step decides: units for which it holds are in the state. */
+interface Decision {
+  readonly step: Step;
+  readonly state: number;
+  readonly holds: Test;
+}
 
 /** The state that a mark says; undefined for a unit that is not counted. */
 export function stateOf(mark: number): CoverageState | undefined {
   return COVERAGE_STATES[mark & STATE_BITS];
 }
 
-/** The marks of all units under an edition: the sets that every rate is made of. */
+/**
+ * The marks of all units under an edition: the sets that every rate is made of. Step by step over all
+ * units, the last step first, so that an earlier one has its way: a loop of one test is what a machine
+ * is quick at.
+ */
 export function judge(
   edition: IndicatorEdition,
   facts: UnitFacts,
   parameters: Parameters,
 ): Uint8Array {
-  const steps = stepsOf(edition, facts, parameters).map(({ decide }) => decide);
   const { size, declaredFrom, simulated } = facts;
-  const marks = new Uint8Array(size);
+  const marks = new Uint8Array(size).fill(UNKNOWN);
+  for (const decision of decisionsOf(edition, facts, parameters).reverse()) {
+    sweep(marks, decision);
+  }
   for (let unit = 0; unit < size; unit++) {
-    let state = GOES_ON;
-    for (let step = 0; state === GOES_ON && step < steps.length; step++) {
-      state = (steps[step] as Decide)(unit);
-    }
-    if (state === GOES_ON) state = UNKNOWN;
-    if (declaredFrom[unit] !== NOT_DECLARED) state |= DECLARED_BIT;
-    if (simulated[unit] === 1) state |= SIMULATED_BIT;
-    marks[unit] = state;
+    const declared = declaredFrom[unit] === NOT_DECLARED ? 0 : DECLARED_BIT;
+    const madeUp = simulated[unit] === 1 ? SIMULATED_BIT : 0;
+    marks[unit] = (marks[unit] as number) | declared | madeUp;
   }
   return marks;
+}
+
+function sweep(marks: Uint8Array, { state, holds }: Decision): void {
+  for (let unit = 0; unit < marks.length; unit++) if (holds(unit)) marks[unit] = state;
 }
 
 /** Which rule decided a unit's state, and why. */
@@ -62,54 +69,49 @@ export function explain(
   parameters: Parameters,
   unit: number,
 ): Finding {
-  for (const { step, decide } of stepsOf(edition, facts, parameters)) {
-    const state = decide(unit);
-    if (state !== GOES_ON) return whyOf(edition, step, facts, unit, parameters);
-  }
-  return unknown();
+  const decided = decisionsOf(edition, facts, parameters).find(({ holds }) => holds(unit));
+  return decided ? whyOf(edition, decided.step, facts, unit, parameters) : unknown();
 }
 
-/** The steps of an edition that can decide anything, in its order. */
-function stepsOf(
+/** The decisions of an edition in its order, without those that no unit can meet. */
+function decisionsOf(
   edition: IndicatorEdition,
   facts: UnitFacts,
   parameters: Parameters,
-): { step: Step; decide: Decide }[] {
-  const contradicts = edition.contradicts?.(facts, parameters);
+): Decision[] {
   return edition.precedence.flatMap((step) => {
-    const decide = decideBy(step, edition, facts, parameters, contradicts);
-    return decide ? [{ step, decide }] : [];
+    return decisionsBy(step, edition, facts, parameters).map((rest) => ({ step, ...rest }));
   });
 }
 
-function decideBy(
+function decisionsBy(
   step: Step,
   edition: IndicatorEdition,
   facts: UnitFacts,
   parameters: Parameters,
-  contradicts: Test | undefined,
-): Decide | undefined {
+): Omit<Decision, 'step'>[] {
   const { declaredFrom, countyFiled } = facts;
-  const isDeclared = (unit: number): boolean => declaredFrom[unit] !== NOT_DECLARED;
+  const isDeclared: Test = (unit) => declaredFrom[unit] !== NOT_DECLARED;
   switch (step) {
-    case 'excluded':
-      return excluding(edition, facts, parameters);
-    case 'settled-challenge':
-      return ruling(facts);
-    case 'observed': {
-      const observes = edition.observes(facts, parameters);
-      return (unit) => (observes(unit) ? OBSERVED : GOES_ON);
+    case 'excluded': {
+      const holds = excluding(edition, facts, parameters);
+      return holds ? [{ state: EXCLUDED, holds }] : [];
     }
+    case 'settled-challenge':
+      return settledAgainst(facts, isDeclared);
+    case 'observed':
+      return [{ state: OBSERVED, holds: edition.observes(facts, parameters) }];
     case 'contradicted': {
-      if (!contradicts) return undefined;
-      const cleared = (unit: number): boolean => facts.rulings.get(unit)?.verdict === 'served';
-      return (unit) =>
-        isDeclared(unit) && contradicts(unit) && !cleared(unit) ? CONTRADICTED : GOES_ON;
+      const speaks = edition.contradicts?.(facts, parameters);
+      if (!speaks) return [];
+      const cleared: Test = (unit) => facts.rulings.get(unit)?.verdict === 'served';
+      const against: Test = (unit) => isDeclared(unit) && speaks(unit) && !cleared(unit);
+      return [{ state: CONTRADICTED, holds: against }];
     }
     case 'declared':
-      return (unit) => (isDeclared(unit) ? DECLARED_ONLY : GOES_ON);
+      return [{ state: DECLARED_ONLY, holds: isDeclared }];
     case 'filed':
-      return (unit) => (countyFiled[unit] === 1 ? NOT_SERVED : GOES_ON);
+      return [{ state: NOT_SERVED, holds: (unit) => countyFiled[unit] === 1 }];
   }
 }
 
@@ -117,23 +119,24 @@ function excluding(
   edition: IndicatorEdition,
   facts: UnitFacts,
   parameters: Parameters,
-): Decide | undefined {
+): Test | undefined {
   const { exclusions } = facts;
   const excludes = edition.excludes?.(facts, parameters);
-  if (exclusions.size === 0 && !excludes) return undefined;
-  return (unit) => (exclusions.has(unit) || excludes?.(unit) ? EXCLUDED : GOES_ON);
+  if (exclusions.size === 0) return excludes;
+  return (unit) => exclusions.has(unit) || (excludes?.(unit) ?? false);
 }
 
 /**
  * A challenge settled against a unit: contradicted where it is declared, else not served. One that is
  * settled for it only takes away the contradiction: a ruling is no parcel.
  */
-function ruling({ rulings, declaredFrom }: UnitFacts): Decide | undefined {
-  if (rulings.size === 0) return undefined;
-  return (unit) => {
-    if (rulings.get(unit)?.verdict !== 'not-served') return GOES_ON;
-    return declaredFrom[unit] === NOT_DECLARED ? NOT_SERVED : CONTRADICTED;
-  };
+function settledAgainst({ rulings }: UnitFacts, isDeclared: Test): Omit<Decision, 'step'>[] {
+  if (rulings.size === 0) return [];
+  const against: Test = (unit) => rulings.get(unit)?.verdict === 'not-served';
+  return [
+    { state: CONTRADICTED, holds: (unit) => against(unit) && isDeclared(unit) },
+    { state: NOT_SERVED, holds: against },
+  ];
 }
 
 function whyOf(

@@ -11,6 +11,7 @@ import type { LineageSummary } from '../base-register/lineage-summary';
 import { originWords } from '../base-register/origin-words';
 import type { Denominator } from '../editions/denominators';
 import type { Population } from './population';
+import { RollUp } from './roll-up';
 import { countMarks, type Tally, tallyOf } from './tally';
 
 /** A unit of the population with its state, and what decided it. */
@@ -36,6 +37,7 @@ export interface JudgedUnit extends Finding {
  */
 export class JudgedUnits {
   private readonly tallies = new Map<string, Tally>();
+  private readonly rollUps = new Map<Population, RollUp>();
   private readonly byDenominator = new Map<string, JudgedUnits>();
 
   constructor(
@@ -82,6 +84,16 @@ export class JudgedUnits {
       this.tallies.set(place, (tally = tallyOf(countMarks(this.marks, from, to))));
     }
     return tally;
+  }
+
+  /** The sets behind the rates of all places of a level at once. */
+  rollUp(places: Population): RollUp {
+    let rollUp = this.rollUps.get(places);
+    if (!rollUp) {
+      rollUp = new RollUp(places, this.population, this.marks);
+      this.rollUps.set(places, rollUp);
+    }
+    return rollUp;
   }
 
   /** The units within a place, each made when it comes to its turn. */

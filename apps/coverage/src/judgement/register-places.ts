@@ -10,6 +10,8 @@ interface Sorted {
   readonly populations: Map<string, Population>;
 }
 
+const NOWHERE = new Population([]);
+
 /** A register lives as long as its tree is kept. */
 const known = new WeakMap<RegisterTree, Sorted>();
 
@@ -24,12 +26,9 @@ function sortedOf(tree: RegisterTree): Sorted {
   return sorted;
 }
 
-/** The places of one level within a place, by code. */
-export function placesOf(tree: RegisterTree, level: UnitLevel, place: string): StandingUnit[] {
-  const all = sortedOf(tree).byLevel.get(level);
-  if (!all) return [];
-  const { from, to } = all.within(place);
-  return all.units.slice(from, to);
+/** All places of one level, by code. */
+export function placesOf(tree: RegisterTree, level: UnitLevel): Population {
+  return sortedOf(tree).byLevel.get(level) ?? NOWHERE;
 }
 
 /** The units of a register that an edition counts, everywhere in it. */
