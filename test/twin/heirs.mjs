@@ -1,10 +1,70 @@
-// Which code of the base a code as written counts for, by the register in force when it was written.
+// Which code of the base a code as written counts for, by the register in force when it was written: the
+// rules of lineage a second time, over the exported registers and changes alone.
 
-/** `heirs(code, heir, from_day, to_day)`: every code of a register counts for the units it continues. */
-export async function createHeirs(twin, _question) {
+const DAY_MS = 86_400_000;
+const before = (day) => new Date(Date.parse(day) - DAY_MS).toISOString().slice(0, 10);
+const codesOf = (text) => (text === null || text === '' ? [] : text.split(' '));
+
+/** `heirs(code, heir, from_day, to_day)` for every code of every register that was known. */
+export async function createHeirs(twin, { base, asOf, knownAt }) {
+  const isKnown = (at) => knownAt === undefined || Number(at) <= knownAt;
+  const loaded = await twin.rows('SELECT * FROM registers ORDER BY register_date');
+  const known = loaded.filter((r) => isKnown(r.recorded_at)).map((r) => r.register_date);
+  const dates = known.includes(base) ? known : [base];
+  const changes = (await twin.rows('SELECT * FROM changes')).filter(
+    (c) => isKnown(c.recorded_at) && (c.superseded_at === null || !isKnown(c.superseded_at)),
+  );
+  const registers = new Map();
+  for (const { register_date: date, code, name, kind } of await twin.rows(
+    'SELECT * FROM register_units',
+  )) {
+    if (!registers.has(date)) registers.set(date, new Map());
+    registers.get(date).set(code, `${name} ${kind}`);
+  }
+  const everyCode = new Set([...registers.values()].flatMap((units) => [...units.keys()]));
+  const rows = [];
+  dates.forEach((date, i) => {
+    if (i > 0 && date > asOf) return;
+    const from = i === 0 ? '0001-01-01' : date;
+    const to = dates[i + 1] === undefined ? '9999-12-31' : before(dates[i + 1]);
+    for (const code of everyCode) {
+      for (const heir of heirsOf(code, date, base, { dates, registers, changes }))
+        rows.push(`('${code}', '${heir}', DATE '${from}', DATE '${to}')`);
+    }
+  });
   await twin.connection.run(
     `CREATE OR REPLACE TEMP TABLE heirs AS
-     SELECT code, code AS heir, DATE '0001-01-01' AS from_day, DATE '9999-12-31' AS to_day
-     FROM register_units WHERE register_date = getvariable('base')`,
+     SELECT * FROM (VALUES ${rows.join(', ')}) AS h(code, heir, from_day, to_day)`,
   );
+}
+
+/** The codes of `base` that a code of the register `date` has become, edition by edition. */
+function heirsOf(code, date, base, world) {
+  const { dates } = world;
+  const step = date < base ? 1 : -1;
+  let codes = [code];
+  for (let at = dates.indexOf(date); dates[at] !== base; at += step) {
+    const isFirst = dates[at] === date;
+    codes = [
+      ...new Set(codes.flatMap((one) => nextOf(one, dates[at], dates[at + step], isFirst, world))),
+    ];
+  }
+  return codes;
+}
+
+function nextOf(code, here, there, isFirst, { registers, changes }) {
+  const [earlier, later] = here < there ? [here, there] : [there, here];
+  const isForward = here === earlier;
+  const between = changes.filter((c) => c.earlier === earlier && c.later === later);
+  const sides = between.map((c) => {
+    const [from, to] = [codesOf(c.from_codes), codesOf(c.to_codes)];
+    const splits = isForward ? c.kind === 'split' : c.kind === 'merge';
+    return { from: isForward ? from : to, to: isForward ? to : from, splits, heir: c.heir };
+  });
+  const leaving = sides.findLast(({ from }) => from.includes(code));
+  if (leaving) return leaving.splits ? [leaving.heir].filter(Boolean) : leaving.to;
+  const [said, says] = [registers.get(here).get(code), registers.get(there).get(code)];
+  if (said === undefined) return says !== undefined && !isFirst ? [] : [code];
+  if (said !== says) return []; // no change says what became of it
+  return sides.some(({ to }) => to.includes(code)) ? [] : [code];
 }

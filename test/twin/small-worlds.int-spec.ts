@@ -4,70 +4,30 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { formatInstant, parseInstant, startOfDay } from '@youlu/vocabulary';
 import {
+  loadConfirmed,
   REAL_REGISTER,
   type RunningCoverage,
   startCoverage,
 } from '../../apps/coverage/src/testing/running-coverage';
-import {
-  SMALL_REGISTER_CSV,
-  type SmallWorld,
-  anySmallWorld,
-} from '../../apps/coverage/src/testing/small-worlds';
+import { type SmallWorld, anySmallWorld } from '../../apps/coverage/src/testing/small-worlds';
 import { clearWorld, declareWorld, tellWorld } from '../../apps/coverage/src/testing/told-world';
+import {
+  BASE,
+  CHANGES,
+  inTheNewCodes,
+  LATER,
+  LATER_CSV,
+  NAMED,
+  PRESCRIPTIONS,
+  TARGETS,
+  VILLAGE,
+  withPoint,
+} from './told-lists';
 import { EDITIONS, Twin, type TwinQuestion } from './twin.mjs';
 
-const VILLAGE = '653024200201';
-const BASE = REAL_REGISTER.registerDate;
 const LEVELS = ['region', 'prefecture', 'group', 'county', 'unit4'];
 const WORLDS = 6;
 const SEED = 20200630;
-
-/** The point in the village keeps hours, and what happens there happens in the village. */
-function withPoint(world: SmallWorld): SmallWorld {
-  const hours = { openWeekdays: [1, 3, 5], opensAtMinute: 600, closesAtMinute: 1020 };
-  return {
-    ...world,
-    nodes: world.nodes.map((node) =>
-      node.nodeId === 'n-2' ? { ...node, placeCode: VILLAGE, ...hours } : node,
-    ),
-    snapshots: world.snapshots.map((parcel) => ({
-      ...parcel,
-      facts: parcel.facts.map((fact) =>
-        fact.nodeId === 'n-2' ? { ...fact, placeCode: VILLAGE } : fact,
-      ),
-    })),
-    declarations: world.declarations.map((row, i) => ({
-      ...row,
-      mode: row.indicator === 'village-express' && i % 2 === 0 ? 'direct' : row.mode,
-    })),
-  };
-}
-
-/** Lists that no register has: made up, and marked so. */
-const TARGETS = [
-  { targetId: 'po-1', list: 'township-post-office', placeCode: '653024200', nodeId: 'n-0' },
-  { targetId: 'po-2', list: 'township-post-office', placeCode: '653024100' },
-  { targetId: 'bh-1', list: 'border-hamlet', placeCode: VILLAGE, nodeId: 'n-2' },
-  { targetId: 'bh-2', list: 'border-hamlet', placeCode: '653023100201', nodeId: 'n-1' },
-].map((row, i) => ({
-  ...row,
-  name: `对象${i}`,
-  ...(i % 2 === 0 ? { servedFrom: '2020-08-01' } : {}),
-  from: '2020-01-01',
-  source: 'made up for a test',
-  simulated: true,
-}));
-const PRESCRIPTIONS = [
-  { unitCode: VILLAGE, kind: 'lesser-frequency', visitsPerWeek: 1, from: '2020-08-01' },
-  { unitCode: '653024200202', kind: 'seasonal-closure', from: '2020-09-05', to: '2020-09-20' },
-  { unitCode: '653023100201', kind: 'seasonal-closure', from: '2020-07-01', to: '2020-12-01' },
-].map((row, i) => ({
-  prescriptionId: `p-${i}`,
-  ...row,
-  reason: '冬季封山',
-  source: 'made up for a test',
-  simulated: true,
-}));
 
 describe('the indicators and their twin in SQL', () => {
   let coverage: RunningCoverage;
@@ -75,7 +35,7 @@ describe('the indicators and their twin in SQL', () => {
 
   beforeAll(async () => {
     coverage = await startCoverage();
-    await coverage.post('/v1/registers', { ...REAL_REGISTER, csv: SMALL_REGISTER_CSV });
+    await coverage.post('/v1/registers', { ...REAL_REGISTER, csv: NAMED.join('\n') });
     const sent = [
       await coverage.post<{ rejected: number }>('/v1/coverage-targets', { targets: TARGETS }),
       await coverage.post<{ rejected: number }>('/v1/mail-prescriptions', {
@@ -97,6 +57,28 @@ describe('the indicators and their twin in SQL', () => {
     rmSync(folder, { recursive: true, force: true });
     await coverage?.stop();
   });
+
+  const compare = async (worlds: readonly SmallWorld[], bases: readonly string[]) => {
+    const seen = new Map<string, number>();
+    for (const world of worlds) {
+      await clearWorld(coverage);
+      await declareWorld(coverage, world, startOfDay('2020-09-10'));
+      await tellWorld(coverage, world, 7);
+      const twin = await openTwin();
+      for (const question of bases.flatMap((base) => questionsAbout(world, base))) {
+        const [product, twins] = [await unitsOf(question), await twin.answer(question)];
+        const where = JSON.stringify(question);
+        expect({ where, units: product }).toEqual({ where, units: twins.units });
+        expect({ where, rates: await ratesOf(question) }).toEqual({ where, rates: twins.rates });
+        for (const { state } of product) {
+          const key = `${question.indicator} ${state}`;
+          seen.set(key, (seen.get(key) ?? 0) + 1);
+        }
+      }
+      twin.close();
+    }
+    return seen;
+  };
 
   const openTwin = async (): Promise<Twin> => {
     const { body } = await coverage.get<{ items: string[] }>('/v1/evidence-export');
@@ -169,24 +151,7 @@ describe('the indicators and their twin in SQL', () => {
 
   it('say the same of every unit and every place, by every edition, parameter and moment', async () => {
     const worlds = fc.sample(anySmallWorld, { seed: SEED, numRuns: WORLDS }).map(withPoint);
-    const seen = new Map<string, number>();
-    for (const world of worlds) {
-      await clearWorld(coverage);
-      await declareWorld(coverage, world, startOfDay('2020-09-10'));
-      await tellWorld(coverage, world, 7);
-      const twin = await openTwin();
-      for (const question of questionsAbout(world)) {
-        const [product, twins] = [await unitsOf(question), await twin.answer(question)];
-        const where = JSON.stringify(question);
-        expect({ where, units: product }).toEqual({ where, units: twins.units });
-        expect({ where, rates: await ratesOf(question) }).toEqual({ where, rates: twins.rates });
-        for (const { state } of product) {
-          const key = `${question.indicator} ${state}`;
-          seen.set(key, (seen.get(key) ?? 0) + 1);
-        }
-      }
-      twin.close();
-    }
+    const seen = await compare(worlds, [BASE]);
     // A comparison of nothing would agree as well.
     for (const indicator of new Set(Object.keys(EDITIONS).map((name) => name.split('.')[0]))) {
       expect([indicator, seen.get(`${indicator} observed`) ?? 0]).not.toEqual([indicator, 0]);
@@ -196,13 +161,62 @@ describe('the indicators and their twin in SQL', () => {
     }
     expect(seen.get('village-direct-mail excluded')).toBeGreaterThan(0);
   }, 240_000);
+
+  it('say the same on either of two registers, restated through what changed between them', async () => {
+    const later = { ...REAL_REGISTER, registerDate: LATER, csv: LATER_CSV };
+    const loaded = await loadConfirmed<{ code?: string }>(coverage, later);
+    expect(loaded.body.code).toBeUndefined();
+    await stateChanges();
+    const worlds = fc.sample(anySmallWorld, { seed: SEED + 1, numRuns: 2 }).map(withPoint);
+    await compare(worlds.map(inTheNewCodes), [BASE, LATER]);
+    const { body } = await coverage.get<{ basis: { lineage: object[] } }>(
+      `/v1/coverage/rates?indicator=village-express&level=region&asOf=2020-10-01&registerDate=${LATER}`,
+    );
+    // Both parts of the split came by it; whoever uses the new code early is read as meaning it.
+    expect(body.basis.lineage).toMatchObject([
+      { register: BASE, byKind: { recode: 1, rename: 1, merge: 1, split: 2 }, withoutSource: 0 },
+    ]);
+    const { text } = await coverage.get(
+      `/v1/coverage/units?indicator=village-direct-mail&asOf=${worlds[1]?.asOf}&registerDate=${LATER}`,
+      { accept: 'text/csv' },
+    );
+    expect(text).toContain(`653024200202→653024200299于${LATER}前改码`);
+  }, 240_000);
+
+  /** What a person would say of the two editions, whatever was read out of them. */
+  const stateChanges = () =>
+    coverage.db.transaction(async (tx) => {
+      await tx.execute('DELETE FROM changes');
+      const [decision] = await tx.query<{ id: string }>(
+        `INSERT INTO decisions (decision_id, ordinal, act, decided_by, recorded_at)
+         SELECT gen_random_uuid(), max(ordinal) + 1, 'correct', 'a test', max(recorded_at)
+         FROM decisions RETURNING decision_id AS id`,
+      );
+      for (const [kind, from, to, heir] of CHANGES) {
+        const [change] = await tx.query<{ id: string }>(
+          `INSERT INTO changes (change_id, earlier, later, region, kind, status, reason, parameters,
+                                heir, effective_on, decision_id)
+           VALUES (gen_random_uuid(), $1, $2, '65', $3, 'accepted', 'stated', '{}', $4, $2, $5)
+           RETURNING change_id AS id`,
+          [BASE, LATER, kind, heir, decision?.id],
+        );
+        const sides = { from, to };
+        for (const [side, codes] of Object.entries(sides)) {
+          await tx.execute(`INSERT INTO change_units SELECT $1, $2, unnest($3::text[])`, [
+            change?.id,
+            side,
+            [...codes],
+          ]);
+        }
+      }
+    });
 });
 
 /** Every edition under each denominator, now and as known, and with other parameters. */
-function questionsAbout({ asOf }: SmallWorld): TwinQuestion[] {
+function questionsAbout({ asOf }: SmallWorld, base: string): TwinQuestion[] {
   return Object.keys(EDITIONS).flatMap((name) => {
     const [indicator = '', edition = ''] = name.split('.');
-    const usual = { indicator, edition, asOf, denominator: 'strict-2020', base: BASE };
+    const usual = { indicator, edition, asOf, denominator: 'strict-2020', base };
     const knownAt = startOfDay(asOf) - 3 * 86_400_000;
     const questions: TwinQuestion[] = [
       usual,

@@ -20,6 +20,7 @@ const TYPES = {
     'served_from',
     'earlier',
     'later',
+    'effective_on',
   ],
   BIGINT: [
     'recorded_at',
@@ -30,6 +31,7 @@ const TYPES = {
     'known_to',
     'end_known_from',
     'end_recorded_at',
+    'superseded_at',
   ],
   INTEGER: ['level', 'version', 'ordinal', 'frequency_per_week', 'visits_per_week', 'units'],
   BOOLEAN: ['simulated'],
@@ -84,6 +86,11 @@ export class Twin {
            header = true, delim = ',', quote = '"', escape = '"', columns = {${columns.join(', ')}})`,
       );
     }
+    await connection.run(
+      `ALTER TABLE register_units ADD COLUMN level INTEGER;
+       UPDATE register_units SET level = CASE length(code)
+         WHEN 2 THEN 1 WHEN 4 THEN 2 WHEN 6 THEN 3 WHEN 9 THEN 4 ELSE 5 END`,
+    );
     return new Twin(instance, connection);
   }
 

@@ -1,4 +1,5 @@
-import type { ChangeRef, Succession } from './succession';
+import type { ChangeRef } from '../lineage/change';
+import type { Succession } from '../lineage/succession';
 import type { Population } from '../judgement/population';
 
 /** By which changes the facts of a unit came to it; units whose facts were written under their own code, and through no change, are not in it. */

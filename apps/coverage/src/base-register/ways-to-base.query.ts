@@ -1,13 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import type { Day, Instant } from '@youlu/vocabulary';
+import { SuccessionBetween } from '../lineage/succession-between.query';
+import { RegisterCatalogue } from '../register/register-catalogue.query';
 import { registerPeriods } from './register-periods';
 import type { WayToBase } from './way-to-base';
 
 /** How facts of each time count on a base register, whichever register was in force at the time. */
 @Injectable()
 export class WaysToBase {
-  /** The ways for facts up to the day `until`, oldest first. */
-  async read(base: Day, _until: Day, _knownAt?: Instant): Promise<WayToBase[]> {
-    return registerPeriods([base]).map((period) => ({ period, succession: undefined }));
+  constructor(
+    private readonly catalogue: RegisterCatalogue,
+    private readonly successions: SuccessionBetween,
+  ) {}
+
+  /**
+   * The ways for facts up to the day `until`, oldest first. Lineage is told by registers; where the
+   * base was not loaded at `knownAt` nothing was known of it then, and codes count as they are written.
+   */
+  async read(base: Day, until: Day, knownAt?: Instant): Promise<WayToBase[]> {
+    const dates = await this.catalogue.datesKnownAt(knownAt);
+    const known = dates.includes(base) ? dates : [base];
+    const periods = registerPeriods(known).filter(({ from }) => from === null || from <= until);
+    return Promise.all(
+      periods.map(async (period) => {
+        if (period.register === base) return { period, succession: undefined };
+        return { period, succession: await this.successions.read(period.register, base, knownAt) };
+      }),
+    );
   }
 }

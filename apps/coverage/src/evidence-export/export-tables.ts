@@ -5,10 +5,17 @@
 export const EXPORT_TABLES = {
   registers: `SELECT register_date, name, source, licence, units, recorded_at FROM registers
     ORDER BY register_date`,
-  'register-units': `SELECT r.register_date, u.code, u.name, u.level, u.kind, u.parent_code
-    FROM registers r JOIN unit_versions u
-      ON u.valid_from <= r.register_date AND (u.valid_to IS NULL OR r.register_date < u.valid_to)
-    ORDER BY r.register_date, u.code`,
+  'register-units': `SELECT register_date, code, name, kind FROM register_rows
+    ORDER BY register_date, code`,
+  changes: `SELECT c.change_id, c.earlier, c.later, c.kind, c.heir, c.effective_on,
+      (SELECT string_agg(code, ' ' ORDER BY code) FROM change_units
+       WHERE change_id = c.change_id AND side = 'from') AS from_codes,
+      (SELECT string_agg(code, ' ' ORDER BY code) FROM change_units
+       WHERE change_id = c.change_id AND side = 'to') AS to_codes,
+      made.recorded_at, unmade.recorded_at AS superseded_at
+    FROM changes c JOIN decisions made ON made.decision_id = c.decision_id
+    LEFT JOIN decisions unmade ON unmade.decision_id = c.superseded_by
+    WHERE c.status IN ('applied', 'accepted') ORDER BY c.earlier, c.later, c.change_id`,
   declarations: `SELECT declaration_id, unit_code, indicator, mode, frequency_per_week, valid_from,
       valid_to, ended_on, end_recorded_at, source, simulated, recorded_at
     FROM declarations ORDER BY declaration_id`,

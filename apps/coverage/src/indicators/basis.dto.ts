@@ -1,5 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { formatInstant, JUDGED_INDICATORS } from '@youlu/vocabulary';
+import type { LineageSummary } from '../base-register/lineage-summary';
+import { CHANGE_KINDS } from '../lineage/change';
 import { DENOMINATOR_NAMES } from '../editions/denominators';
 import { MODE_NAMES } from '../editions/parameters';
 import type { OpenedQuestion } from './coverage-question';
@@ -10,6 +12,19 @@ const OrNull = <S extends ReturnType<typeof Type.String> | ReturnType<typeof Typ
   schema: S,
 ) => Type.Union([schema, Type.Null()]);
 const Words = Type.Object({ zh: Type.String(), en: Type.String() });
+
+const Lineage = Type.Object({
+  register: Type.String(),
+  unchanged: Type.Integer(),
+  byKind: Type.Object(
+    Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, Type.Integer()])) as Record<
+      (typeof CHANGE_KINDS)[number],
+      ReturnType<typeof Type.Integer>
+    >,
+    { description: 'units by each kind of change on their way; one may go through several' },
+  ),
+  withoutSource: Type.Integer({ description: 'units that continue nothing of that register' }),
+});
 
 /** All that an answer rests on: who asks the same again gets the same. */
 export const Basis = Type.Object({
@@ -30,10 +45,14 @@ export const Basis = Type.Object({
   registerDate: Type.String(),
   asOf: Type.String(),
   knownAt: OrNull(Type.String()),
+  lineage: Type.Array(Lineage, {
+    description:
+      'For each register other than the base under which facts may have been written: how the counted units came from it. Empty where all is of the base',
+  }),
 });
 export type Basis = Static<typeof Basis>;
 
-export function basisOf(opened: OpenedQuestion): Basis {
+export function basisOf(opened: OpenedQuestion, lineage: readonly LineageSummary[]): Basis {
   const { edition, parameters, question, tree } = opened;
   const { parameters: takes } = edition;
   const { knownAt } = question;
@@ -53,5 +72,6 @@ export function basisOf(opened: OpenedQuestion): Basis {
     registerDate: tree.registerDate,
     asOf: question.asOf,
     knownAt: knownAt === undefined ? null : formatInstant(knownAt),
+    lineage: lineage.map(({ byKind, ...rest }) => ({ ...rest, byKind: { ...byKind } })),
   };
 }

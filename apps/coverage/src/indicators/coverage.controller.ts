@@ -68,14 +68,19 @@ export class CoverageController {
   async listRates(@Query() query: RatesQuery): Promise<Page<RateItem> & { basis: Basis }> {
     const question = questionOf(query, Date.now());
     const after = decodeCursor(query.cursor, { code: 'string' })?.code ?? '';
-    const { opened, places } = await this.rates.of(question, query.level, after, query.limit + 1);
+    const { opened, lineage, places } = await this.rates.of(
+      question,
+      query.level,
+      after,
+      query.limit + 1,
+    );
     const page = pageOf(
       places,
       query.limit,
       ({ unit }) => ({ code: unit.code }),
       (place) => rateItem(opened, place),
     );
-    return { ...page, basis: basisOf(opened) };
+    return { ...page, basis: basisOf(opened, lineage) };
   }
 
   @Get('modes')
@@ -109,7 +114,7 @@ export class CoverageController {
       (last) => ({ code: last.code }),
       (unit) => unitItem(question.indicator, unit, language),
     );
-    return { ...page, basis: basisOf(opened) };
+    return { ...page, basis: basisOf(opened, judged.lineage) };
   }
 
   @Get('evidence')

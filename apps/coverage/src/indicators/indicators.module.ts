@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DeclarationsModule } from '../declarations/declarations.module';
+import { LineageModule } from '../lineage/lineage.module';
 import { RulingsModule } from '../challenges/rulings.module';
 import { OwnListsModule } from '../own-lists/own-lists.module';
 import { EvidenceModule } from '../evidence/evidence.module';
@@ -28,6 +29,7 @@ import { OpenQuestion } from './open-question.query';
     OwnListsModule,
     RegionReadsModule,
     RulingsModule,
+    LineageModule,
   ],
   controllers: [IndicatorsController, CoverageController],
   providers: [

@@ -6,10 +6,11 @@ import { Database } from '@youlu/persistence';
 export class RevisionNow {
   constructor(private readonly db: Database) {}
 
-  /** Grows with every commit that changes declarations or evidence, and only then. */
+  /** Grows with every commit that changes declarations, evidence or lineage, and only then. */
   async read(): Promise<number> {
     const [row] = await this.db.query<{ revision: number }>(
-      `SELECT sum(revision)::int8 AS revision FROM revisions`,
+      `SELECT sum(revision)::int8 + (SELECT coalesce(max(ordinal), 0) FROM decisions) AS revision
+       FROM revisions`,
     );
     return row?.revision ?? 0;
   }

@@ -1,0 +1,97 @@
+import { startOfDay } from '@youlu/vocabulary';
+import { REAL_REGISTER } from '../../apps/coverage/src/testing/running-coverage';
+import { SMALL_REGISTER_CSV, type SmallWorld } from '../../apps/coverage/src/testing/small-worlds';
+
+export const VILLAGE = '653024200201';
+export const BASE = REAL_REGISTER.registerDate;
+
+/** The point in the village keeps hours, and what happens there happens in the village. */
+export function withPoint(world: SmallWorld): SmallWorld {
+  const hours = { openWeekdays: [1, 3, 5], opensAtMinute: 600, closesAtMinute: 1020 };
+  return {
+    ...world,
+    nodes: world.nodes.map((node) =>
+      node.nodeId === 'n-2' ? { ...node, placeCode: VILLAGE, ...hours } : node,
+    ),
+    snapshots: world.snapshots.map((parcel) => ({
+      ...parcel,
+      facts: parcel.facts.map((fact) =>
+        fact.nodeId === 'n-2' ? { ...fact, placeCode: VILLAGE } : fact,
+      ),
+    })),
+    declarations: world.declarations.map((row, i) => ({
+      ...row,
+      mode: row.indicator === 'village-express' && i % 2 === 0 ? 'direct' : row.mode,
+    })),
+  };
+}
+
+/** Lists that no register has: made up, and marked so. */
+export const TARGETS = [
+  { targetId: 'po-1', list: 'township-post-office', placeCode: '653024200', nodeId: 'n-0' },
+  { targetId: 'po-2', list: 'township-post-office', placeCode: '653024100' },
+  { targetId: 'bh-1', list: 'border-hamlet', placeCode: VILLAGE, nodeId: 'n-2' },
+  { targetId: 'bh-2', list: 'border-hamlet', placeCode: '653023100201', nodeId: 'n-1' },
+].map((row, i) => ({
+  ...row,
+  name: `对象${i}`,
+  ...(i % 2 === 0 ? { servedFrom: '2020-08-01' } : {}),
+  from: '2020-01-01',
+  source: 'made up for a test',
+  simulated: true,
+}));
+export const PRESCRIPTIONS = [
+  { unitCode: VILLAGE, kind: 'lesser-frequency', visitsPerWeek: 1, from: '2020-08-01' },
+  { unitCode: '653024200202', kind: 'seasonal-closure', from: '2020-09-05', to: '2020-09-20' },
+  { unitCode: '653023100201', kind: 'seasonal-closure', from: '2020-07-01', to: '2020-12-01' },
+].map((row, i) => ({
+  prescriptionId: `p-${i}`,
+  ...row,
+  reason: '冬季封山',
+  source: 'made up for a test',
+  simulated: true,
+}));
+
+/** The small register with a name for each village, so that lineage has something to go by. */
+export const NAMED = SMALL_REGISTER_CSV.split('\n').map((line) => {
+  const [code = '', name, ...rest] = line.split(',');
+  return [code, code.length === 12 ? `村${code.slice(4)}` : name, ...rest].join(',');
+});
+/** The next edition, in force in the middle of what is told: one recoded, two merged, one split. */
+export const LATER = '2020-09-12';
+export const LATER_CSV = [
+  ...NAMED.filter((line) => !line.startsWith('653023200202'))
+    .map((line) => line.replace('653024200202,', '653024200299,'))
+    .map((line) => line.replace('村24100201', '新村24100201')),
+  '653024200210,新分村,5,653024200,admin_village',
+].join('\n');
+export const CHANGES = [
+  ['recode', ['653024200202'], ['653024200299'], null],
+  ['merge', ['653023200201', '653023200202'], ['653023200201'], '653023200201'],
+  ['split', [VILLAGE], [VILLAGE, '653024200210'], VILLAGE],
+  ['rename', ['653024100201'], ['653024100201'], null],
+] as const;
+/** After the change half of what is told uses the new codes; the rest is told as before. */
+const recoded = (code: string, n: number): string =>
+  n % 2 === 0 && code === '653024200202'
+    ? '653024200299'
+    : n % 5 === 0 && code === VILLAGE
+      ? '653024200210'
+      : code;
+
+export function inTheNewCodes(world: SmallWorld): SmallWorld {
+  const since = startOfDay(LATER);
+  const facts = world.snapshots.map((parcel, n) => ({
+    ...parcel,
+    facts: parcel.facts.map((fact) =>
+      fact.occurredAt < since ? fact : { ...fact, placeCode: recoded(fact.placeCode, n) },
+    ),
+  }));
+  const visits = world.visits.map((visit, n) =>
+    visit.visitedAt < since ? visit : { ...visit, villageCode: recoded(visit.villageCode, n) },
+  );
+  const declarations = world.declarations.map((row, n) =>
+    row.from < LATER ? row : { ...row, unitCode: recoded(row.unitCode, n) },
+  );
+  return { ...world, snapshots: facts, visits, declarations };
+}
