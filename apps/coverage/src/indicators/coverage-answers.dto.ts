@@ -15,11 +15,13 @@ import type { JudgedUnit } from '../judgement/judged-units';
 import type { ModesOfPlace } from './coverage-modes.query';
 import type { OpenedQuestion } from './coverage-question';
 import type { PlaceTally } from './coverage-rates.query';
+import { daysHref, unitsHref } from './next-step';
 
 const OneOf = <const W extends readonly string[]>(words: W) =>
   Type.Unsafe<W[number]>({ type: 'string', enum: [...words] });
 const Count = Type.Integer({ minimum: 0 });
 const TextOrNull = Type.Union([Type.String(), Type.Null()]);
+const Href = Type.String({ description: 'Path of what stands behind it' });
 const Percent = Type.String({
   description: 'truncated to two decimals; empty for nothing of nothing',
 });
@@ -53,6 +55,7 @@ export const RateItem = Type.Object({
   observedPercent: Percent,
   measuredPercent: Percent,
   simulated: Type.Boolean(),
+  href: Href,
 });
 export type RateItem = Static<typeof RateItem>;
 
@@ -72,9 +75,12 @@ export const UnitItem = Type.Object({
   lastEvidenceAt: TextOrNull,
   evidenceCount: Count,
   simulated: Type.Boolean(),
+  href: Href,
 });
 export type UnitItem = Static<typeof UnitItem>;
-export const UNIT_COLUMNS = Object.keys(UnitItem.properties) as (keyof UnitItem)[];
+export const UNIT_COLUMNS = (Object.keys(UnitItem.properties) as (keyof UnitItem)[]).filter(
+  (column) => column !== 'href',
+);
 
 export const EvidenceAnswerItem = Type.Object({
   day: Type.String(),
@@ -85,6 +91,9 @@ export const EvidenceAnswerItem = Type.Object({
   trackingNumber: TextOrNull,
   scanId: TextOrNull,
   visitId: TextOrNull,
+  href: Type.Union([Type.String(), Type.Null()], {
+    description: 'Path of the parcel’s course, a door of tracking; null for a visit',
+  }),
 });
 export type EvidenceAnswerItem = Static<typeof EvidenceAnswerItem>;
 
@@ -153,14 +162,11 @@ export function rateItem(opened: OpenedQuestion, { unit, tally }: PlaceTally): R
     observedPercent: percentTruncated(observed, denominator),
     measuredPercent: percentTruncated(measured, declared),
     simulated: tally.simulated,
+    href: unitsHref(opened, unit.code),
   };
 }
 
-export function unitItem(
-  indicator: UnitItem['indicator'],
-  judged: JudgedUnit,
-  language: Language,
-): UnitItem {
+export function unitItem(opened: OpenedQuestion, judged: JudgedUnit, language: Language): UnitItem {
   const { unit, evidence } = judged;
   return {
     code: unit.code,
@@ -168,7 +174,7 @@ export function unitItem(
     level: levelOf(unit),
     kind: unit.kind,
     parentCode: unit.parentCode,
-    indicator,
+    indicator: opened.question.indicator,
     state: judged.state,
     rule: judged.rule,
     reason: judged.reason(language),
@@ -178,6 +184,7 @@ export function unitItem(
     lastEvidenceAt: instantOrNull(evidence.lastAt),
     evidenceCount: evidence.count,
     simulated: judged.simulated,
+    href: daysHref(opened, unit.code),
   };
 }
 
@@ -188,5 +195,6 @@ function instantOrNull(instant: number | null | undefined): string | null {
 export function evidenceItem(item: EvidenceItem): EvidenceAnswerItem {
   const { day, kind, placeCode, nodeId, trackingNumber, scanId, visitId } = item;
   const occurredAt = formatInstant(item.occurredAt);
-  return { day, occurredAt, kind, placeCode, nodeId, trackingNumber, scanId, visitId };
+  const href = trackingNumber === null ? null : `/v1/parcels/${encodeURIComponent(trackingNumber)}`;
+  return { day, occurredAt, kind, placeCode, nodeId, trackingNumber, scanId, visitId, href };
 }

@@ -11,7 +11,7 @@ import {
   pageOf,
   wantsCsv,
 } from '@youlu/http';
-import type { CoverageState, JudgedIndicator } from '@youlu/vocabulary';
+import type { CoverageState } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
 import { DeclarationsInForce } from '../declarations/declarations-in-force.query';
 import { languageOf, type Language } from '../editions/language';
@@ -31,6 +31,7 @@ import {
 } from './coverage-answers.dto';
 import { CoverageEvidence } from './coverage-evidence.query';
 import { CoverageModes } from './coverage-modes.query';
+import type { OpenedQuestion } from './coverage-question';
 import { CoverageRates } from './coverage-rates.query';
 import { CoverageStates } from './coverage-states.query';
 import {
@@ -105,14 +106,14 @@ export class CoverageController {
     const judged = await this.states.judge(opened);
     const asked = inState(judged.within(opened.placeCode, after), query.state);
     if (wantsCsv(request)) {
-      const rows = itemsOf(question.indicator, asked, language); // written as the client reads
+      const rows = itemsOf(opened, asked, language); // written as the client reads
       return csvAnswer(UNIT_COLUMNS, rows, `${question.indicator}-${question.asOf}.csv`);
     }
     const page = pageOf(
       firstOf(asked, query.limit + 1),
       query.limit,
       (last) => ({ code: last.code }),
-      (unit) => unitItem(question.indicator, unit, language),
+      (unit) => unitItem(opened, unit, language),
     );
     return { ...page, basis: basisOf(opened, judged.lineage) };
   }
@@ -153,9 +154,9 @@ function firstOf<Item>(items: Iterable<Item>, count: number): Item[] {
 }
 
 function* itemsOf(
-  indicator: JudgedIndicator,
+  opened: OpenedQuestion,
   units: Iterable<JudgedUnit>,
   language: Language,
 ): Generator<UnitItem> {
-  for (const unit of units) yield unitItem(indicator, unit, language);
+  for (const unit of units) yield unitItem(opened, unit, language);
 }
