@@ -8,6 +8,8 @@ import { IndicatorsModule } from './indicators/indicators.module';
 import { LineageModule } from './lineage/lineage.module';
 import { RegisterImportModule } from './register-import/register-import.module';
 import { RegisterModule } from './register/register.module';
+import { UnitLookupsModule } from './unit-lookups/unit-lookups.module';
+import { XpccModule } from './xpcc/xpcc.module';
 import { ReportComparisonsModule } from './report-comparisons/report-comparisons.module';
 import { ReportFilesModule } from './report-files/report-files.module';
 import { ReportsModule } from './reports/reports.module';
@@ -18,6 +20,8 @@ import { ReportsModule } from './reports/reports.module';
     RegisterModule,
     RegisterImportModule,
     LineageModule,
+    UnitLookupsModule,
+    XpccModule,
     DeclarationsModule,
     EvidenceModule,
     EvidenceExportModule,

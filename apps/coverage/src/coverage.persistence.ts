@@ -8,6 +8,7 @@ import { CreateRevisions1795500000003 } from './migrations/1795500000003-create-
 import { CreateOwnLists1795500000300 } from './migrations/1795500000300-create-own-lists';
 import { OpenHoursOfNodes1795500000301 } from './migrations/1795500000301-open-hours-of-nodes';
 import { KeepLineage1795500000100 } from './migrations/1795500000100-keep-lineage';
+import { CreateXpcc1795500000101 } from './migrations/1795500000101-create-xpcc';
 import { CreateAudit1795500000400 } from './migrations/1795500000400-create-audit';
 import { CreateChallenges1795500000401 } from './migrations/1795500000401-create-challenges';
 import { CreateReports1795500000402 } from './migrations/1795500000402-create-reports';
@@ -27,6 +28,7 @@ export const coverageDefinition: ServiceDefinition = {
     EndDeclarations1795500000004,
     DigestParcelFacts1795500000005,
     KeepLineage1795500000100,
+    CreateXpcc1795500000101,
     KeepWhatWasKnown1795500000200,
     KeepVillageDays1795500000201,
     CreateOwnLists1795500000300,

@@ -55,6 +55,7 @@ export type Command =
 const BASE_URL = 'http://127.0.0.1:8080';
 
 export const USAGE = `npm run youlu -- import register FILE --date DAY [--name N] [--source S] [--licence L]
+    [--confirm WORD] [--keep-good-rows]
 npm run youlu -- import network|declarations|products FILE…
 npm run youlu -- report --scope CODE --as-of DAY [--out DIR] [--lang en|zh-CN]
 ${EXPORT_USAGE}${VERIFY_USAGE}${AUDIT_USAGE}${DEAD_LETTER_USAGE}${REBUILD_USAGE}\
@@ -111,6 +112,8 @@ const OPTIONS = {
   name: TEXT,
   source: TEXT,
   licence: TEXT,
+  confirm: TEXT,
+  'keep-good-rows': FLAG,
   scope: TEXT,
   'as-of': TEXT,
   out: TEXT,
@@ -152,9 +155,13 @@ function importOf(rest: readonly string[], values: Values): Omit<ImportCommand, 
   if (what === 'register' && files.length > 1) {
     throw new Refused('A register is one file: it is loaded whole or not at all');
   }
-  const { date, name, source, licence, encoding } = values;
-  if (what !== 'register' && (date ?? name ?? source ?? licence) !== undefined) {
-    throw new Refused('--date, --name, --source and --licence belong to import register');
+  const { date, name, source, licence, confirm, encoding } = values;
+  const keepGoodRows = values['keep-good-rows'] ?? false;
+  const isOfRegister = (date ?? name ?? source ?? licence ?? confirm) !== undefined || keepGoodRows;
+  if (what !== 'register' && isOfRegister) {
+    throw new Refused(
+      '--date, --name, --source, --licence, --confirm and --keep-good-rows belong to import register',
+    );
   }
   return {
     kind: 'import',
@@ -164,7 +171,7 @@ function importOf(rest: readonly string[], values: Values): Omit<ImportCommand, 
     isDryRun: values['dry-run'] ?? false,
     edition:
       what === 'register'
-        ? { registerDate: dayOf('--date', date), name, source, licence }
+        ? { registerDate: dayOf('--date', date), name, source, licence, confirm, keepGoodRows }
         : undefined,
   };
 }

@@ -18,7 +18,8 @@ export interface Patience {
 
 const PATIENCE: Patience = { tries: 8, firstPauseMs: 200 };
 const PAUSE_MS_MAX = 3_000;
-const ANSWER_MS_MAX = 120_000;
+/** A nation's register takes a minute or two beside others. */
+const ANSWER_MS_MAX = 280_000;
 /** The one conflict that time heals: our own first attempt still runs. */
 const STILL_RUNNING = 'request.still-running';
 

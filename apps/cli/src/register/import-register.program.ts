@@ -1,8 +1,8 @@
-import type { Day } from '@youlu/vocabulary';
+import { type Day, kindOfDivision } from '@youlu/vocabulary';
 import { COLUMN_ALIASES } from '../columns/column-aliases';
 import { openTable } from '../columns/open-table';
 import { readRows } from '../columns/read-rows';
-import type { ReadRow } from '../columns/row-kind';
+import type { ReadRow, RowOf } from '../columns/row-kind';
 import { contentKey } from '../doors/content-key';
 import { type Answer, detailOf } from '../doors/door.client';
 import { type LoadedRegister, LoadedRegisters } from '../doors/loaded-registers.query';
@@ -19,6 +19,10 @@ export interface Edition {
   readonly name: string | undefined;
   readonly source: string | undefined;
   readonly licence: string | undefined;
+  /** Confirms that units lose many of those in them; the refusal says what to write. */
+  readonly confirm?: string | undefined;
+  /** Loads what is left of a file with faults. */
+  readonly keepGoodRows?: boolean;
 }
 
 const PATH = '/v1/registers';
@@ -31,13 +35,16 @@ export async function importRegister(
   edition: Edition,
   result: ImportResult,
 ): Promise<void> {
-  const rows = readDivisions(context, result);
-  result.add({ faults: judgeRegister(rows) });
-  if (result.refused.length > 0 || rows.length === 0) {
+  const read = readDivisions(context, result);
+  result.add({ faults: judgeRegister(read) });
+  const rows = withoutFaults(read, result.refused);
+  if ((result.refused.length > 0 && !edition.keepGoodRows) || rows.length === 0) {
     result.notes.push({
       line: 1,
       field: 'file',
-      note: 'a register is loaded whole or not at all: nothing of this file was kept',
+      note:
+        'a register is loaded whole or not at all: nothing of this file was kept ' +
+        '(--keep-good-rows loads what is left of it)',
     });
     return;
   }
@@ -53,8 +60,40 @@ function readDivisions({ tables }: ImportContext, result: ImportResult): ReadRow
     if (!headings) return [];
     const found = readRows(table, headings, DIVISION, ALIASES);
     result.add(found);
-    return found.rows;
+    return withKinds(found.rows, result);
   });
+}
+
+/** Where a list gives no kinds they follow from codes and names. */
+function withKinds(
+  rows: readonly ReadRow<RowOf<typeof DIVISION>>[],
+  result: ImportResult,
+): ReadRow<Division>[] {
+  let derived = 0;
+  const known = rows.flatMap((read): ReadRow<Division>[] => {
+    const { row, ...place } = read;
+    if (row.kind === undefined) derived += 1;
+    const kind = row.kind ?? kindOfDivision(row.code, row.name);
+    if (kind !== undefined) return [{ ...place, row: { ...row, kind } }];
+    const reason = `the block of ${row.code} has no meaning, so its kind is not known`;
+    const fault = { field: 'kind', code: 'kind-unknown', reason, fix: 'write its kind' };
+    result.add({ faults: [{ ...place, ...fault }] });
+    return [];
+  });
+  if (derived > 0) {
+    const note = `${derived} kinds follow from codes and names (data/README.md, "Kinds")`;
+    result.notes.push({ line: 1, field: 'kind', note });
+  }
+  return known;
+}
+
+function withoutFaults(
+  rows: readonly ReadRow<Division>[],
+  faults: readonly LineFault[],
+): readonly ReadRow<Division>[] {
+  const place = ({ sheet = '', line }: { sheet?: string; line: number }) => `${sheet} ${line}`;
+  const faulty = new Set(faults.map(place));
+  return faulty.size === 0 ? rows : rows.filter((row) => !faulty.has(place(row)));
 }
 
 /** What can be told without loading it: a loaded register is never changed. */
@@ -100,14 +139,18 @@ async function load(
     source: edition.source ?? fileName,
     licence: edition.licence ?? 'not stated',
     csv: registerCsv(sorted),
+    ...(edition.confirm === undefined ? {} : { confirm: edition.confirm }),
+    ...(edition.keepGoodRows ? { keepGoodRows: true } : {}),
   };
   const answer = await doors.post('coverage', PATH, body, contentKey(PATH, body, ''));
   if (answer.status >= 300) {
     result.add({ faults: refusedBy(answer, sorted) });
     return;
   }
+  const left = (answer.body.rejections ?? []) as readonly ServerFault[];
+  result.add({ faults: left.map((fault) => inFile(fault, sorted)) });
   const outcome = answer.isOld || answer.body.changed === false ? 'unchanged' : 'created';
-  for (const _row of sorted) result.count(THING, outcome);
+  for (const _row of sorted.slice(left.length)) result.count(THING, outcome);
 }
 
 type ServerFault = Omit<LineFault, 'sheet'> & { readonly line?: number };
@@ -122,9 +165,13 @@ function refusedBy(answer: Answer, sorted: readonly ReadRow<Division>[]): LineFa
         field: 'file',
         code: String(answer.body.code),
         reason: 'the register was refused',
-        fix: detailOf(answer),
+        fix: detailOf(answer).replace('with confirm=', 'with --confirm '),
       },
     ];
   }
-  return faults.map((fault) => ({ ...fault, line: sorted[fault.line - 2]?.line ?? fault.line }));
+  return faults.map((fault) => inFile(fault, sorted));
+}
+
+function inFile(fault: ServerFault, sorted: readonly ReadRow<Division>[]): LineFault {
+  return { ...fault, line: sorted[fault.line - 2]?.line ?? fault.line };
 }

@@ -1,6 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Static, Type } from '@sinclair/typebox';
 import {
   ApiAnswerOf,
   ApiPageOf,
@@ -13,7 +12,7 @@ import {
 import { type Day, dayOf } from '@youlu/vocabulary';
 import { RegisterCatalogue } from './register-catalogue.query';
 import { UnknownUnit } from './register.errors';
-import { levelOf } from './unit-level';
+import { UnitAnswer, unitAnswer } from './unit-answer.dto';
 import { UnitLookup } from './unit-lookup.query';
 import type { UnitVersion } from './unit-version';
 
@@ -27,20 +26,6 @@ class ChildrenQuery extends PageQuery {
   asOf?: string;
 }
 
-const UnitAnswer = Type.Object({
-  unitId: Type.String({ description: 'Code and date of the edition that first named it; stable' }),
-  versionId: Type.String({ description: 'The same of this stretch of its life' }),
-  code: Type.String(),
-  name: Type.String(),
-  level: Type.String(),
-  kind: Type.String(),
-  parentCode: Type.Union([Type.String(), Type.Null()]),
-  validFrom: Type.String(),
-  validTo: Type.Union([Type.String(), Type.Null()]),
-  registerDate: Type.String(),
-});
-type UnitAnswer = Static<typeof UnitAnswer>;
-
 @ApiTags('register')
 @Controller('v1/units')
 export class UnitsController {
@@ -53,7 +38,7 @@ export class UnitsController {
   @ApiOperation({ summary: 'The unit that a code means on a day' })
   @ApiAnswerOf(200, UnitAnswer)
   async find(@Param('code') code: string, @Query() query: UnitQuery): Promise<UnitAnswer> {
-    return answerOf(await this.unitOn(code, query.asOf ?? today()));
+    return unitAnswer(await this.unitOn(code, query.asOf ?? today()));
   }
 
   @Get(':code/children')
@@ -67,7 +52,7 @@ export class UnitsController {
     const after = decodeCursor(query.cursor, { code: 'string' })?.code ?? '';
     await this.unitOn(code, day);
     const rows = await this.units.childrenOn(code, day, after, query.limit + 1);
-    return pageOf(rows, query.limit, (last) => ({ code: last.code }), answerOf);
+    return pageOf(rows, query.limit, (last) => ({ code: last.code }), unitAnswer);
   }
 
   private async unitOn(code: string, day: Day): Promise<UnitVersion> {
@@ -79,22 +64,4 @@ export class UnitsController {
 
 function today(): Day {
   return dayOf(Date.now());
-}
-
-function answerOf(unit: UnitVersion): UnitAnswer {
-  const { unitId, versionId, code, name, kind, parentCode, validFrom, validTo, registerDate } =
-    unit;
-  const level = levelOf(unit);
-  return {
-    unitId,
-    versionId,
-    code,
-    name,
-    level,
-    kind,
-    parentCode,
-    validFrom,
-    validTo,
-    registerDate,
-  };
 }

@@ -1,0 +1,135 @@
+import { SuccessionBetween } from '../lineage/succession-between.query';
+import {
+  loadConfirmed,
+  REAL_REGISTER,
+  realRegisterCsv,
+  realRegisterCsv2023,
+  type RunningCoverage,
+  startCoverage,
+} from '../testing/running-coverage';
+
+type Unit = {
+  unitId: string;
+  code: string;
+  name: string;
+  validFrom: string;
+  validTo: string | null;
+};
+type Life = { units: { unitId: string; stretches: Unit[] }[]; changes: { kind: string }[] };
+type Today = { from: string; to: string; units: Unit[]; changes: { kind: string }[] };
+type Named = Unit & { path: { code: string; name: string }[] };
+type Registers = { items: { registerDate: string }[] };
+
+const DATES: Readonly<Record<number, string>> = {
+  2016: '2016-07-31',
+  2017: '2017-10-31',
+  2018: '2018-10-31',
+  2019: '2019-10-31',
+  2020: '2020-06-30',
+  2021: '2021-10-31',
+  2022: '2022-10-31',
+  2023: '2023-06-30',
+};
+/** From the middle outwards: most editions come between two that are loaded. */
+const ORDER = [2020, 2016, 2023, 2018, 2021, 2017, 2022, 2019];
+
+describe('eight registers of Xinjiang, loaded in no order', () => {
+  let coverage: RunningCoverage;
+  const get = async <Body>(path: string) => (await coverage.get<Body>(path)).body;
+
+  beforeAll(async () => {
+    coverage = await startCoverage();
+    for (const year of ORDER) {
+      const csv = year === 2023 ? realRegisterCsv2023() : realRegisterCsv(year);
+      const register = { ...REAL_REGISTER, registerDate: DATES[year], csv };
+      expect((await loadConfirmed(coverage, register)).status).toBe(201);
+    }
+  }, 240_000);
+  afterAll(() => coverage?.stop());
+
+  it('are each as its file states it', async () => {
+    const { items } = await get<Registers>('/v1/registers');
+    expect(items.map(({ registerDate }) => registerDate)).toEqual(Object.values(DATES));
+    for (const year of ORDER) {
+      const csv = year === 2023 ? realRegisterCsv2023() : realRegisterCsv(year);
+      const rows = await coverage.db.query<{ line: string }>(
+        `SELECT concat_ws(',', code, name, level, coalesce(parent_code, ''), kind) AS line
+         FROM unit_versions WHERE valid_from <= $1 AND (valid_to IS NULL OR $1 < valid_to)`,
+        [DATES[year]],
+      );
+      expect(rows.map(({ line }) => line).sort()).toEqual(csv.trim().split('\n').slice(1).sort());
+    }
+  });
+
+  it('tell the life of 库车 and of 沙湾 as one each, over their recodes', async () => {
+    for (const [old, now] of [
+      ['652923', '652902'],
+      ['654223', '654203'],
+    ]) {
+      const today = await get<Today>(`/v1/units/${old}/today`);
+      expect(today.units.map(({ code }) => code)).toEqual([now]);
+      expect(today.changes.map(({ kind }) => kind)).toContain('recode');
+      const { units } = await get<Life>(`/v1/units/${old}/life`);
+      expect(units).toHaveLength(1);
+      expect(units[0]?.stretches.map(({ code }) => code)).toEqual([old, now]);
+      const [{ unitId } = { unitId: '' }] = units;
+      expect((await get<Life>(`/v1/units/${now}/life`)).units[0]?.unitId).toBe(unitId);
+      const byId = await get<Life>(`/v1/units/${now}@2023-06-30/life`);
+      expect(byId.units.map((unit) => unit.unitId)).toEqual([unitId]);
+    }
+  });
+
+  it('find all units of a name, each with what it lies in', async () => {
+    const { items } = await get<{ items: Named[] }>(
+      '/v1/units?name=幸福社区&asOf=2020-09-27&limit=3',
+    );
+    expect(items).toHaveLength(3);
+    for (const { name, path } of items) {
+      expect(name.startsWith('幸福社区')).toBe(true);
+      expect(path.map(({ code }) => code.length)).toEqual([2, 4, 6, 9]);
+      expect(path[0]?.name).toBe('新疆维吾尔自治区');
+    }
+    const inside = await get<{ items: Named[] }>(
+      '/v1/units?name=黑孜苇乡&asOf=2020-09-27&within=6530',
+    );
+    expect(inside.items.map(({ code }) => code)).toEqual(['653024203']);
+  });
+
+  it('say what is unknown', async () => {
+    for (const path of ['life', 'today']) {
+      const { status, body } = await coverage.get<{ code: string }>(`/v1/units/659999/${path}`);
+      expect([status, body.code]).toEqual([404, 'coverage.unit.unknown']);
+    }
+  });
+
+  it('have no code that is two units on one day', async () => {
+    const twice = await coverage.db.query(
+      `SELECT a.code FROM unit_versions a JOIN unit_versions b
+         ON a.code = b.code AND a.version_id < b.version_id
+        AND a.valid_from < coalesce(b.valid_to, 'infinity') AND b.valid_from < coalesce(a.valid_to, 'infinity')`,
+    );
+    expect(twice).toEqual([]);
+  });
+
+  it('continue one another as if they had been loaded in the order of their dates', async () => {
+    const between = coverage.app.get(SuccessionBetween, { strict: false });
+    const way = await between.read('2016-07-31', '2023-06-30');
+    const codes = await coverage.db.query<{ code: string }>(
+      `SELECT code FROM register_rows WHERE register_date = '2016-07-31'`,
+    );
+    const found = codes.map(({ code }) => [code, way.inheritorsOf(code).join()]);
+    const other = await startCoverage();
+    try {
+      for (const [year, registerDate] of Object.entries(DATES)) {
+        const csv = year === '2023' ? realRegisterCsv2023() : realRegisterCsv(Number(year));
+        await loadConfirmed(other, { ...REAL_REGISTER, registerDate, csv });
+      }
+      const inOrder = await other.app
+        .get(SuccessionBetween, { strict: false })
+        .read('2016-07-31', '2023-06-30');
+      expect(codes.map(({ code }) => [code, inOrder.inheritorsOf(code).join()])).toEqual(found);
+    } finally {
+      await other.stop();
+    }
+  }, 240_000);
+});

@@ -1,0 +1,120 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Static, Type } from '@sinclair/typebox';
+import {
+  ApiAnswerOf,
+  ApiPageOf,
+  DayField,
+  decodeCursor,
+  DivisionCodeField,
+  type Page,
+  PageQuery,
+  pageOf,
+  TextField,
+} from '@youlu/http';
+import { dayOf } from '@youlu/vocabulary';
+import { ChangeList } from '../changes/change-list.query';
+import { ChangeAnswer, changeAnswer } from '../changes/changes-answers.dto';
+import { RegisterCatalogue } from '../register/register-catalogue.query';
+import { UnknownUnit } from '../register/register.errors';
+import { UnitAnswer, unitAnswer } from '../register/unit-answer.dto';
+import { type NamedUnit, UnitsByName } from './units-by-name.query';
+import { UnitLife } from './unit-life.query';
+import { UnitToday } from './unit-today.query';
+
+class NameQuery extends PageQuery {
+  @TextField({ max: 100, description: 'The name, or how it begins' })
+  name: string;
+
+  @DayField({ optional: true, description: 'The day to look at; today if left away' })
+  asOf?: string;
+
+  @DivisionCodeField({ optional: true, description: 'Only in this unit' })
+  within?: string;
+}
+
+class DayQuery {
+  @DayField({ optional: true, description: 'The day on which the code was written' })
+  asOf?: string;
+}
+
+const Path = Type.Array(Type.Object({ code: Type.String(), name: Type.String() }));
+const Named = Type.Intersect([UnitAnswer, Type.Object({ path: Path })]);
+const Life = Type.Object({
+  units: Type.Array(Type.Object({ unitId: Type.String(), stretches: Type.Array(UnitAnswer) }), {
+    description: 'Every unit that ever had the code, with its whole life, oldest stretch first',
+  }),
+  changes: Type.Array(ChangeAnswer, {
+    description: 'The changes in force that its codes went through',
+  }),
+});
+const Today = Type.Object({
+  from: Type.String({ description: 'The register in force on the day of the code' }),
+  to: Type.String({ description: 'The newest register' }),
+  units: Type.Array(UnitAnswer, { description: 'None if it ended' }),
+  changes: Type.Array(
+    Type.Object({
+      changeId: Type.String(),
+      kind: Type.String(),
+      from: Type.Array(Type.String()),
+      to: Type.Array(Type.String()),
+      earlier: Type.String(),
+      later: Type.String(),
+      effectiveOn: Type.String(),
+    }),
+  ),
+});
+
+@ApiTags('register')
+@Controller('v1/units')
+export class UnitLookupsController {
+  constructor(
+    private readonly byName: UnitsByName,
+    private readonly lives: UnitLife,
+    private readonly todays: UnitToday,
+    private readonly changes: ChangeList,
+    private readonly catalogue: RegisterCatalogue,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Units by name, each with what it lies in' })
+  @ApiPageOf(Named)
+  async find(@Query() query: NameQuery): Promise<Page<Static<typeof Named>>> {
+    const { name, within, limit } = query;
+    const asOf = query.asOf ?? dayOf(Date.now());
+    const after = decodeCursor(query.cursor, { code: 'string' })?.code ?? '';
+    const rows = await this.byName.page({ name, asOf, within }, after, limit + 1);
+    return pageOf(rows, limit, ({ unit }) => ({ code: unit.code }), namedAnswer);
+  }
+
+  @Get(':code/life')
+  @ApiOperation({ summary: 'The lives of the units that a code, or an id, ever meant' })
+  @ApiAnswerOf(200, Life)
+  async life(@Param('code') code: string): Promise<Static<typeof Life>> {
+    const versions = await this.lives.of(code);
+    const today = dayOf(Date.now());
+    if (versions.length === 0) {
+      const registerDate = await this.catalogue.dateInForce(today, 'asOf');
+      throw new UnknownUnit(code, today, registerDate, 'code');
+    }
+    const ids = [...new Set(versions.map(({ unitId }) => unitId))];
+    const units = ids.map((unitId) => ({
+      unitId,
+      stretches: versions.filter((one) => one.unitId === unitId).map(unitAnswer),
+    }));
+    const codes = [...new Set(versions.map((version) => version.code))];
+    return { units, changes: (await this.changes.ofCodes(codes)).map(changeAnswer) };
+  }
+
+  @Get(':code/today')
+  @ApiOperation({ summary: 'What an old code is today' })
+  @ApiAnswerOf(200, Today)
+  async today(@Param('code') code: string, @Query() query: DayQuery) {
+    const { units, ...way } = await this.todays.of(code, query.asOf, dayOf(Date.now()));
+    return { ...way, units: units.map(unitAnswer) };
+  }
+}
+
+function namedAnswer({ unit, path }: NamedUnit): Static<typeof Named> {
+  return { ...unitAnswer(unit), path: [...path] };
+}

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { ChangesModule } from '../changes/changes.module';
+import { coverageHttp, coveragePersistence } from '../coverage.persistence';
+import { LineageModule } from '../lineage/lineage.module';
+import { RegisterModule } from '../register/register.module';
+import { UnitLife } from './unit-life.query';
+import { UnitLookupsController } from './unit-lookups.controller';
+import { UnitToday } from './unit-today.query';
+import { UnitsByName } from './units-by-name.query';
+
+/** Finding units over time: by name, by the life of a code, by what an old code is today. */
+@Module({
+  imports: [coveragePersistence, coverageHttp, RegisterModule, LineageModule, ChangesModule],
+  controllers: [UnitLookupsController],
+  providers: [UnitLife, UnitToday, UnitsByName],
+})
+export class UnitLookupsModule {}

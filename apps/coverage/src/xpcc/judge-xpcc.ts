@@ -1,0 +1,145 @@
+import { isDivisionCode } from '@youlu/vocabulary';
+import {
+  XPCC_LEVELS,
+  type XpccFault,
+  type XpccLevel,
+  type XpccLine,
+  type XpccUnit,
+} from './xpcc-unit';
+
+const CODE = /^[A-Z0-9][A-Z0-9-]{0,19}$/;
+const NAME_CHARACTERS_MAX = 100;
+const STEPS_MAX = 10;
+const BETWEEN_CODES = '|';
+
+type Fault = Omit<XpccFault, 'line'>;
+type First = ReadonlyMap<string, XpccLine>;
+
+/**
+ * Judges the lines of a file of XPCC units: every fault with its line, or all units.
+ *
+ * @param knows whether the public register in force states a code
+ */
+export function judgeXpcc(
+  lines: readonly XpccLine[],
+  knows: (divisionCode: string) => boolean,
+): { units: XpccUnit[]; faults: XpccFault[] } {
+  const first = new Map<string, XpccLine>();
+  for (const line of lines) if (!first.has(line.code)) first.set(line.code, line);
+  const faults = lines.flatMap((line) =>
+    [
+      ...ownFaults(line),
+      ...repeated(line, first),
+      ...parentFaults(line, first),
+      ...groundFaults(line, knows),
+    ].map((fault) => ({ line: line.line, ...fault })),
+  );
+  return { units: faults.length > 0 ? [] : lines.map(unitOf), faults };
+}
+
+function unitOf(line: XpccLine): XpccUnit {
+  const { code, name, parentCode } = line;
+  return {
+    code,
+    name,
+    level: line.level as XpccLevel,
+    parentCode: parentCode === '' ? null : parentCode,
+    divisionCodes: codesOf(line),
+  };
+}
+
+function codesOf({ divisionCodes }: XpccLine): string[] {
+  return divisionCodes
+    .split(BETWEEN_CODES)
+    .map((code) => code.trim())
+    .filter((code) => code !== '');
+}
+
+function ownFaults({ code, name, level }: XpccLine): Fault[] {
+  const faults: Fault[] = [];
+  const add = (field: string, word: string, reason: string, fix: string) =>
+    faults.push({ field, code: word, reason, fix });
+  if (!CODE.test(code)) {
+    add('code', 'code-malformed', 'this is no code', 'write 1 to 20 of A-Z, 0-9 and -');
+  }
+  if (name === '' || name.length > NAME_CHARACTERS_MAX) {
+    add('name', 'name-unusable', 'the name is empty or too long', 'write at most 100 characters');
+  }
+  if (!(XPCC_LEVELS as readonly string[]).includes(level)) {
+    add('level', 'not-in-list', 'this is no level', `write ${XPCC_LEVELS.join(', ')}`);
+  }
+  return faults;
+}
+
+function repeated(line: XpccLine, first: First): Fault[] {
+  const other = first.get(line.code);
+  if (!other || other.line === line.line) return [];
+  const isElsewhere = other.parentCode !== line.parentCode;
+  return [
+    {
+      field: isElsewhere ? 'parent_code' : 'code',
+      code: isElsewhere ? 'two-parents' : 'code-repeated',
+      reason: isElsewhere
+        ? `${line.code} lies in ${other.parentCode || 'nothing'} on line ${other.line} and in ${line.parentCode || 'nothing'} here`
+        : `${line.code} was already given on line ${other.line}`,
+      fix: 'keep one line for each unit',
+    },
+  ];
+}
+
+function parentFaults(line: XpccLine, first: First): Fault[] {
+  const fault = (code: string, reason: string, fix: string): Fault[] => [
+    { field: 'parent_code', code, reason, fix },
+  ];
+  const rank = XPCC_LEVELS.indexOf(line.level as XpccLevel);
+  if (rank < 0) return [];
+  if (line.parentCode === '') {
+    if (rank === 0) return [];
+    const above = XPCC_LEVELS[rank - 1];
+    return fault(
+      'parent-missing',
+      `a ${line.level} lies in a ${above}`,
+      `write the code of its ${above}`,
+    );
+  }
+  const circle = circleFrom(line.code, first);
+  if (circle !== undefined) {
+    return fault('cycle', `the superiors run in a circle: ${circle}`, 'mend one of them');
+  }
+  const parent = first.get(line.parentCode);
+  if (!parent) {
+    return fault(
+      'parent-missing',
+      `no line gives ${line.parentCode}`,
+      `add a line for ${line.parentCode}`,
+    );
+  }
+  if (rank === 0 || parent.level !== XPCC_LEVELS[rank - 1]) {
+    return fault(
+      'parent-mismatch',
+      `a ${line.level} does not lie in a ${parent.level}`,
+      'a company lies in a regiment, a regiment in a division, a division in nothing',
+    );
+  }
+  return [];
+}
+
+function circleFrom(code: string, first: First): string | undefined {
+  const way = [code];
+  for (let steps = 0; steps < STEPS_MAX; steps += 1) {
+    const next = first.get(way.at(-1) ?? '')?.parentCode;
+    if (next === undefined || next === '') return undefined;
+    way.push(next);
+    if (next === code) return way.join(' → ');
+  }
+  return undefined;
+}
+
+function groundFaults(line: XpccLine, knows: (code: string) => boolean): Fault[] {
+  return codesOf(line).flatMap((code): Fault[] => {
+    if (isDivisionCode(code) && knows(code)) return [];
+    const reason = `the register in force has no unit ${code}`;
+    const fix = 'write codes of the public register, joined by "|", or leave the cell empty';
+    return [{ field: 'division_codes', code: 'unit-unknown', reason, fix }];
+  });
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@youlu/persistence';
+import type { Day } from '@youlu/vocabulary';
+import { UnknownXpccUnit } from './xpcc.errors';
+import type { XpccUnit } from './xpcc-unit';
+
+export interface XpccUnitOnDay extends XpccUnit {
+  readonly registerDate: Day;
+  readonly simulated: boolean;
+}
+
+const SELECTED = `SELECT u.code, u.name, u.level, u.parent_code AS "parentCode",
+    u.division_codes AS "divisionCodes", u.register_date AS "registerDate", r.simulated
+  FROM xpcc_units u JOIN xpcc_registers r USING (register_date)
+  WHERE u.register_date = (SELECT max(register_date) FROM xpcc_registers WHERE register_date <= $1)`;
+
+/** The XPCC's units by its own list in force on a day. */
+@Injectable()
+export class XpccUnits {
+  constructor(private readonly db: Database) {}
+
+  async page(
+    { asOf, parent, level }: { asOf: Day; parent?: string | undefined; level?: string | undefined },
+    after: string,
+    limit: number,
+  ): Promise<XpccUnitOnDay[]> {
+    return this.db.query(
+      `${SELECTED} AND u.code > $2 AND ($3::text IS NULL OR u.parent_code = $3)
+         AND ($4::text IS NULL OR u.level = $4) ORDER BY u.code LIMIT $5`,
+      [asOf, after, parent ?? null, level ?? null, limit],
+    );
+  }
+
+  /** A unit and what it lies in, from the top down. @throws UnknownXpccUnit */
+  async withPath(code: string, asOf: Day): Promise<XpccUnitOnDay[]> {
+    const path: XpccUnitOnDay[] = [];
+    for (let next: string | null = code; next !== null;) {
+      const [unit]: XpccUnitOnDay[] = await this.db.query(`${SELECTED} AND u.code = $2`, [
+        asOf,
+        next,
+      ]);
+      if (!unit) throw new UnknownXpccUnit(next, asOf);
+      path.unshift(unit);
+      next = unit.parentCode; // at most three: a list with a circle is refused
+    }
+    return path;
+  }
+
+  /** The units that lie over the ground of a division of the public register, or of parts of it. */
+  async over(divisionCode: string, asOf: Day, limit: number): Promise<XpccUnitOnDay[]> {
+    return this.db.query(
+      `${SELECTED} AND EXISTS (SELECT 1 FROM unnest(u.division_codes) AS d(code)
+         WHERE starts_with(d.code, $2)) ORDER BY u.code LIMIT $3`,
+      [asOf, divisionCode, limit],
+    );
+  }
+}

@@ -1,0 +1,95 @@
+import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Type } from '@sinclair/typebox';
+import {
+  type Answer,
+  ApiAnswerOf,
+  ApiPageOf,
+  decodeCursor,
+  IdempotentWrite,
+  IdempotentWrites,
+  invalidRequest,
+  type Page,
+  pageOf,
+} from '@youlu/http';
+import { Database } from '@youlu/persistence';
+import { dayOf } from '@youlu/vocabulary';
+import type { FastifyRequest } from 'fastify';
+import { ImportXpcc } from './import-xpcc.use-case';
+import { readXpccFile } from './xpcc-file.client';
+import type { XpccFault } from './xpcc-unit';
+import { XpccUnits } from './xpcc-units.query';
+import {
+  ImportXpccDto,
+  XpccDayQuery,
+  XpccUnitAnswer,
+  xpccUnitAnswer,
+  XpccUnitsQuery,
+} from './xpcc.dto';
+
+const BODY_BYTES_MAX = 8 * 1024 * 1024;
+const FAULTS_SHOWN_MAX = 100;
+const OVER_MAX = 1_000;
+
+@ApiTags('xpcc')
+@Controller('v1')
+export class XpccController {
+  constructor(
+    private readonly db: Database,
+    private readonly writes: IdempotentWrites,
+    private readonly importXpcc: ImportXpcc,
+    private readonly units: XpccUnits,
+  ) {}
+
+  @Post('xpcc/registers')
+  @IdempotentWrite({ bodyBytesMax: BODY_BYTES_MAX })
+  @ApiOperation({ summary: 'Load a list of XPCC units (师, 团, 连): whole, or not at all' })
+  @ApiAnswerOf(201, Type.Object({ units: Type.Integer(), changed: Type.Boolean() }))
+  async import(@Req() request: FastifyRequest, @Body() dto: ImportXpccDto): Promise<Answer> {
+    const { csv, ...register } = dto;
+    const { lines, faults } = readXpccFile(csv);
+    if (faults.length > 0) throw refused(faults);
+    return this.writes.run(request, this.db, async (tx) => {
+      const body = await this.importXpcc.execute(tx, register, lines, Date.now());
+      if ('faults' in body) throw refused(body.faults);
+      return { status: body.changed ? 201 : 200, body };
+    });
+  }
+
+  @Get('xpcc/units')
+  @ApiOperation({ summary: 'XPCC units on a day, by code' })
+  @ApiPageOf(XpccUnitAnswer)
+  async list(@Query() query: XpccUnitsQuery): Promise<Page<XpccUnitAnswer>> {
+    const { parent, level, limit } = query;
+    const asOf = query.asOf ?? dayOf(Date.now());
+    const after = decodeCursor(query.cursor, { code: 'string' })?.code ?? '';
+    const rows = await this.units.page({ asOf, parent, level }, after, limit + 1);
+    return pageOf(rows, limit, ({ code }) => ({ code }), xpccUnitAnswer);
+  }
+
+  @Get('xpcc/units/:code')
+  @ApiOperation({ summary: 'An XPCC unit and what it lies in, from the top down' })
+  @ApiAnswerOf(200, Type.Object({ path: Type.Array(XpccUnitAnswer) }))
+  async find(@Param('code') code: string, @Query() query: XpccDayQuery) {
+    const path = await this.units.withPath(code, query.asOf ?? dayOf(Date.now()));
+    return { path: path.map(xpccUnitAnswer) };
+  }
+
+  @Get('units/:code/xpcc')
+  @ApiOperation({ summary: 'XPCC units over the ground of a division' })
+  @ApiAnswerOf(200, Type.Object({ items: Type.Array(XpccUnitAnswer) }))
+  async over(@Param('code') code: string, @Query() query: XpccDayQuery) {
+    const rows = await this.units.over(code, query.asOf ?? dayOf(Date.now()), OVER_MAX);
+    return { items: rows.map(xpccUnitAnswer) };
+  }
+}
+
+function refused(faults: readonly XpccFault[]) {
+  const [first] = faults;
+  return invalidRequest(
+    `The list was not loaded: ${faults.length} faults, the first on line ${first?.line}. ` +
+      'Mend the lines named in errors and send the whole file again.',
+    faults.slice(0, FAULTS_SHOWN_MAX),
+    'coverage.xpcc.refused',
+  );
+}
