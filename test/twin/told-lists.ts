@@ -5,8 +5,44 @@ import { SMALL_REGISTER_CSV, type SmallWorld } from '../../apps/coverage/src/tes
 export const VILLAGE = '653024200201';
 export const BASE = REAL_REGISTER.registerDate;
 
+const CONTRADICTED = '659001200201';
+
+/** One village for which it is sure: declared, its county has filed, and its parcels stop elsewhere. */
+function withContradiction(world: SmallWorld): SmallWorld {
+  const [like] = world.snapshots;
+  if (!like) throw new Error('a world without parcels');
+  const since = { from: '2020-01-01', to: null, source: 'test', simulated: true };
+  const indicator = 'village-express' as const;
+  const occurredAt = startOfDay(world.asOf) - 3 * 86_400_000;
+  const fact = {
+    kind: 'held-at-station' as const,
+    nodeId: 'n-0',
+    placeCode: CONTRADICTED.slice(0, 9),
+    occurredAt,
+    recordedAt: occurredAt,
+    verdict: 'ok' as const,
+    endsAt: null,
+    withdrawnAt: null,
+  };
+  const stopped = [0, 1, 2].map((n) => ({
+    ...like,
+    trackingNumber: `STOPPED${n}`,
+    destinationCode: CONTRADICTED,
+    facts: [{ ...fact, scanId: `s-stopped-${n}` }],
+  }));
+  const declaration = { declarationId: 'd-sure', unitCode: CONTRADICTED, mode: null, ...since };
+  const filing = { filingId: 'f-sure', countyCode: CONTRADICTED.slice(0, 6), indicator, ...since };
+  return {
+    ...world,
+    snapshots: [...world.snapshots, ...stopped],
+    declarations: [{ ...declaration, indicator, frequencyPerWeek: null }, ...world.declarations],
+    filings: [...world.filings, filing],
+  };
+}
+
 /** The point in the village keeps hours, and what happens there happens in the village. */
-export function withPoint(world: SmallWorld): SmallWorld {
+export function withPoint(drawn: SmallWorld): SmallWorld {
+  const world = withContradiction(drawn);
   const hours = { openWeekdays: [1, 3, 5], opensAtMinute: 600, closesAtMinute: 1020 };
   return {
     ...world,

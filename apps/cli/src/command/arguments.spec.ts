@@ -68,7 +68,7 @@ describe('the words after npm run youlu --', () => {
     ['dead-letters replay --partition 3', /which letters to replay/],
     ['dead-letters discard --code x --by li', /--why/],
     ['dead-letters replay --code x --from-offset -1', /from-offset/],
-    ['export a', /"import", "report", "dead-letters" or "rebuild"/],
+    ['export a', /"export-evidence DIR", "verify FILE", "audit", "dead-letters" or "rebuild"/],
     ['import', /import takes register, network/],
     ['import villages a.csv', /not "villages"/],
     ['import network', /Name the file/],
