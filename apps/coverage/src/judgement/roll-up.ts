@@ -31,6 +31,8 @@ function stretchesOf(places: Population, units: Population): Stretches {
 /** How often each mark occurs in each place of a level: `MARKS` counts a place, in one column. */
 export class RollUp {
   private readonly counts: Int32Array;
+  /** Made when it is asked for: few of a nation's places are looked at, and those again and again. */
+  private readonly tallies: Tally[] = [];
 
   constructor(places: Population, units: Population, marks: Uint8Array) {
     const { from, to } = stretchesOf(places, units);
@@ -42,7 +44,9 @@ export class RollUp {
 
   /** The sets behind the rate of a place, by its position in the level. */
   tally(place: number): Tally {
-    return tallyOf(this.counts.subarray(place * MARKS, (place + 1) * MARKS));
+    return (this.tallies[place] ??= tallyOf(
+      this.counts.subarray(place * MARKS, (place + 1) * MARKS),
+    ));
   }
 }
 
