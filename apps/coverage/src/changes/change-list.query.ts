@@ -28,6 +28,19 @@ export interface ListedChange extends StoredChange {
   readonly words: { readonly zh: string; readonly en: string };
 }
 
+/** Where a page ends: an organisation's word is as sure as can be. */
+export interface ChangePlace {
+  readonly sureness: number;
+  readonly changeId: string;
+}
+
+const DECIDED_SURENESS = 100;
+const SURENESS = `coalesce(c.confidence, ${DECIDED_SURENESS})::float8`;
+
+export function placeOf({ confidence, changeId }: StoredChange): ChangePlace {
+  return { sureness: confidence ?? DECIDED_SURENESS, changeId };
+}
+
 type Row = Omit<ListedChange, 'words'>;
 
 const NAMES = (side: string, date: string): string =>
@@ -43,8 +56,12 @@ const SELECTED = `SELECT ${CHANGE_COLUMNS}, d.decided_by AS "decidedBy",
 export class ChangeList {
   constructor(private readonly db: Database) {}
 
-  /** Changes that stand, in the order in which they were recorded, after `after`. */
-  async page(filter: ChangeFilter, after: string | null, limit: number): Promise<ListedChange[]> {
+  /** Changes that stand, the surest first: what is quickly decided comes before what takes a map. */
+  async page(
+    filter: ChangeFilter,
+    after: ChangePlace | null,
+    limit: number,
+  ): Promise<ListedChange[]> {
     const { earlier, later, kind, status, unit, knownAt } = filter;
     const rows = await this.db.query<Row>(
       `${SELECTED}
@@ -52,19 +69,20 @@ export class ChangeList {
          AND ($3::text IS NULL OR c.kind = $3) AND ($4::text IS NULL OR c.status = $4)
          AND ($5::text IS NULL OR EXISTS (SELECT 1 FROM change_units x
               WHERE x.change_id = c.change_id AND x.code >= $5 AND x.code < $5 || ':'))
-         AND ($6::uuid IS NULL OR c.change_id > $6)
+         AND ($6::uuid IS NULL OR (-${SURENESS}, c.change_id) > (-$9::float8, $6))
          AND CASE WHEN $8::int8 IS NULL THEN c.superseded_by IS NULL
              ELSE d.recorded_at <= $8 AND (s.recorded_at IS NULL OR s.recorded_at > $8) END
-       ORDER BY c.change_id LIMIT $7`,
+       ORDER BY -${SURENESS}, c.change_id LIMIT $7`,
       [
         earlier ?? null,
         later ?? null,
         kind ?? null,
         status ?? null,
         unit ?? null,
-        after,
+        after?.changeId ?? null,
         limit,
         knownAt ?? null,
+        after?.sureness ?? null,
       ],
     );
     return rows.map(withWords);

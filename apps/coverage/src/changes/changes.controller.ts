@@ -18,7 +18,7 @@ import {
 import { Database } from '@youlu/persistence';
 import { parseInstant } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
-import { ChangeList, type ListedChange } from './change-list.query';
+import { ChangeList, type ListedChange, placeOf } from './change-list.query';
 import { ChangeAnswer, changeAnswer, Decided } from './changes-answers.dto';
 import {
   AcceptChangeDto,
@@ -170,10 +170,10 @@ export class ChangesController {
     itemOfChange: (change: ListedChange) => Item,
   ): Promise<Page<Item>> {
     const { knownAt, ...filter } = query;
-    const after = decodeCursor(cursor, { changeId: 'string' })?.changeId ?? null;
+    const after = decodeCursor(cursor, { changeId: 'string', sureness: 'number' }) ?? null;
     const known = knownAt === undefined ? undefined : parseInstant(knownAt);
     const rows = await this.changes.page({ ...filter, knownAt: known }, after, limit + 1);
-    return pageOf(rows, limit, (last) => ({ changeId: last.changeId }), itemOfChange);
+    return pageOf(rows, limit, (last) => ({ ...placeOf(last) }), itemOfChange);
   }
 }
 

@@ -29,8 +29,12 @@ export function placeName(name: string, level: number): PlaceName {
   }
 }
 
+/** Nothing but common characters, as nearly all names are. */
+const PLAIN = /^[\u4E00-\u9FFF]+$/;
+
 /** The text in one form: simplified characters, half-width signs, no blanks, one kind of dot. */
 function plainText(name: string): string {
+  if (PLAIN.test(name)) return simplified(name);
   const plain = name.normalize('NFKC').replace(/[\s\u200B\uFEFF]+/g, '');
   return simplified(plain).replace(/[・•‧∙]/g, '·');
 }

@@ -50,7 +50,10 @@ function byProvince(rows: readonly RegisterRow[]): Map<string, RegisterRow[]> {
 
 function matchLevel(p: Pairing, level: number): void {
   linkStatedAlike(p, level);
-  const lists = listsAbove(p, level);
+  // Most lists are the same in both editions: only those with something open on both sides are read.
+  const lists = listsAbove(p, level).filter(
+    ([a, b]) => p.openBelowEarlier(a).length > 0 && p.openBelowLater(b).length > 0,
+  );
   if (level < 5) for (const [a, b] of lists) matchKeptBelow(p, a, b);
   for (const [a, b] of lists) matchSiblings(p, a, b);
   if (level < 5) {

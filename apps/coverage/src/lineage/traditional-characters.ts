@@ -79,10 +79,11 @@ for (let i = 0; i < PAIRS.length; i += 2) SIMPLIFIED.set(PAIRS.charAt(i), PAIRS.
 
 /** The text with each traditional character as its simplified one. */
 export function simplified(text: string): string {
-  let found = '';
-  for (let i = 0; i < text.length; i++) {
-    const character = text.charAt(i);
-    found += SIMPLIFIED.get(character) ?? character;
-  }
-  return found;
+  if (!isTraditional(text)) return text;
+  return Array.from(text, (character) => SIMPLIFIED.get(character) ?? character).join('');
+}
+
+function isTraditional(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (SIMPLIFIED.has(text.charAt(i))) return true;
+  return false;
 }
