@@ -25,9 +25,10 @@ const WHERE: Readonly<Record<string, string>> = {
 
 /** Forgets everything but the registers. */
 export async function clearWorld({ db }: RunningCoverage): Promise<void> {
-  await db.transaction((tx) =>
-    tx.execute(`TRUNCATE declarations, declaration_filings, ${TABLES.join(', ')}`),
-  );
+  await db.transaction(async (tx) => {
+    await tx.execute(`TRUNCATE declarations, declaration_filings, ${TABLES.join(', ')}`);
+    await tx.execute(`UPDATE revisions SET revision = revision + 1`);
+  });
 }
 
 /** Everything that was told, as the tables have it, as one text. */

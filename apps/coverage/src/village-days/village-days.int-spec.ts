@@ -58,10 +58,15 @@ describe('days on which villages were served', () => {
   }, 60_000);
   afterAll(() => coverage?.stop());
 
-  const told = async (from: string, to: string, more: Filter & { knownAt?: number }) => {
+  const told = async (
+    from: string,
+    to: string,
+    more: Filter & { knownAt?: number },
+    limit = 1_000,
+  ) => {
     const places = [
-      ...(await days.inWindow({ place: '65', from, to, ...more }, '', 1_000)),
-      ...(await days.inWindow({ place: '33', from, to, ...more }, '', 1_000)),
+      ...(await days.inWindow({ place: '65', from, to, ...more }, '', limit)),
+      ...(await days.inWindow({ place: '33', from, to, ...more }, '', limit)),
     ];
     return places.map(({ code, days: count }) => `${code} ${count}`).sort();
   };
@@ -86,6 +91,7 @@ describe('days on which villages were served', () => {
           const [from, to] = [addDays('2020-09-01', first), addDays('2020-09-01', first + length)];
           const filter = { channel, direction };
           expect(await told(from, to, filter)).toEqual(naiveDays(world, from, to, filter));
+          expect(await told(from, to, filter, 2_000)).toEqual(naiveDays(world, from, to, filter));
           const knownAt = startOfDay('2020-08-20') + hours * HOUR_MS;
           const then = naiveDays(worldKnownAt(world, knownAt), from, to, filter);
           expect(await told(from, to, { ...filter, knownAt })).toEqual(then);

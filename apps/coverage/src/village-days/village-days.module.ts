@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { coveragePersistence } from '../coverage.persistence';
+import { RegionReadsModule } from '../region-reads/region-reads.module';
 import { KeepVillageDays } from './keep-village-days.use-case';
+import { KeptDays } from './kept-days.query';
 import { ScansOfDay } from './scans-of-day.query';
 import { VillageDayRepository } from './village-day.repository';
 import { VillageDaysController } from './village-days.controller';
@@ -8,9 +10,9 @@ import { VillageDays } from './village-days.query';
 
 /** The days on which places were served, a bit each, and the way from a day to its scans. */
 @Module({
-  imports: [coveragePersistence],
+  imports: [coveragePersistence, RegionReadsModule],
   controllers: [VillageDaysController],
-  providers: [KeepVillageDays, VillageDayRepository, VillageDays, ScansOfDay],
+  providers: [KeepVillageDays, VillageDayRepository, VillageDays, KeptDays, ScansOfDay],
   exports: [KeepVillageDays],
 })
 export class VillageDaysModule {}

@@ -4,7 +4,9 @@ import type { Day } from '@youlu/vocabulary';
 import type { Stretch } from '../evidence/evidence-in-window.query';
 import { knownFacts } from '../evidence/known-facts.query';
 import { knownWeeks } from '../evidence/visit-counts.query';
+import { type PackedRow, packedSql, unpackRows } from '../region-reads/packed-rows';
 import { withKnownAt } from '../region-reads/known-at';
+import { KeptDays } from './kept-days.query';
 import { type Channel, type DayDirection, windowMasks } from './served-day';
 
 /** Which days are asked for; a place's days in all channels and directions if left away. */
@@ -21,16 +23,24 @@ export interface DaysOfPlace {
   readonly simulated: boolean;
 }
 
+/** Who asks for so many will ask for the next ones: the whole region is read at once, and kept. */
+const WHOLE_LIST_MIN = 2_000;
+const COLUMNS = ['code', 'days', 'simulated'] as const;
+
 /** On how many days each place was served: counted from bitmaps, or from facts as known before. */
 @Injectable()
 export class VillageDays {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly kept: KeptDays,
+  ) {}
 
   /** Places that were served at all, by code. */
   async inWindow(asked: DaysAsked, after: string, limit: number): Promise<DaysOfPlace[]> {
-    return asked.knownAt === undefined
-      ? this.fromBitmaps(asked, after, limit)
-      : this.fromFacts(asked, asked.knownAt, after, limit);
+    if (asked.knownAt !== undefined) return this.fromFacts(asked, asked.knownAt, after, limit);
+    const table = await this.kept.find(asked.place, limit >= WHOLE_LIST_MIN);
+    if (!table) return this.fromBitmaps(asked, after, limit);
+    return table.count({ ...asked, masks: windowMasks(asked.from, asked.to), after, limit });
   }
 
   private async fromBitmaps(
@@ -41,18 +51,27 @@ export class VillageDays {
     const masks = windowMasks(from, to);
     const years = masks.map(({ year }) => year);
     const bits = masks.map(({ mask }) => mask);
-    return this.db.query(
-      `SELECT code, sum(days)::int4 AS days, bool_or(simulated) AS simulated
-       FROM (SELECT place_code AS code, bit_count(bit_or(days & mask::bit(366))) AS days,
-                    bool_or(simulated) FILTER (WHERE bit_count(days & mask::bit(366)) > 0)
-                      AS simulated
-             FROM village_days JOIN unnest($3::int2[], $4::text[]) AS m(year, mask) USING (year)
-             WHERE place_code >= $1 AND place_code < $1 || ':' AND place_code > $2
-               AND ($5::text IS NULL OR channel = $5) AND ($6::text IS NULL OR direction = $6)
+    const select = `SELECT place_code AS code, sum(days)::int4 AS days,
+              bool_or(simulated) AS simulated
+       FROM (SELECT place_code, bit_count(bit_or(days)) AS days, bool_or(simulated) AS simulated
+             FROM (SELECT place_code, year, days & mask::bit(366) AS days,
+                          simulated AND bit_count(days & mask::bit(366)) > 0 AS simulated
+                   FROM village_days JOIN unnest($3::int2[], $4::text[]) AS m(year, mask) USING (year)
+                   WHERE place_code >= $1 AND place_code < $1 || ':' AND place_code > $2
+                     AND ($5::text IS NULL OR channel = $5)
+                     AND ($6::text IS NULL OR direction = $6)) b
              GROUP BY place_code, year) y
-       WHERE days > 0 GROUP BY code ORDER BY code LIMIT $7`,
+       WHERE days > 0 GROUP BY place_code ORDER BY place_code LIMIT $7`;
+    const [packed] = await this.db.query<PackedRow<(typeof COLUMNS)[number]>>(
+      packedSql(select, COLUMNS),
       [place, after, years, bits, channel ?? null, direction ?? null, limit],
     );
+    const lists = unpackRows(packed, COLUMNS);
+    return lists.code.map((code, i) => ({
+      code,
+      days: Number(lists.days[i]),
+      simulated: lists.simulated[i] === 'true',
+    }));
   }
 
   private async fromFacts(
