@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { canonicalJson } from '@youlu/vocabulary';
+import { canonicalJson, parseInstant } from '@youlu/vocabulary';
+import type { Succession } from '../lineage/succession';
+import { SuccessionBetween } from '../lineage/succession-between.query';
+import { UnknownRegister } from '../register/register.errors';
 import { rowsOfText } from '../reports/report-document';
 import { unitOfRow, type UnitRow } from '../reports/frozen-unit';
 import { ReportLookup } from '../reports/report-lookup.query';
@@ -8,6 +11,7 @@ import {
   type Cause,
   type Difference,
   explainDifference,
+  pairsOf,
   type Standing,
   standsTheSame,
   type WayPoint,
@@ -15,6 +19,9 @@ import {
 import { type JudgedFacts, JudgedFactsOf, type SplitQuestion } from './judged-facts.query';
 import { replaced } from './replaced-facts';
 import { ReportsNotComparable } from './comparison.errors';
+
+/** With the changes of the register that the unit went through, by their ids. */
+export type ExplainedDifference = Difference & { readonly changes: readonly string[] };
 
 type Frozen = ReadonlyMap<string, Standing>;
 
@@ -24,22 +31,45 @@ export class CompareReports {
   constructor(
     private readonly lookup: ReportLookup,
     private readonly judged: JudgedFactsOf,
+    private readonly successions: SuccessionBetween,
   ) {}
 
   /** By code. @throws UnknownReport, ReportsNotComparable */
-  async of(reportId: string, otherId: string): Promise<Difference[]> {
+  async of(reportId: string, otherId: string): Promise<ExplainedDifference[]> {
     const [a, b] = [await this.lookup.find(reportId), await this.lookup.find(otherId)];
     const indicators = [a, b].map(({ header }) => header.question.indicator);
     if (indicators[0] !== indicators[1]) throw new ReportsNotComparable(indicators.join('、'));
     if (a.resultSha256 === b.resultSha256) return [];
     const [before, after] = [await this.frozen(reportId), await this.frozen(otherId)];
-    const codes = [...new Set([...before.keys(), ...after.keys()])].sort();
-    const differing = codes.filter((code) => {
-      return !standsTheSame(before.get(code) ?? null, after.get(code) ?? null);
+    const succession = await this.succession(a.header, b.header);
+    const heirs = (code: string): readonly string[] => succession?.inheritorsOf(code) ?? [code];
+    const pairs = pairsOf(new Set(before.keys()), new Set(after.keys()), heirs);
+    const standing = (frozen: Frozen, code: string | null) =>
+      (code === null ? undefined : frozen.get(code)) ?? null;
+    const differing = pairs.filter((pair) => {
+      const [from, to] = [standing(before, pair.before), standing(after, pair.after)];
+      return pair.before !== pair.after || !standsTheSame(from, to);
     });
     if (differing.length === 0) return [];
     const way = await this.way(a.header, b.header, after);
-    return differing.map((code) => explainDifference(code, before.get(code) ?? null, way));
+    return differing.map((pair) => {
+      const found = explainDifference(pair, standing(before, pair.before), way);
+      const changes = succession?.changesOf(found.code).map(({ changeId }) => changeId) ?? [];
+      return { ...found, changes };
+    });
+  }
+
+  /** How units continue from the one register in the other; undefined where it is the same one. */
+  private async succession(a: ReportHeader, b: ReportHeader): Promise<Succession | undefined> {
+    const [from, to] = [a.question.registerDate, b.question.registerDate];
+    if (from === to) return undefined;
+    try {
+      return await this.successions.read(from, to, parseInstant(b.question.knownAt));
+    } catch (error) {
+      // What was known by then says nothing of one of them: then codes are all there is.
+      if (error instanceof UnknownRegister) return undefined;
+      throw error;
+    }
   }
 
   private async frozen(reportId: string): Promise<Frozen> {
@@ -60,7 +90,7 @@ export class CompareReports {
     const adrift: Cause = isOtherProgram ? 'rule' : 'unexplained';
     let question: SplitQuestion = { ...a.question, lineageKnownAt: a.question.knownAt };
     let now = await this.judged.read(question);
-    const way: WayPoint[] = [pointAt(now, adrift)];
+    const way: WayPoint[] = [{ ...pointAt(now, adrift), side: 'before' }];
     const ask = async (change: Partial<SplitQuestion>): Promise<JudgedFacts | undefined> => {
       const next = { ...question, ...change };
       if (canonicalJson(next) === canonicalJson(question)) return undefined;
@@ -75,7 +105,8 @@ export class CompareReports {
       way.push(...points);
       now = next;
     }
-    way.push({ causeOf: () => adrift, at: (code) => after.get(code) ?? null });
+    const frozen = (code: string): Standing | null => after.get(code) ?? null;
+    way.push({ side: 'after', causeOf: () => adrift, at: frozen });
     return way;
   }
 }
@@ -98,7 +129,7 @@ function replacements({ question: b }: ReportHeader): {
 const isDay = (change: Partial<SplitQuestion>): boolean => change.asOf !== undefined;
 
 function pointAt(judged: JudgedFacts, cause: Cause): WayPoint {
-  return { causeOf: () => cause, at: (code) => judged.at(code) };
+  return { side: 'after', causeOf: () => cause, at: (code) => judged.at(code) };
 }
 
 /** Facts are replaced kind by kind; on another day, evidence has come into the window or left it. */
@@ -112,6 +143,7 @@ function factPoints(from: JudgedFacts, to: JudgedFacts, isOtherDay: boolean): Wa
   return [...replaced(from.facts, to.facts)].map(({ cause, facts }) => {
     const judged = from.on(facts);
     const at = (code: string): Standing | null => judged.at(code);
-    return cause === 'new-evidence' ? { causeOf: evidence, at } : { causeOf: () => cause, at };
+    const causeOf = cause === 'new-evidence' ? evidence : (): Cause => cause;
+    return { side: 'after' as const, causeOf, at };
   });
 }

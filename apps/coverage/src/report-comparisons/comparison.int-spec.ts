@@ -2,7 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startOfDay } from '@youlu/vocabulary';
 import { tellDelivered } from '../testing/delivered-parcel';
 import { declareExpress, question, tellSmallCounty, VILLAGES_OF } from '../testing/report-world';
-import { REAL_REGISTER, type RunningCoverage, startCoverage } from '../testing/running-coverage';
+import {
+  loadConfirmed,
+  REAL_REGISTER,
+  type RunningCoverage,
+  startCoverage,
+} from '../testing/running-coverage';
 import { SMALL_REGISTER_CSV } from '../testing/small-worlds';
 
 type Stands = { state: string; rule: string; declared: boolean } | null;
@@ -113,11 +118,12 @@ describe('the comparison of two reports', () => {
     const narrow = await freeze({ windowDays: 3 });
     expect(causes(await compare(a, narrow))).toEqual({ [V1]: ['rule'] });
     const csv = SMALL_REGISTER_CSV.split('\n').filter((line) => !line.startsWith(V2));
-    await coverage.post('/v1/registers', {
+    const loaded = await loadConfirmed(coverage, {
       ...REAL_REGISTER,
       registerDate: '2021-06-30',
       csv: csv.join('\n'),
     });
+    expect([loaded.status, loaded.text]).toEqual([201, expect.any(String)]);
     const restated = await freeze({ registerDate: '2021-06-30' });
     const found = await compare(a, restated);
     expect(causes(found)[V2]).toEqual(['lineage']);

@@ -13,8 +13,8 @@ import {
 } from '@youlu/http';
 import { COVERAGE_STATES } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
-import { CompareReports } from './compare-reports.query';
-import { CAUSE_WORDS, CAUSES, type Difference, type Standing } from './difference';
+import { CompareReports, type ExplainedDifference } from './compare-reports.query';
+import { CAUSE_WORDS, CAUSES, type Standing } from './difference';
 
 class ComparisonQuery extends PageQuery {
   @IdField({ description: 'The report to compare with: differences lead from this one to it' })
@@ -33,7 +33,11 @@ const Stands = Type.Union([
   Type.Null(),
 ]);
 const Item = Type.Object({
-  code: Type.String(),
+  code: Type.String({ description: 'in the first report; in the other where only that has it' }),
+  codeAfter: Type.Union([Type.String(), Type.Null()], {
+    description: 'of the unit that continues it; null where none, or several, do',
+  }),
+  changes: Type.Array(Type.String(), { description: 'changes of the register it went through' }),
   before: Stands,
   after: Stands,
   causes: Type.Array(
@@ -61,6 +65,7 @@ type Comparison = Static<typeof Comparison>;
 
 const CSV_COLUMNS = [
   'code',
+  'codeAfter',
   'nameBefore',
   'nameAfter',
   'stateBefore',
@@ -95,33 +100,42 @@ export class ComparisonsController {
   }
 }
 
-function byCause(found: readonly Difference[]): Record<string, number> {
+function byCause(found: readonly ExplainedDifference[]): Record<string, number> {
   const counts = CAUSES.map((cause): [string, number] => {
     return [cause, found.filter(({ causes }) => causes.some((c) => c.cause === cause)).length];
   });
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
-function itemOf({ code, before, after, causes }: Difference): Item {
+function itemOf({ code, after: codeAfter, changes, ...found }: ExplainedDifference): Item {
   return {
     code,
-    before,
-    after,
-    causes: causes.map((found) => {
-      const { zh, en } = CAUSE_WORDS[found.cause];
-      return { ...found, causeName: zh, causeNameEn: en };
+    codeAfter,
+    changes: [...changes],
+    before: found.standsBefore,
+    after: found.standsAfter,
+    causes: found.causes.map((one) => {
+      const { zh, en } = CAUSE_WORDS[one.cause];
+      return { ...one, causeName: zh, causeNameEn: en };
     }),
   };
 }
 
 function* csvRows(
-  found: readonly Difference[],
+  found: readonly ExplainedDifference[],
 ): Generator<Record<(typeof CSV_COLUMNS)[number], string>> {
   const said = (standing: Standing | null, field: 'name' | 'state' | 'rule'): string =>
     standing?.[field] ?? '';
-  for (const { code, before, after, causes } of found) {
+  for (const {
+    code,
+    after: codeAfter,
+    standsBefore: before,
+    standsAfter: after,
+    causes,
+  } of found) {
     yield {
       code,
+      codeAfter: codeAfter ?? '',
       nameBefore: said(before, 'name'),
       nameAfter: said(after, 'name'),
       stateBefore: said(before, 'state'),

@@ -35,8 +35,16 @@ export interface Standing {
   readonly declared: boolean;
 }
 
+/** A unit by its code in the one report and in the other, where one continues the other. */
+export interface Pair {
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
 /** One step of the way from one report to the other: an input is replaced, everything is judged anew. */
 export interface WayPoint {
+  /** Which register codes are of from here on. */
+  readonly side: keyof Pair;
   /** What was replaced to come here; by unit, since evidence may have come or gone. */
   causeOf(code: string): Cause;
   at(code: string): Standing | null;
@@ -48,33 +56,66 @@ interface CauseFound {
   readonly after: Standing | null;
 }
 
-export interface Difference {
+export interface Difference extends Pair {
+  /** The code in the first report, or in the other where only that one has it. */
   readonly code: string;
-  readonly before: Standing | null;
-  readonly after: Standing | null;
-  /** What moved it, in the order in which inputs were replaced: from `before` to `after`. */
+  readonly standsBefore: Standing | null;
+  readonly standsAfter: Standing | null;
+  /** What moved it, in the order in which inputs were replaced. */
   readonly causes: readonly CauseFound[];
 }
 
-/** Follows a unit along the way and notes where it moves. */
+/** Follows a unit along the way and notes where it moves; another code is a move. */
 export function explainDifference(
-  code: string,
-  before: Standing | null,
+  pair: Pair,
+  standsBefore: Standing | null,
   way: readonly WayPoint[],
 ): Difference {
   const causes: CauseFound[] = [];
-  let standing = before;
+  let standing = standsBefore;
+  let code = pair.before;
   for (const point of way) {
-    const next = point.at(code);
-    if (!standsTheSame(standing, next)) {
-      causes.push({ cause: point.causeOf(code), before: standing, after: next });
+    const nextCode = pair[point.side];
+    const next = nextCode === null ? null : point.at(nextCode);
+    if (nextCode !== code || !standsTheSame(standing, next)) {
+      const cause = point.causeOf(nextCode ?? code ?? '');
+      causes.push({ cause, before: standing, after: next });
     }
     standing = next;
+    code = nextCode;
   }
-  return { code, before, after: standing, causes };
+  return {
+    ...pair,
+    code: pair.before ?? pair.after ?? '',
+    standsBefore,
+    standsAfter: standing,
+    causes,
+  };
 }
 
 export function standsTheSame(a: Standing | null, b: Standing | null): boolean {
   if (a === null || b === null) return a === b;
   return a.state === b.state && a.rule === b.rule && a.declared === b.declared && a.name === b.name;
+}
+
+/**
+ * Lays the units of two reports beside each other: each beside the one that continues it, a unit that
+ * became several or none beside none. What is left of the other report came from nowhere.
+ */
+export function pairsOf(
+  before: ReadonlySet<string>,
+  after: ReadonlySet<string>,
+  inheritorsOf: (code: string) => readonly string[],
+): Pair[] {
+  const taken = new Set<string>();
+  const pairs = [...before].map((code): Pair => {
+    const heirs = inheritorsOf(code).filter((heir) => after.has(heir));
+    const heir = heirs.find((one) => one === code) ?? (heirs.length === 1 ? heirs[0] : undefined);
+    if (heir !== undefined) taken.add(heir);
+    return { before: code, after: heir ?? null };
+  });
+  const rest = [...after].filter((code) => !taken.has(code));
+  const all = [...pairs, ...rest.map((code): Pair => ({ before: null, after: code }))];
+  const key = (pair: Pair): string => pair.before ?? pair.after ?? '';
+  return all.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }

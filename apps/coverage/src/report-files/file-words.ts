@@ -16,6 +16,10 @@ export interface FileWords {
   readonly reportStates: Readonly<Record<ReportState, string>>;
   readonly levels: Readonly<Record<string, string>>;
   readonly rules: Readonly<Record<string, string>>;
+  /** Facts that the service holds, by their names in a report. */
+  readonly facts: Readonly<Record<string, string>>;
+  /** Where a column is narrow. */
+  readonly contradictedShort: string;
   readonly say: Readonly<
     Record<
       | 'place'
@@ -49,6 +53,7 @@ export interface FileWords {
       | 'page'
       | 'truncated'
       | 'unitsElsewhere'
+      | 'emptyLeftOut'
       | 'hashOf',
       string
     >
@@ -109,6 +114,14 @@ const zh: FileWords = {
     'filing-complete-not-declared': '申报完毕未列入',
     'no-filing': '未申报完毕',
   },
+  facts: {
+    declarations: '申报',
+    parcelsKnown: '邮件',
+    parcelsParked: '待处理邮件记录',
+    visitsStored: '到村记录',
+    visitsParked: '待处理到村记录',
+  },
+  contradictedShort: '矛盾',
   say: {
     place: '区域',
     indicator: '指标',
@@ -142,6 +155,7 @@ const zh: FileWords = {
     truncated: '比例按截断，不进位',
     unitsElsewhere:
       '单元超过 {max} 个，逐单元清单见同一报告的 CSV、XLSX 或 JSON 文件，哈希值相同。',
+    emptyLeftOut: '本文件不列没有计入单元的乡级区划；其他文件全部列出。',
     hashOf: '哈希值为报告规范 JSON（RFC 8785）的 SHA-256；npm run youlu -- verify 文件 可复核。',
   },
 };
@@ -195,6 +209,8 @@ const en: FileWords = {
     village: 'village',
   },
   rules: {},
+  facts: {},
+  contradictedShort: 'Contrad.',
   say: {
     place: 'Place',
     indicator: 'Indicator',
@@ -228,6 +244,8 @@ const en: FileWords = {
     truncated: 'rates are truncated, never rounded up',
     unitsElsewhere:
       'More than {max} units: their list is in the CSV, XLSX or JSON file of this report, under the same hash.',
+    emptyLeftOut:
+      'Townships without any counted unit are left away here; the other files list all.',
     hashOf:
       'The hash is the SHA-256 of the canonical JSON (RFC 8785) of the report; check a file with: npm run youlu -- verify FILE',
   },

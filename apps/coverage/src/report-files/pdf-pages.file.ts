@@ -118,12 +118,13 @@ export class PdfPages {
     this.doc.fontSize(SIZE.row);
     const lines: string[] = [];
     let line = '';
-    for (const character of this.shown(text)) {
-      if (line !== '' && this.doc.widthOfString(line + character) > width) {
+    // Chinese may break anywhere, words and numbers only behind a blank.
+    for (const word of this.shown(text).match(/[!-~]+ ?|./gsu) ?? []) {
+      if (line !== '' && this.doc.widthOfString(line + word.trimEnd()) > width) {
         lines.push(line);
         line = '';
       }
-      line += character;
+      line += word;
     }
     return [...lines, line];
   }

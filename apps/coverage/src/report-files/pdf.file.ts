@@ -125,7 +125,8 @@ function textsOf({ header, sha256, state }: ReportSource, words: FileWords) {
 function factLines(source: ReportSource, words: FileWords, pages: PdfPages): string[][] {
   const lines: string[][] = [[words.title], []];
   const width = FACT_COLUMNS[1]?.width ?? 0;
-  const about = [...factsOf(source, words), ['', words.say.hashOf]];
+  const notes = [words.say.emptyLeftOut, words.say.hashOf].map((note) => ['', note]);
+  const about = [...factsOf(source, words), ...notes];
   if (source.header.unitCount > PDF_UNITS_MAX) {
     about.push(['', words.say.unitsElsewhere.replace('{max}', String(PDF_UNITS_MAX))]);
   }
@@ -140,25 +141,32 @@ function factLines(source: ReportSource, words: FileWords, pages: PdfPages): str
 
 async function placesTable(source: ReportSource, words: FileWords): Promise<Table> {
   let [all, upper] = [0, 0];
-  for await (const [code] of placeRows(source)) {
+  for await (const row of placeRows(source)) {
+    if (!isShown(source, row)) continue;
     all++;
-    if (code.length <= COUNTY_DIGITS) upper++;
+    if (row[0].length <= COUNTY_DIGITS) upper++;
   }
   const isWhole = all <= PDF_PLACES_MAX;
   const { columns, levels } = words;
   async function* rows(): AsyncGenerator<string[]> {
     for await (const row of placeRows(source)) {
       const [code, name, level] = row;
-      if (isWhole || code.length <= COUNTY_DIGITS) {
-        const counts = PLACE_COLUMNS_SHOWN.map((c) => countOf(source.header, row, c));
-        yield [code, name, levels[level] ?? level, ...counts.map(String), rate(source, row)];
-      }
+      if (!isShown(source, row) || (!isWhole && code.length > COUNTY_DIGITS)) continue;
+      const counts = PLACE_COLUMNS_SHOWN.map((c) => countOf(source.header, row, c));
+      yield [code, name, levels[level] ?? level, ...counts.map(String), rate(source, row)];
     }
   }
-  const counts = PLACE_COLUMNS_SHOWN.map((column) => columns[column]);
+  const counts = PLACE_COLUMNS_SHOWN.map((column) => {
+    return column === 'contradicted' ? words.contradictedShort : columns[column];
+  });
   const heads = [columns.code, columns.name, columns.level, ...counts, columns.observedPercent];
   return { count: isWhole ? all : upper, heads, columns: PLACES, rows: rows() };
 }
+
+/** A street has no village in it: half of all townships would be rows of zeros. */
+const isShown = ({ header }: ReportSource, row: PlaceRow): boolean =>
+  row[0].length <= COUNTY_DIGITS ||
+  countOf(header, row, 'denominator') + countOf(header, row, 'excluded') > 0;
 
 const rate = ({ header }: ReportSource, row: PlaceRow): string =>
   percent(countOf(header, row, 'observed'), countOf(header, row, 'denominator'));

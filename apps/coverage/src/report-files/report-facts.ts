@@ -10,7 +10,10 @@ export function factsOf(
   const { say } = words;
   const { question, place, tally, code, position, registers } = header;
   const { observed, declared, denominator } = tally;
-  const facts = Object.entries(position.facts).map(([name, count]) => `${name} ${count}`);
+  const facts = Object.entries(position.facts).map(([name, count]) => {
+    return `${words.facts[name] ?? name} ${count}`;
+  });
+  const standing = [`#${position.revision}`, ...facts, `audit ${position.audit.seq}`].join(', ');
   return [
     [say.place, `${place.name}（${place.code}）`],
     [say.indicator, `${indicatorName(header, words)}（${question.indicator}）`],
@@ -29,10 +32,7 @@ export function factsOf(
     [say.frozenAt, header.frozenAt],
     [say.state, words.reportStates[state]],
     [say.registers, registers.map((r) => `${r.registerDate} ${r.name}`).join('；')],
-    [
-      say.position,
-      `revision ${position.revision}; ${facts.join(', ')}; audit ${position.audit.seq}`,
-    ],
+    [say.position, standing],
     [say.program, `youlu ${code.version}${code.revision === null ? '' : ` ${code.revision}`}`],
     [say.reportId, header.reportId],
     [say.sha256, sha256],

@@ -1,0 +1,71 @@
+import { explainDifference, pairsOf, type Standing, type WayPoint } from './difference';
+
+const stands = (state: Standing['state'], rule: string = state): Standing => ({
+  name: '村',
+  state,
+  rule,
+  declared: false,
+});
+const point = (
+  cause: ReturnType<WayPoint['causeOf']>,
+  known: Record<string, Standing>,
+  side: WayPoint['side'] = 'after',
+): WayPoint => ({ side, causeOf: () => cause, at: (code) => known[code] ?? null });
+
+describe('a difference', () => {
+  it('has every cause that moved the unit, and none that did not', () => {
+    const way = [
+      point('unexplained', { a: stands('unknown') }, 'before'),
+      point('lineage', { a: stands('unknown') }),
+      point('rule', { a: stands('observed') }),
+      point('declaration', { a: stands('observed') }),
+      point('challenge', { a: stands('contradicted') }),
+    ];
+    const { causes, standsAfter } = explainDifference(
+      { before: 'a', after: 'a' },
+      stands('unknown'),
+      way,
+    );
+    expect(causes.map(({ cause, after }) => [cause, after?.state])).toEqual([
+      ['rule', 'observed'],
+      ['challenge', 'contradicted'],
+    ]);
+    expect(standsAfter?.state).toBe('contradicted');
+  });
+
+  it('is by lineage where the unit only has another code, and follows it under that', () => {
+    const way = [
+      point('unexplained', { old: stands('observed') }, 'before'),
+      point('lineage', { fresh: stands('observed') }),
+      point('day', { fresh: stands('unknown') }),
+    ];
+    const { causes } = explainDifference(
+      { before: 'old', after: 'fresh' },
+      stands('observed'),
+      way,
+    );
+    expect(causes.map(({ cause }) => cause)).toEqual(['lineage', 'day']);
+  });
+});
+
+describe('the units of two reports', () => {
+  const pairs = (before: string[], after: string[], heirs: Record<string, string[]>) =>
+    pairsOf(new Set(before), new Set(after), (code) => heirs[code] ?? [code]).map(
+      (pair) => `${pair.before ?? '-'} ${pair.after ?? '-'}`,
+    );
+
+  it('are laid beside those that continue them', () => {
+    expect(pairs(['a', 'b', 'c'], ['a', 'x', 'y'], { b: ['x'], c: [] })).toEqual([
+      'a a',
+      'b x',
+      'c -',
+      '- y',
+    ]);
+  });
+
+  it('are beside none where several continue them, and beside one where several became one', () => {
+    expect(pairs(['a'], ['x', 'y'], { a: ['x', 'y'] })).toEqual(['a -', '- x', '- y']);
+    expect(pairs(['a'], ['a', 'y'], { a: ['a', 'y'] })).toEqual(['a a', '- y']);
+    expect(pairs(['a', 'b'], ['x'], { a: ['x'], b: ['x'] })).toEqual(['a x', 'b x']);
+  });
+});
