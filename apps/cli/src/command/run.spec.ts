@@ -38,6 +38,37 @@ describe('npm run youlu -- import', () => {
     });
   });
 
+  it('a register of codes and names alone gets its kinds from them', async () => {
+    const text = '区划代码,名称\n99,云岭省\n9911,云溪地区\n991101,松石县\n991101200,松石乡\n';
+    const { code, result } = await importing('register', text, '--date', '2026-06-30');
+    expect([code, result.refused, result.notes.map(({ field }) => field)]).toEqual([
+      0,
+      [],
+      ['kind'],
+    ]);
+    expect(doors.posted[0]?.body.csv).toContain('991101200,松石乡,4,991101,township');
+  });
+
+  it('what is left of a register is loaded where that is asked for, and confirmed', async () => {
+    const text = '区划代码,名称,类别\n99,云岭省,省\n9911,云溪地区,乡\n';
+    const more = ['--date', '2026-06-30', '--keep-good-rows', '--confirm', 'abc123'];
+    const { code, result } = await importing('register', text, ...more);
+    expect([code, codes(result)]).toEqual([1, [[3, 'kind', 'kind-mismatch']]]);
+    expect(result.tallies).toMatchObject([{ thing: 'divisions', created: 1 }]);
+    expect(doors.posted[0]?.body).toMatchObject({ keepGoodRows: true, confirm: 'abc123' });
+  });
+
+  it('a register that would abolish much is told what to write', async () => {
+    const body = {
+      code: 'coverage.register.many-abolished',
+      detail: 'send it again with confirm=abc1',
+    };
+    doors.instead.push({ status: 200, body: { items: [] } }, { status: 409, body });
+    const text = '区划代码,名称\n99,云岭省\n';
+    const { result } = await importing('register', text, '--date', '2026-06-30');
+    expect(result.refused[0]?.fix).toContain('with --confirm abc1');
+  });
+
   it('what the register door refuses is told by the line of the file', async () => {
     const errors = [{ line: 2, field: 'name', code: 'c', reason: 'r', fix: 'f' }];
     doors.instead.push({ status: 200, body: { items: [] } }, { status: 400, body: { errors } });

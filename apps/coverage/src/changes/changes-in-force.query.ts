@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
 import type { ChangeInForce } from '../lineage/change';
-import { CHANGE_UNITS } from './change-columns.query';
 
 /** What a read is made with: a transaction, or the pool. */
 type Reader = Pick<Tx, 'query'>;
@@ -18,10 +17,10 @@ export class ChangesInForce {
     { earlier, later }: { earlier: Day; later: Day },
     { region, acts }: { region?: string; acts?: number } = {},
   ): Promise<ChangeInForce[]> {
-    return reader.query<ChangeInForce>(
+    const changes = await reader.query<Omit<ChangeInForce, 'from' | 'to'>>(
       `SELECT c.change_id AS "changeId", c.kind, c.earlier, c.later, c.heir,
-              c.effective_on AS "effectiveOn", u."from", u."to"
-       FROM changes c ${CHANGE_UNITS}
+              c.effective_on AS "effectiveOn"
+       FROM changes c
        WHERE c.earlier = $1 AND c.later = $2 AND c.status IN ('applied', 'accepted')
          AND ($3::text IS NULL OR c.region = $3)
          AND CASE WHEN $4::int IS NULL THEN c.superseded_by IS NULL
@@ -31,6 +30,13 @@ export class ChangesInForce {
        ORDER BY c.change_id`,
       [earlier, later, region ?? null, acts ?? null],
     );
+    if (changes.length === 0) return [];
+    const units = await reader.query<{ changeId: string; side: 'from' | 'to'; code: string }>(
+      `SELECT change_id AS "changeId", side, code FROM change_units
+       WHERE change_id = ANY($1::uuid[]) ORDER BY code`,
+      [changes.map(({ changeId }) => changeId)],
+    );
+    return withUnits(changes, units);
   }
 
   /** How many acts were recorded by then: what is in force is a function of it. */
@@ -41,4 +47,22 @@ export class ChangesInForce {
     );
     return row?.acts ?? 0;
   }
+}
+
+/**
+ * Put together here: an import asks for what it has just written, before the planner knows of it, and
+ * a join was planned as if there were nothing.
+ */
+function withUnits(
+  changes: readonly Omit<ChangeInForce, 'from' | 'to'>[],
+  units: readonly { changeId: string; side: 'from' | 'to'; code: string }[],
+): ChangeInForce[] {
+  const sides = new Map(
+    changes.map(({ changeId }) => [changeId, { from: [] as string[], to: [] as string[] }]),
+  );
+  for (const { changeId, side, code } of units) sides.get(changeId)?.[side].push(code);
+  return changes.map((change) => ({
+    ...change,
+    ...(sides.get(change.changeId) ?? { from: [], to: [] }),
+  }));
 }

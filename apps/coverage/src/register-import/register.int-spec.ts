@@ -152,4 +152,37 @@ describe('the register', () => {
     expect(seen).toEqual([...new Set(seen)].sort());
     expect(seen).toHaveLength(12);
   });
+
+  it('is not taken half: what would be abolished is named, and wants a word for just that', async () => {
+    const cut = csv
+      .split('\n')
+      .filter((line) => !line.startsWith('653024203'))
+      .filter((line) => !/^65302420[0-2]/.test(line) || line.split(',')[2] === '4')
+      .join('\n');
+    const edition = { ...REAL_REGISTER, registerDate: '2021-10-31', csv: cut };
+    const before = await rowsStored();
+    const { status, body } = await coverage.post<Problem>('/v1/registers', edition);
+    expect([status, body.code]).toEqual([409, 'coverage.register.many-abolished']);
+    expect(body.detail).toContain('653024201 ');
+    const stale = await coverage.post<Problem>('/v1/registers', { ...edition, confirm: 'abcd' });
+    expect([stale.status, stale.body.detail.includes('abcd is for another')]).toEqual([409, true]);
+    expect(await rowsStored()).toBe(before);
+    const confirm = /confirm=(\w+)/.exec(body.detail)?.[1];
+    const other = { ...edition, csv: cut.replace('乌恰镇', '乌恰新镇'), confirm };
+    expect((await coverage.post('/v1/registers', other)).status).toBe(409);
+    expect((await coverage.post('/v1/registers', { ...edition, confirm })).status).toBe(201);
+  });
+
+  it('is taken with its good rows where that is asked for, the others named', async () => {
+    const faulty = csv.replace('653024203200,', '653024203x00,');
+    const edition = { ...REAL_REGISTER, registerDate: '2022-10-31', csv: faulty };
+    expect((await coverage.post('/v1/registers', edition)).status).toBe(400);
+    const kept = await coverage.post<Imported & { rejectedRows: number; rejections: object[] }>(
+      '/v1/registers',
+      { ...edition, keepGoodRows: true },
+    );
+    expect(kept.status).toBe(201);
+    expect(kept.body).toMatchObject({ units: 16_321, rejectedRows: 1 });
+    expect(kept.body.rejections).toMatchObject([{ field: 'code', code: 'code-malformed' }]);
+  });
 });
