@@ -43,6 +43,7 @@ describe('a run whose processes are killed', () => {
       'report.html',
       'report.json',
       'requests.ndjson.gz',
+      'restatement.csv',
       'truth.csv',
       'units.csv',
     ]);

@@ -13,6 +13,7 @@ import { XpccModule } from './xpcc/xpcc.module';
 import { ReportComparisonsModule } from './report-comparisons/report-comparisons.module';
 import { ReportFilesModule } from './report-files/report-files.module';
 import { ReportsModule } from './reports/reports.module';
+import { RestatementsModule } from './restatements/restatements.module';
 
 /** Who is reached: register, declarations, evidence, indicators. */
 @Module({
@@ -29,6 +30,7 @@ import { ReportsModule } from './reports/reports.module';
     ReportsModule,
     ReportFilesModule,
     ReportComparisonsModule,
+    RestatementsModule,
     RulingsModule,
     ChallengesModule,
   ],

@@ -61,6 +61,15 @@ export const CHINESE: ReportWords = {
     'shop-agent': '快商',
     unstated: '未注明',
   },
+  changes: {
+    create: '新设',
+    abolish: '撤销',
+    rename: '更名',
+    recode: '换码',
+    merge: '合并',
+    split: '拆分',
+    transfer: '改隶',
+  },
   tracks: { place: '一地一品', county: '一县一品', prefecture: '一市一品' },
   planted: {
     'parked-village': '预设: 全村停在乡镇',
@@ -72,6 +81,7 @@ export const CHINESE: ReportWords = {
     summary: '概要',
     modes: '快递服务的方式',
     causes: '未实测的单元与原因',
+    restated: '按后来的区划重列',
     projects: '一地一品项目',
     flows: '流向',
     matrix: '产品 × 产地县 × 目的省 × 周',
@@ -81,6 +91,11 @@ export const CHINESE: ReportWords = {
   },
   columns: {
     code: '编码',
+    register: '区划',
+    change: '变更',
+    differences: '项数',
+    ownUnits: '原区划上的单元',
+    restatedUnits: '后来区划上的单元',
     unit: '单元',
     indicator: '指标',
     denominator: '分母',
@@ -125,6 +140,12 @@ export const CHINESE: ReportWords = {
     worst: '最多的地方',
   },
   say: {
+    restatedAbout: '同一天的状态, 分别列在 {0} 的区划与 {1} 的区划上; 差别逐项由区划变更说明',
+    restatedCarried: '{0}: {1} 个单元未变, {2} 个只变代码、名称或隶属; 其余差别',
+    restatedList: '{0}: 逐项差别 ({1})',
+    notCounted: '不计入分母',
+    waiting: '待审定: {0}',
+    unexplained: '无变更记录',
     about: '区划登记册 {0} · {1} 至 {2} · 口径版本 {3}',
     howRates:
       '申报 = 申报有效的单元/分母; 实测 = 期内有证据的单元/分母; 已核 = 申报中已有正反证据的份额',

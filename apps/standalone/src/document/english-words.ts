@@ -61,6 +61,15 @@ export const ENGLISH: ReportWords = {
     'shop-agent': 'shop agent',
     unstated: 'not stated',
   },
+  changes: {
+    create: 'created',
+    abolish: 'abolished',
+    rename: 'renamed',
+    recode: 'recoded',
+    merge: 'merged',
+    split: 'split',
+    transfer: 'transferred',
+  },
   tracks: { place: 'place', county: 'county', prefecture: 'prefecture' },
   planted: {
     'parked-village': 'planted: whole village parked',
@@ -72,6 +81,7 @@ export const ENGLISH: ReportWords = {
     summary: 'Summary',
     modes: 'Village express by mode',
     causes: 'Units not observed, and why',
+    restated: 'On a later register',
     projects: 'One-place-one-product projects',
     flows: 'Flows',
     matrix: 'Product × origin county × destination province × week',
@@ -81,6 +91,11 @@ export const ENGLISH: ReportWords = {
   },
   columns: {
     code: 'Code',
+    register: 'Register',
+    change: 'Change',
+    differences: 'Number',
+    ownUnits: 'Units of the own register',
+    restatedUnits: 'Units of the later register',
     unit: 'Unit',
     indicator: 'Indicator',
     denominator: 'Denominator',
@@ -125,6 +140,14 @@ export const ENGLISH: ReportWords = {
     worst: 'Most of them in',
   },
   say: {
+    restatedAbout:
+      'The states of one day on the register of {0} and on that of {1}; changes explain each difference',
+    restatedCarried:
+      '{0}: {1} units as they were, {2} under another code, name or superior; the rest',
+    restatedList: '{0}: each difference ({1})',
+    notCounted: 'not counted',
+    waiting: 'waits for a decision: {0}',
+    unexplained: 'no change on record',
     about: 'Division register of {0} · {1} to {2} · edition of the rules {3}',
     howRates:
       'Declared, observed: units / denominator. Checked: declared units with evidence for or against',

@@ -4,6 +4,7 @@ import { causesSection } from './causes-section';
 import { indicatorSection, summarySection } from './coverage-sections';
 import type { ReportDocument, Section } from './document';
 import { flowSection, matrixSection, projectSection } from './movement-sections';
+import { restatementSection } from './restatement-section';
 import { exceptionSection, modeSection, sourceSection, volumeSection } from './operation-sections';
 import type { DocumentInput } from './pictures';
 import { Names } from './place-names';
@@ -22,6 +23,7 @@ export function reportDocument(
     ...INDICATORS.map((indicator) => indicatorSection(model, words, input, indicator)),
     ...(model.modes.length > 0 ? [modeSection(model, words)] : []),
     causesSection(model, words, input),
+    ...(model.restatements.length > 0 ? [restatementSection(model, words)] : []),
     projectSection(model, words, input),
     flowSection(model, words, input),
     ...(model.flowMatrix.length > 0 ? [matrixSection(model, words, input)] : []),

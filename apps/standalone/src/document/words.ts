@@ -21,6 +21,8 @@ export interface ReportWords {
   directions: Record<Direction, string>;
   exceptions: Record<ExceptionKind, string>;
   modes: Readonly<Record<string, string>>;
+  /** Kinds of changes between two registers. */
+  changes: Readonly<Record<string, string>>;
   tracks: Readonly<Record<string, string>>;
   planted: Readonly<Record<string, string>>;
   /** Names by division code where the language has other ones than the register. */
@@ -35,6 +37,7 @@ type SectionId =
   | 'summary'
   | 'modes'
   | 'causes'
+  | 'restated'
   | 'projects'
   | 'flows'
   | 'matrix'
@@ -85,6 +88,11 @@ type ColumnId =
   | 'total'
   | 'kind'
   | 'exception'
+  | 'register'
+  | 'change'
+  | 'differences'
+  | 'ownUnits'
+  | 'restatedUnits'
   | 'worst';
 
 type SentenceId =
@@ -102,6 +110,12 @@ type SentenceId =
   | 'causesNote'
   | 'unitsOf'
   | 'readOn'
+  | 'restatedAbout'
+  | 'restatedCarried'
+  | 'restatedList'
+  | 'notCounted'
+  | 'waiting'
+  | 'unexplained'
   | 'projectsNote'
   | 'open'
   | 'closed'

@@ -9,6 +9,7 @@ import { compiledFile, servingPrograms } from './compiled-files';
 import { Engines } from './engines';
 import type { LauncherConfig } from './launcher.config';
 import { LauncherLock } from './launcher-lock';
+import { loadLaterRegister } from './later-register.client';
 import { makeFolder } from './make-folder';
 import { PhaseClock } from './phase-clock';
 import type { Progress } from './progress';
@@ -216,6 +217,7 @@ export class Launcher {
   private async report(state: ScenarioState): Promise<void> {
     this.clock.start('report');
     const { outDir, lang } = this.options;
+    await this.guarded(loadLaterRegister(this.urls.coverage));
     const gathered = gatherReport(this.urls, state.choice, state.summary, lang);
     const model = await this.guarded(gathered);
     this.progress.say(textReport(model, lang));

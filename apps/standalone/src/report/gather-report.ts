@@ -2,6 +2,7 @@ import { type Day, type Indicator, addDays } from '@youlu/vocabulary';
 import { wrongSums } from './children-sum';
 import { PublicApi } from './public-api.client';
 import { readModes, readRates, readUnits } from './read-coverage';
+import { readRestatements } from './read-restatement';
 import { readExceptions, readTotals, readVolumes } from './read-operations';
 import type { ReportLanguage } from './report-language';
 import type {
@@ -35,7 +36,7 @@ export async function gatherReport(
     readOrders(api, asOf, period),
     readOperations(api, scope, asOf, period),
   ]);
-  const { rates, units, modes, top, counties } = coverage;
+  const { rates, units, modes, restatements, top, counties } = coverage;
   const { projects, flows, flowMatrix, products } = orders;
   return {
     scenario,
@@ -47,6 +48,7 @@ export async function gatherReport(
     rates: sorted(rates, (row) => [row.code, row.indicator, row.denominatorName].join(THEN)),
     units: sorted(units, (row) => row.code + THEN + row.indicator),
     modes: sorted(modes, (row) => row.mode),
+    restatements,
     projects: sorted(projects, (row) => row.projectId),
     flows: sorted(flows, flowKey),
     flowMatrix: sorted(flowMatrix, matrixKey),
@@ -74,10 +76,11 @@ async function readCoverage(api: PublicApi, scope: string, asOf: Day, lang: Repo
   if (top === undefined) throw new Error(`No rates for ${scope}: was it imported?`);
   const units = await readUnits(api, scope, asOf, lang);
   const modes = await readModes(api, scope, asOf);
+  const restatements = await readRestatements(api, scope, asOf, top.registerDate);
   // Names of counties outside the scope too, for flows; files carry codes.
   const query = { indicator: 'township-outlet', unit: '65', level: 'county', asOf };
   const counties = await api.all<RateRow>('coverage', '/v1/coverage/rates', query);
-  return { rates, units, modes, top, counties };
+  return { rates, units, modes, restatements, top, counties };
 }
 
 async function readOrders(api: PublicApi, asOf: Day, period: { from: Day; to: Day }) {

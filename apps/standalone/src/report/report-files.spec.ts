@@ -18,6 +18,7 @@ describe('the files of a run', () => {
       'projects.csv',
       'report.html',
       'report.json',
+      'restatement.csv',
       'units.csv',
     ]);
   });

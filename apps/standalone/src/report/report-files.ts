@@ -14,6 +14,7 @@ export function writeReportFiles(folder: string, model: ReportModel, lang: Repor
   const files: Record<string, string> = {
     'coverage.csv': coverageCsv(model),
     'units.csv': unitsCsv(model),
+    'restatement.csv': restatementCsv(model),
     'projects.csv': projectsCsv(model),
     'flows.csv': flowsCsv(model),
     'report.json': json(reportJson(model)),
@@ -73,6 +74,27 @@ function unitsCsv({ units }: ReportModel): string {
   );
 }
 
+/** Every difference between the own register and the later one; effects sum to what lies between. */
+function restatementCsv({ restatements }: ReportModel): string {
+  const columns =
+    'indicator register restated_on codes_before names_before states_before codes_after names_after ' +
+    'states_after explained_by changes denominator declared observed';
+  const words = (list: string[]): string => list.join(' ');
+  return csv(
+    columns.split(' '),
+    restatements.flatMap(({ indicator, own, restated, differences }) =>
+      differences.map(({ before, after, explainedBy, kinds, effect }) => [
+        ...[indicator, own.registerDate, restated.registerDate],
+        ...[words(before.map(({ code }) => code)), words(before.map(({ name }) => name))],
+        words(before.map(({ state }) => state)),
+        ...[words(after.map(({ code }) => code)), words(after.map(({ name }) => name))],
+        words(after.map(({ state }) => state)),
+        ...[explainedBy, words(kinds), effect.denominator, effect.declared, effect.observed],
+      ]),
+    ),
+  );
+}
+
 function projectsCsv({ projects }: ReportModel): string {
   const columns =
     'project track place_codes period opening counted sample to_date threshold qualifies simulated';
@@ -125,6 +147,9 @@ function reportJson(model: ReportModel): object {
         return [indicator, { ...indicatorJson(main), otherDenominators: byOthers }];
       }),
     ),
+    restated: model.restatements.map(({ indicator, own, restated, carried, summary }) => ({
+      ...{ indicator, own, restated, carried, summary },
+    })),
     projects: model.projects.map((row) => ({
       project: row.projectId,
       name: row.name,

@@ -107,6 +107,44 @@ export interface ModeRow {
   observed: number;
 }
 
+/** The sets of a figure, or what a difference adds to them. */
+interface FigureCounts {
+  denominator: number;
+  declared: number;
+  observed: number;
+}
+
+/** What explains a difference between two registers. */
+interface Explanation {
+  explainedBy: 'changes' | 'waiting' | 'none';
+  kinds: string[];
+}
+
+interface RestatedUnit {
+  code: string;
+  name: string;
+  state: CoverageState;
+  declared: boolean;
+}
+
+export interface RestatedDifference extends Explanation {
+  before: RestatedUnit[];
+  after: RestatedUnit[];
+  uncountedBefore: string[];
+  uncountedAfter: string[];
+  effect: FigureCounts;
+}
+
+/** As `GET /v1/coverage/restatement` gives it: a figure on its own register and on a later one. */
+export interface RestatementRow {
+  indicator: Indicator;
+  own: FigureCounts & { registerDate: Day };
+  restated: FigureCounts & { registerDate: Day };
+  carried: { unchanged: number; byKind: Record<string, number> };
+  summary: (Explanation & { differences: number; effect: FigureCounts })[];
+  differences: RestatedDifference[];
+}
+
 /** Facts of one day, summed over all places and products of the scope. */
 export interface VolumeSum {
   day: Day;
@@ -152,6 +190,7 @@ export interface ReportModel {
   flows: FlowRow[];
   flowMatrix: FlowMatrixRow[];
   modes: ModeRow[];
+  restatements: RestatementRow[];
   volumes: VolumeSum[];
   exceptions: ExceptionGroup[];
   /** Names of places by code, as the register writes them, and of products by id. */

@@ -1,5 +1,11 @@
 import type { Indicator } from '@youlu/vocabulary';
-import type { ProjectRow, RateRow, ReportModel, UnitRow } from '../report/report-model';
+import type {
+  ProjectRow,
+  RateRow,
+  ReportModel,
+  RestatementRow,
+  UnitRow,
+} from '../report/report-model';
 
 export function sampleRate(code: string, counts: Partial<RateRow> = {}): RateRow {
   return {
@@ -76,6 +82,30 @@ const EDITIONS: Record<Indicator, string> = {
   'village-direct-mail': '2020',
 };
 
+/** One village that was recoded and stays, and one that was abolished. */
+function sampleRestatement(): RestatementRow {
+  const effect = { denominator: -1, declared: 0, observed: 0 };
+  const explained = { explainedBy: 'changes' as const, kinds: ['abolish'] };
+  const name = '巴音库鲁提村';
+  return {
+    indicator: 'village-express',
+    own: { registerDate: '2020-06-30', denominator: 2, declared: 1, observed: 1 },
+    restated: { registerDate: '2023-06-30', denominator: 1, declared: 1, observed: 1 },
+    carried: { unchanged: 0, byKind: { recode: 1 } },
+    summary: [{ ...explained, differences: 1, effect }],
+    differences: [
+      {
+        ...explained,
+        before: [{ code: '653024100201', name, state: 'not-served', declared: false }],
+        after: [],
+        uncountedBefore: [],
+        uncountedAfter: [],
+        effect,
+      },
+    ],
+  };
+}
+
 /** A county with one township, two villages and one project that stands exactly at its threshold. */
 export function sampleReportModel(): ReportModel {
   const measured = { numerator: 1, denominator: 1 };
@@ -117,6 +147,7 @@ export function sampleReportModel(): ReportModel {
     ],
     flowMatrix: [],
     modes: [],
+    restatements: [sampleRestatement()],
     volumes: [{ day: '2020-09-01', direction: 'inbound', kind: 'delivered', parcels: 12 }],
     exceptions: [{ kind: 'misdirected', count: 3, places: [{ placeCode: '653024', count: 3 }] }],
     names: new Map([
