@@ -14,6 +14,7 @@ import { ReportComparisonsModule } from './report-comparisons/report-comparisons
 import { ReportFilesModule } from './report-files/report-files.module';
 import { ReportsModule } from './reports/reports.module';
 import { RestatementsModule } from './restatements/restatements.module';
+import { SignalsModule } from './signals/signals.module';
 
 /** Who is reached: register, declarations, evidence, indicators. */
 @Module({
@@ -32,6 +33,7 @@ import { RestatementsModule } from './restatements/restatements.module';
     ReportComparisonsModule,
     RestatementsModule,
     RulingsModule,
+    SignalsModule,
     ChallengesModule,
   ],
 })

@@ -10,9 +10,10 @@ import {
   pageOf,
   wantsCsv,
 } from '@youlu/http';
-import { addDays, type Day, type Instant, isDay } from '@youlu/vocabulary';
+import { isDay } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
 import { knownAtOf } from '../region-reads/known-at.dto';
+import { stretchOf } from '../region-reads/stretch.dto';
 import { ScansOfDay } from './scans-of-day.query';
 import {
   DayScanItem,
@@ -26,7 +27,7 @@ import {
   villageDaysItem,
   VillageDaysQuery,
 } from './village-days.dto';
-import { NotADay, STRETCH_DAYS_MAX, WrongStretch } from './village-days.errors';
+import { NotADay } from './village-days.errors';
 import { type DaysAsked, type DaysOfPlace, VillageDays } from './village-days.query';
 
 const PLACES_AT_ONCE = 10_000;
@@ -95,13 +96,4 @@ export class VillageDaysController {
       after = places.at(-1)?.code ?? '';
     }
   }
-}
-
-/** @throws WrongStretch, KnownAtInFuture */
-function stretchOf(
-  { from, to, knownAt }: { from: Day; to: Day; knownAt?: string | undefined },
-  now: Instant,
-): { from: Day; to: Day; knownAt: Instant | undefined } {
-  if (from > to || addDays(from, STRETCH_DAYS_MAX) < to) throw new WrongStretch();
-  return { from, to, knownAt: knownAtOf(knownAt, now) };
 }

@@ -1,0 +1,28 @@
+/** What may be abuse and deserves a look; never a judgement. */
+export const SIGNAL_NAMES = [
+  'parked-at-township',
+  'frequency-below-declared',
+  'bunched-in-a-minute',
+  'bunched-at-a-place',
+] as const;
+export type SignalName = (typeof SIGNAL_NAMES)[number];
+
+/** From how many on a list names a place; conventions of this system, so they are data. */
+export const SIGNAL_RULES: Readonly<Record<SignalName, { readonly min: number; rule: string }>> = {
+  'parked-at-township': {
+    min: 3,
+    rule: '寄往一村的快件至少3件停在其乡镇，到期末仍未离开 · at least 3 parcels for a village rest at its township when the stretch ends',
+  },
+  'frequency-below-declared': {
+    min: 1,
+    rule: '完整周内到村天数少于申报频次 · fewer visited days in a whole week than are declared',
+  },
+  'bunched-in-a-minute': {
+    min: 5,
+    rule: '同一网点一分钟内至少5件妥投 · at least 5 parcels handed over at one node within one minute',
+  },
+  'bunched-at-a-place': {
+    min: 3,
+    rule: '同一日在同一地点妥投寄往至少3个其他村的快件 · parcels for at least 3 other villages handed over at one place on one day',
+  },
+};

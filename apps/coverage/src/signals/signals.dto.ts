@@ -1,0 +1,62 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { DayField, DivisionCodeField, InstantField, OneOfField, PageQuery } from '@youlu/http';
+import type { Signal } from './signals.query';
+import { SIGNAL_NAMES, SIGNAL_RULES, type SignalName } from './signal-rules';
+
+export class SignalsQuery extends PageQuery {
+  @OneOfField(SIGNAL_NAMES)
+  signal: SignalName;
+
+  @DivisionCodeField({ description: 'A place; what lies within it is listed' })
+  unit: string;
+
+  @DayField()
+  from: string;
+
+  @DayField({ description: 'The last day' })
+  to: string;
+
+  @InstantField({
+    optional: true,
+    description: 'What had been recorded by then; all that is recorded if left away',
+  })
+  knownAt?: string;
+}
+
+const TextOrNull = Type.Union([Type.String(), Type.Null()]);
+
+export const SignalItem = Type.Object({
+  signal: Type.Unsafe<SignalName>({ type: 'string', enum: [...SIGNAL_NAMES] }),
+  placeCode: Type.String(),
+  nodeId: TextOrNull,
+  day: Type.String(),
+  count: Type.Integer({ minimum: 0 }),
+  min: Type.Integer({ minimum: 0, description: 'From how many on it is listed; or what is due' }),
+  rule: Type.String(),
+  trackingNumbers: Type.Array(Type.String(), { description: 'At most five of the parcels' }),
+  simulated: Type.Boolean(),
+});
+export type SignalItem = Static<typeof SignalItem>;
+export const SIGNAL_COLUMNS = [
+  'signal',
+  'placeCode',
+  'nodeId',
+  'day',
+  'count',
+  'min',
+  'rule',
+  'trackingNumbers',
+  'simulated',
+] as const;
+
+export function signalItem(signal: SignalName, found: Signal): SignalItem {
+  const { key: _order, ...rest } = found;
+  return { signal, ...rest, rule: SIGNAL_RULES[signal].rule };
+}
+
+/** As a line of CSV has it. */
+export function signalLine(item: SignalItem): Omit<SignalItem, 'trackingNumbers'> & {
+  trackingNumbers: string;
+} {
+  return { ...item, trackingNumbers: item.trackingNumbers.join(' ') };
+}
