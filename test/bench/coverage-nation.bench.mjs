@@ -200,7 +200,7 @@ export async function open(say) {
   const facts = drawFacts(population);
   const parameters = parametersOf(VILLAGE_EXPRESS_2020.parameters, {});
   const levels = RATE_LEVELS.map((level) => placesOf(tree, level));
-  const known = { population, facts, origins: new Map(), lineage: [] };
+  const known = { population, facts, ways: [], origins: new Map(), lineage: [] };
   const places = levels.reduce((sum, { size }) => sum + size, 0);
   say(`${places} places, ${population.size} villages`);
 

@@ -181,6 +181,11 @@ describe('the indicators and their twin in SQL', () => {
       { accept: 'text/csv' },
     );
     expect(text).toContain(`653024200202→653024200299于${LATER}前改码`);
+    // What is behind a restated figure was written under the code of its time.
+    const behind = await coverage.get<{ items: { placeCode: string }[] }>(
+      `/v1/coverage/evidence?indicator=village-direct-mail&asOf=${worlds[1]?.asOf}&registerDate=${LATER}&unit=653024200299`,
+    );
+    expect(behind.body.items.map(({ placeCode }) => placeCode)).toContain('653024200202');
   }, 240_000);
 
   /** What a person would say of the two editions, whatever was read out of them. */

@@ -21,7 +21,7 @@ export class CoverageEvidence {
     const opened = await this.states.open(question);
     const { edition, parameters } = opened;
     const judged = await this.states.judge(opened);
-    const codes = [...judged.codesWithin(opened.placeCode)];
+    const codes = judged.writtenCodes(opened.placeCode);
     const window = { ...edition.windowOn(question.asOf, parameters), knownAt: question.knownAt };
     switch (edition.evidence) {
       case 'at-stations':
@@ -47,7 +47,7 @@ export class CoverageEvidence {
     const { edition, parameters } = opened;
     if (!edition.contradicts) throw new NoStoppedParcels(question.indicator);
     const judged = await this.states.judge(opened);
-    const codes = [...judged.codesWithin(opened.placeCode, 'contradicted')];
+    const codes = judged.writtenCodes(opened.placeCode, 'contradicted');
     const window = { ...edition.windowOn(question.asOf, parameters), knownAt: question.knownAt };
     return this.behind.stoppedElsewhere(codes, window, after, limit);
   }

@@ -51,7 +51,7 @@ export class FactsAboutUnits {
     const lineage = ways.flatMap(({ succession }) =>
       succession ? [lineageSummary(succession, population)] : [],
     );
-    return { population, facts: reading.facts, origins: reading.origins, lineage };
+    return { population, facts: reading.facts, ways, origins: reading.origins, lineage };
   }
 
   private async populationOf(opened: OpenedQuestion): Promise<Population> {

@@ -105,8 +105,17 @@ export class JudgedUnits {
     }
   }
 
+  /** Codes under which facts of the counted units within a place may be written, sorted. */
+  writtenCodes(place: string, state?: CoverageState): string[] {
+    const codes = [...this.codesWithin(place, state)];
+    const sources = this.known.ways.flatMap(({ succession }) =>
+      codes.flatMap((code) => succession?.sourcesOf(code) ?? code),
+    );
+    return [...new Set(sources)].sort();
+  }
+
   /** Codes of the counted units within a place, or of those in one state. */
-  *codesWithin(place: string, state?: CoverageState): Generator<string> {
+  private *codesWithin(place: string, state?: CoverageState): Generator<string> {
     const { from, to } = this.population.within(place);
     for (let unit = from; unit < to; unit++) {
       const mark = this.marks[unit] ?? NOT_COUNTED;

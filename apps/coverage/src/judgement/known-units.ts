@@ -1,5 +1,6 @@
 import type { Origins } from '../base-register/heirs';
 import type { LineageSummary } from '../base-register/lineage-summary';
+import type { WayToBase } from '../base-register/way-to-base';
 import type { UnitFacts } from '../editions/unit-facts';
 import type { Population } from './population';
 
@@ -7,6 +8,8 @@ import type { Population } from './population';
 export interface KnownUnits {
   readonly population: Population;
   readonly facts: UnitFacts;
+  /** How codes written under each register count on the base. */
+  readonly ways: readonly WayToBase[];
   /** By which changes of the register facts came to a unit. */
   readonly origins: Origins;
   /** What became of the counted units since each register under which facts were written. */
