@@ -32,6 +32,14 @@ const APPLICATION_DRAIN_MS = 4_000;
  * about: a quarter of the application's time, measured with a region's load.
  */
 const SERVING_OPTIONS = ['--max-semi-space-size=128'];
+/**
+ * A nation's register goes through coverage province by province, and V8 would rather let what the
+ * last ones left lie than look at it: 1.26 GB at the most, and 0.69 GB when it looks sooner, in the
+ * same processor time.
+ */
+const OPTIONS_OF: Readonly<Record<string, readonly string[]>> = {
+  coverage: [...SERVING_OPTIONS, '--heap-growing-percent=30'],
+};
 
 /** The program behind `npm start`: engines, services, scenario, report, and their orderly end. */
 export class Launcher {
@@ -146,7 +154,8 @@ export class Launcher {
     say('迁移数据库, 建立主题, 启动服务 …');
     for (const { name, script, portOffset } of programs) {
       const port = config.port + portOffset;
-      this.child(name, script, { port, nodeOptions: SERVING_OPTIONS }).start();
+      const nodeOptions = OPTIONS_OF[name] ?? SERVING_OPTIONS;
+      this.child(name, script, { port, nodeOptions }).start();
     }
     await this.guarded(waitUntilReady(this.urls));
     for (const child of this.children.values()) child.hasServed = true;
