@@ -98,10 +98,16 @@ describe('a file that is shown', () => {
 
   it('comes as base64 and nothing else', () => {
     expect(bytesOfBase64('5p2R')?.toString()).toBe('村');
-    for (const text of ['5p2', '5p2R=', 'data:image/png;base64,AAAA', '5p2R\n', '=AAA']) {
+    for (const text of ['5p2', '5p2R=', 'data:image/png;base64,AAAA', '5p2R\n', '=AAA', '5p-_']) {
       expect(bytesOfBase64(text)).toBeUndefined();
     }
+  });
+
+  it('may be as long as is said, and a little longer is still read', () => {
     expect(FILE_BYTES_MAX).toBe(4_194_304);
+    for (const length of [FILE_BYTES_MAX, FILE_BYTES_MAX + 1]) {
+      expect(bytesOfBase64(Buffer.alloc(length, 'x').toString('base64'))?.length).toBe(length);
+    }
   });
 });
 
