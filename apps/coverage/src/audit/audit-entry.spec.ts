@@ -20,7 +20,7 @@ const chainOf = (count: number): AuditEntry[] => {
   const steps = Array.from({ length: count }, (_, i) => step(`c-${i}`));
   return chained(EMPTY_CHAIN, steps, 1_600_000_000_000);
 };
-const faultsOf = (entries: readonly AuditEntry[], anchors?: Map<number, string>) => {
+const faultsOf = (entries: readonly AuditEntry[], anchors?: Map<number, string[]>) => {
   const walk = new ChainWalk(anchors);
   walk.follow(entries);
   walk.finish();
@@ -68,7 +68,7 @@ describe('the chain of the audit', () => {
 
   it('tells what is missing, within and at the end that a report anchors', () => {
     const entries = chainOf(6);
-    const anchors = new Map([[6, entries[5]?.hash ?? '']]);
+    const anchors = new Map([[6, [entries[5]?.hash ?? '']]]);
     expect(faultsOf(entries, anchors)).toEqual([]);
     expect(faultsOf(entries.filter(({ seq }) => seq !== 3))).toEqual([
       { seq: 3, fault: 'missing' },
@@ -80,8 +80,19 @@ describe('the chain of the audit', () => {
     const entries = chainOf(3);
     const anew = chained(EMPTY_CHAIN, [step('x'), step('y'), step('z')], 5);
     expect(faultsOf(anew)).toEqual([]);
-    expect(faultsOf(anew, new Map([[3, entries[2]?.hash ?? '']]))).toEqual([
+    expect(faultsOf(anew, new Map([[3, [entries[2]?.hash ?? '']]]))).toEqual([
       { seq: 3, fault: 'anchor-differs' },
     ]);
+  });
+
+  it('tells of a chain that forked: two reports anchor the same place otherwise', () => {
+    const entries = chainOf(3);
+    const other = chained(EMPTY_CHAIN, [step('x'), step('y'), step('z')], 5);
+    const both = [entries[2]?.hash ?? '', other[2]?.hash ?? ''];
+    for (const anchored of [both, [...both].reverse()]) {
+      const found = [{ seq: 3, fault: 'anchor-differs' }];
+      expect(faultsOf(entries, new Map([[3, anchored]]))).toEqual(found);
+      expect(faultsOf(other, new Map([[3, anchored]]))).toEqual(found);
+    }
   });
 });

@@ -71,8 +71,8 @@ export class ChainWalk {
   readonly faults: ChainFault[] = [];
   private end: ChainEnd = EMPTY_CHAIN;
 
-  /** @param anchors hashes that were written down elsewhere, by seq */
-  constructor(private readonly anchors: ReadonlyMap<number, string> = new Map()) {}
+  /** @param anchors hashes that were written down elsewhere, by seq; one entry has one hash only */
+  constructor(private readonly anchors: ReadonlyMap<number, readonly string[]> = new Map()) {}
 
   follow(entries: readonly AuditEntry[]): void {
     for (const entry of entries) {
@@ -80,8 +80,8 @@ export class ChainWalk {
       const isNext = entry.seq === this.end.seq + 1;
       if (hashOfEntry(entry) !== entry.hash) this.note(entry.seq, 'altered');
       else if (isNext && entry.previous !== this.end.hash) this.note(entry.seq, 'not-joined');
-      const anchor = this.anchors.get(entry.seq);
-      if (anchor !== undefined && anchor !== entry.hash) this.note(entry.seq, 'anchor-differs');
+      const anchored = this.anchors.get(entry.seq) ?? [];
+      if (anchored.some((hash) => hash !== entry.hash)) this.note(entry.seq, 'anchor-differs');
       this.end = { seq: entry.seq, hash: entry.hash };
     }
   }

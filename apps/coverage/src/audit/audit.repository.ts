@@ -58,11 +58,15 @@ export class AuditRepository {
     );
   }
 
-  /** Ends of the chain that reports were frozen with: what is published elsewhere cannot be rewritten. */
-  async anchors(): Promise<ReadonlyMap<number, string>> {
-    const rows = await this.db.query<{ seq: number; hash: string }>(
-      `SELECT DISTINCT audit_seq AS seq, audit_hash AS hash FROM reports WHERE audit_seq > 0`,
+  /**
+   * Ends of the chain that reports were frozen with: what is published elsewhere cannot be rewritten.
+   * All that were ever anchored at a place are kept: two of them tell of a chain that forked.
+   */
+  async anchors(): Promise<ReadonlyMap<number, readonly string[]>> {
+    const rows = await this.db.query<{ seq: number; hashes: string[] }>(
+      `SELECT audit_seq AS seq, array_agg(DISTINCT audit_hash) AS hashes FROM reports
+       WHERE audit_seq > 0 GROUP BY audit_seq ORDER BY audit_seq`,
     );
-    return new Map(rows.map(({ seq, hash }) => [seq, hash]));
+    return new Map(rows.map(({ seq, hashes }) => [seq, hashes]));
   }
 }

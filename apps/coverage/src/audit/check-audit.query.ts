@@ -25,6 +25,7 @@ export class CheckAudit {
       after = entries.at(-1)?.seq ?? after;
       if (entries.length < ENTRIES_AT_ONCE) break;
     }
-    return { end: walk.finish(), anchors: anchors.size, faults: walk.faults };
+    const count = [...anchors.values()].reduce((sum, hashes) => sum + hashes.length, 0);
+    return { end: walk.finish(), anchors: count, faults: walk.faults };
   }
 }
