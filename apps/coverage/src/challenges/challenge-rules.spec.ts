@@ -7,6 +7,7 @@ import {
   mover,
   waitsFor,
 } from './challenge-state';
+import { objectToStep } from './challenge-step';
 import { bytesOfBase64, FILE_BYTES_MAX, sniff } from './evidence-file';
 import { dueOn, limitsOn, type TimeLimits } from './time-limits';
 
@@ -52,6 +53,37 @@ describe('the states of a challenge', () => {
       'upheld by regulator',
       'withdrawn by opener',
     ]);
+  });
+});
+
+describe('an answer', () => {
+  const challenge = {
+    challengeId: 'c-1',
+    unitCode: '653023200201',
+    indicator: 'village-express',
+    reason: 'closed',
+    claims: 'not-served',
+    since: '2020-09-01',
+    statement: '网点已关停',
+    files: [],
+    standing: 'village-committee',
+    organisation: '某快递公司',
+    simulated: false,
+    openedAt: 0,
+    state: 'open',
+    dueOn: '2020-10-01',
+    changedOn: null,
+  } as const;
+  const answer = (organisation: string): string | undefined => {
+    const said = { note: null, files: [], trackingNumbers: [], changedOn: null };
+    const step = { challengeId: 'c-1', move: 'concede', standing: 'operator', ...said } as const;
+    return objectToStep({ ...step, organisation }, challenge, '2020-09-20')?.code;
+  };
+
+  it('is not for whoever opened the challenge, under whatever standing or way of writing', () => {
+    expect(answer('某快递公司')).toBe('challenge.own-answer');
+    expect(answer(' 某快递　公司')).toBe('challenge.own-answer');
+    expect(answer('另一快递公司')).toBeUndefined();
   });
 });
 

@@ -1,6 +1,6 @@
 import { addDays, type Day, type Instant } from '@youlu/vocabulary';
 import { objectToTexts, type Objection, type StandingChallenge } from './challenge';
-import { type ChallengeMove, moveChallenge, mover } from './challenge-state';
+import { type ChallengeMove, type ChallengeState, moveChallenge, mover } from './challenge-state';
 import type { Standing } from './standing';
 import type { Ruling } from './ruling';
 import { limitsOn } from './time-limits';
@@ -17,6 +17,27 @@ export interface StepWanted {
   readonly trackingNumbers: readonly string[];
   /** First day on which it was no longer so; with concede-changed, and only then. */
   readonly changedOn: Day | null;
+}
+
+/** The step of the clock, which nobody sends. */
+export function timeOut(challengeId: string): StepWanted {
+  const nobody = { standing: null, organisation: null, note: null, changedOn: null };
+  return { challengeId, move: 'time-out', files: [], trackingNumbers: [], ...nobody };
+}
+
+/** Whether the last day is over, though the clock has not taken its step yet. */
+export function isOverdue({ dueOn }: StandingChallenge, today: Day): boolean {
+  return dueOn !== null && dueOn < today;
+}
+
+/** Why nothing else can be done in a challenge whose time had run out before. */
+export function objectToLateness({ dueOn }: StandingChallenge, state: ChallengeState): Objection {
+  return {
+    field: 'challengeId',
+    code: 'challenge.too-late',
+    reason: `its time ran until ${dueOn}; with that it is ${state}（期限已过，已按期限裁定）`,
+    fix: 'What has come out stays. If it is wrong, open a challenge that says the contrary.',
+  };
 }
 
 /** Why a step cannot be taken, if it cannot. */
@@ -57,8 +78,7 @@ function objectToTime(
   challenge: StandingChallenge,
   today: Day,
 ): Objection | undefined {
-  if (move !== 'time-out' || (challenge.dueOn !== null && challenge.dueOn < today))
-    return undefined;
+  if (move !== 'time-out' || isOverdue(challenge, today)) return undefined;
   return {
     field: 'challengeId',
     code: 'challenge.in-time',
@@ -72,6 +92,14 @@ function objectToMover(step: StepWanted, challenge: StandingChallenge): Objectio
   const isOpener =
     step.standing === challenge.standing && step.organisation === challenge.organisation;
   const isAllowed = wanted === 'opener' ? isOpener : wanted === (step.standing ?? 'clock');
+  if (isAllowed && wanted === 'operator' && isOfOpener(step, challenge)) {
+    return {
+      field: 'organisation',
+      code: 'challenge.own-answer',
+      reason: `${challenge.organisation} opened the challenge and cannot answer it（不得自行答复）`,
+      fix: 'Let the operator answer that the challenge is about, or withdraw it.',
+    };
+  }
   if (isAllowed) return undefined;
   const who =
     wanted === 'opener' ? `${challenge.standing} that opened it, under the same name` : wanted;
@@ -81,6 +109,12 @@ function objectToMover(step: StepWanted, challenge: StandingChallenge): Objectio
     reason: `${step.move} is for the ${who}（无权办理此步骤）`,
     fix: 'Let whoever has that standing send it.',
   };
+}
+
+/** In whatever standing: names are compared as read, not as typed. */
+function isOfOpener({ organisation }: StepWanted, challenge: StandingChallenge): boolean {
+  const read = (name: string): string => name.normalize('NFKC').replace(/\s/g, '').toLowerCase();
+  return organisation !== null && read(organisation) === read(challenge.organisation);
 }
 
 function objectToContent(

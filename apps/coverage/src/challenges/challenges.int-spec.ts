@@ -3,8 +3,10 @@ import { tellDelivered } from '../testing/delivered-parcel';
 import { question, tellSmallCounty, VILLAGES_OF } from '../testing/report-world';
 import { type RunningCoverage, startCoverage } from '../testing/running-coverage';
 import type { ChallengeAnswer } from './challenge-doors.dto';
+import { ChallengeRepository } from './challenge.repository';
 import { FILE_BYTES_MAX } from './evidence-file';
 import { SettleOverdueChallenges } from './settle-overdue-challenges.job';
+import { TakeSteps } from './take-steps.use-case';
 
 type Batch = {
   accepted: number;
@@ -50,6 +52,11 @@ describe('a challenge', () => {
     coverage.app
       .get(SettleOverdueChallenges, { strict: false })
       .settle(startOfDay(addDays(dayOf(Date.now()), daysLater)));
+
+  const endedYesterday = () =>
+    coverage.db.transaction((tx) =>
+      tx.execute('UPDATE challenges SET due_on = $1', [addDays(dayOf(Date.now()), -1)]),
+    );
 
   beforeEach(async () => {
     coverage = await startCoverage();
@@ -129,6 +136,34 @@ describe('a challenge', () => {
     expect(await clock(61)).toBe(1);
     expect(await find('c-2')).toMatchObject({ state: 'dismissed', ruling: null });
     expect(await clock(1_000)).toBe(0);
+  });
+
+  it('takes no step after its last day, though the clock has not been round yet', async () => {
+    await open(row(), row({ challengeId: 'c-2', unitCode: V2 }));
+    const dispute = { answer: 'dispute', ...operator, trackingNumbers: ['LX00000002CN'] };
+    await answer({ challengeId: 'c-2', ...dispute });
+    await endedYesterday();
+    const late = await answer({ challengeId: 'c-1', ...dispute });
+    const ruled = await settle({ challengeId: 'c-2', settlement: 'uphold', ...regulator });
+    for (const { accepted, rejections } of [late, ruled]) {
+      expect([accepted, rejections.map(({ code }) => code)]).toEqual([0, ['challenge.too-late']]);
+    }
+    const moves = async (id: string) => (await find(id)).steps.map(({ move }) => move);
+    expect(await moves('c-1')).toEqual(['open', 'time-out']);
+    expect((await find('c-1')).state).toBe('upheld');
+    expect(await moves('c-2')).toEqual(['open', 'dispute', 'time-out']);
+    expect(await find('c-2')).toMatchObject({ state: 'dismissed', ruling: null });
+  });
+
+  it('that ran out while no process was up is settled when one comes up', async () => {
+    await open(row());
+    await endedYesterday();
+    const of = <T>(type: new (...parts: never[]) => T): T =>
+      coverage.app.get(type, { strict: false });
+    const job = new SettleOverdueChallenges(coverage.db, of(ChallengeRepository), of(TakeSteps));
+    job.onApplicationBootstrap();
+    await job.onModuleDestroy();
+    expect((await find('c-1')).state).toBe('upheld');
   });
 
   it('that was true until something changed is a ruling until then', async () => {

@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { logger } from '@youlu/observability';
 import { Database } from '@youlu/persistence';
 import { dayOf, type Instant } from '@youlu/vocabulary';
+import { timeOut } from './challenge-step';
 import { ChallengeRepository } from './challenge.repository';
 import { TakeSteps } from './take-steps.use-case';
 
@@ -22,13 +23,17 @@ export class SettleOverdueChallenges implements OnApplicationBootstrap, OnModule
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      // What fails is tried again by the next round: nothing has been settled.
-      this.running = this.settle(Date.now()).catch((error: unknown) =>
-        logger().failure('overdue challenges were not settled', error, { service: 'coverage' }),
-      );
-    }, EVERY_MS);
+    // What ran out while no process was up is settled first, not an hour later.
+    this.startRound();
+    this.timer = setInterval(() => this.startRound(), EVERY_MS);
     this.timer.unref();
+  }
+
+  private startRound(): void {
+    // What fails is tried again by the next round: nothing has been settled.
+    this.running = this.settle(Date.now()).catch((error: unknown) =>
+      logger().failure('overdue challenges were not settled', error, { service: 'coverage' }),
+    );
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -49,9 +54,4 @@ export class SettleOverdueChallenges implements OnApplicationBootstrap, OnModule
     }
     return settled;
   }
-}
-
-function timeOut(challengeId: string) {
-  const nobody = { standing: null, organisation: null, note: null, changedOn: null } as const;
-  return { challengeId, move: 'time-out', files: [], trackingNumbers: [], ...nobody } as const;
 }

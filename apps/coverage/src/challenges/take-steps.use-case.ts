@@ -6,7 +6,14 @@ import type { AuditStep } from '../audit/audit-entry';
 import { NoteChange } from '../region-reads/note-change.use-case';
 import type { StandingChallenge } from './challenge';
 import { moveChallenge } from './challenge-state';
-import { objectToStep, rulingOf, type StepWanted } from './challenge-step';
+import {
+  isOverdue,
+  objectToLateness,
+  objectToStep,
+  rulingOf,
+  type StepWanted,
+  timeOut,
+} from './challenge-step';
 import { ChallengeRepository, type StepKept } from './challenge.repository';
 import { EvidenceFileRepository } from './evidence-file.repository';
 import { type IndexedRow, type JudgedRows, objectToFiles } from './open-challenges.use-case';
@@ -14,7 +21,8 @@ import { dueOn } from './time-limits';
 
 /**
  * Takes challenges a step further, row by row: answers, settlements, withdrawals and what the clock
- * decides. The step that was taken last, sent again, changes nothing.
+ * decides. The step that was taken last, sent again, changes nothing. Where time has run out, the clock
+ * comes first: when its job runs must decide nothing.
  */
 @Injectable()
 export class TakeSteps {
@@ -41,6 +49,15 @@ export class TakeSteps {
     );
     const audited: AuditStep[] = [];
     let rulings = 0;
+    const advance = async (step: StepWanted, challenge: StandingChallenge): Promise<void> => {
+      const { challengeId } = step;
+      const ordinal = (last.get(challengeId)?.ordinal ?? 0) + 1;
+      const moved = await this.take(tx, step, challenge, ordinal, now);
+      challenges.set(challengeId, moved.challenge);
+      last.set(challengeId, moved.step);
+      audited.push(auditOf(step, moved.challenge));
+      if (moved.hasRuling) rulings++;
+    };
     for (const { index, row } of rows) {
       const { challengeId } = row;
       const challenge = challenges.get(challengeId);
@@ -49,16 +66,18 @@ export class TakeSteps {
         judged.results.push({ index, challengeId, outcome: 'unchanged' });
         continue;
       }
+      if (challenge && row.move !== 'time-out' && isOverdue(challenge, dayOf(now))) {
+        await advance(timeOut(challengeId), challenge);
+        const { state } = challenges.get(challengeId) ?? challenge;
+        judged.rejections.push({ index, ...objectToLateness(challenge, state) });
+        continue;
+      }
       const objection = objectToStep(row, challenge, dayOf(now)) ?? objectToFiles(row.files, files);
       if (objection || !challenge) {
         if (objection) judged.rejections.push({ index, ...objection });
         continue;
       }
-      const moved = await this.take(tx, row, challenge, (before?.ordinal ?? 0) + 1, now);
-      challenges.set(challengeId, moved.challenge);
-      last.set(challengeId, moved.step);
-      audited.push(auditOf(row, moved.challenge));
-      if (moved.hasRuling) rulings++;
+      await advance(row, challenge);
       judged.results.push({ index, challengeId, outcome: 'stored' });
     }
     await this.audit.execute(tx, audited, now);
