@@ -15,6 +15,7 @@ import { CreateReports1795500000402 } from './migrations/1795500000402-create-re
 import { DigestParcelFacts1795500000005 } from './migrations/1795500000005-digest-parcel-facts';
 import { KeepVillageDays1795500000201 } from './migrations/1795500000201-keep-village-days';
 import { KeepWhatWasKnown1795500000200 } from './migrations/1795500000200-keep-what-was-known';
+import { KeepConsent1795500000500 } from './migrations/1795500000500-keep-consent';
 import { EndDeclarations1795500000004 } from './migrations/1795500000004-end-declarations';
 
 export const coverageDefinition: ServiceDefinition = {
@@ -36,6 +37,7 @@ export const coverageDefinition: ServiceDefinition = {
     CreateAudit1795500000400,
     CreateChallenges1795500000401,
     CreateReports1795500000402,
+    KeepConsent1795500000500,
   ],
 };
 

@@ -34,6 +34,8 @@ export interface EvidenceSnapshot {
     readonly verdict: Verdict;
     readonly endsAt: Instant | null;
     readonly withdrawnAt: Instant | null;
+    /** Whether the recipient agreed to a station or locker; the scan may not say. */
+    readonly consent?: boolean | undefined;
     /** Since when the verdict is known; since the fact was recorded, if left away. */
     readonly knownFrom?: Instant | undefined;
     /** Since when its end is known; as long as the verdict, if left away. */
@@ -58,6 +60,8 @@ interface ToldFact {
   readonly direction: Direction | null;
   readonly destinationCode: string | null;
   readonly simulated: boolean;
+  /** Whether the recipient agreed to a station or locker; left away where the scan did not say. */
+  readonly consent?: boolean;
 }
 
 /** What a fact is evidence of. */
@@ -145,6 +149,7 @@ function toldFact(snapshot: EvidenceSnapshot, ordinal: number): ToldFact {
     direction: snapshot.direction,
     destinationCode: snapshot.destinationCode,
     simulated: snapshot.simulated,
+    ...(fact.consent === undefined ? {} : { consent: fact.consent }),
   };
 }
 

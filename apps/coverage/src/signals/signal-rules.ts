@@ -1,6 +1,7 @@
 /** What may be abuse and deserves a look; never a judgement. */
 export const SIGNAL_NAMES = [
   'parked-at-township',
+  'signed-without-consent',
   'frequency-below-declared',
   'bunched-in-a-minute',
   'bunched-at-a-place',
@@ -12,6 +13,10 @@ export const SIGNAL_RULES: Readonly<Record<SignalName, { readonly min: number; r
   'parked-at-township': {
     min: 3,
     rule: '寄往一村的快件至少3件停在其乡镇，到期末仍未离开 · at least 3 parcels for a village rest at its township when the stretch ends',
+  },
+  'signed-without-consent': {
+    min: 1,
+    rule: '投递到驿站、快递柜，或在收件村以外签收，而最近一次记录并无收件人同意 · left at a station or in a locker, or signed for outside the village it is for, and the last word on record is not that the recipient agreed',
   },
   'frequency-below-declared': {
     min: 1,

@@ -31,6 +31,9 @@ describe('signals of abuse', () => {
       { ...ParcelsChanged.example.facts[0], occurredAt: AT, recordedAt: AT, ...fact } as never,
     ],
   });
+  const also = ({ facts }: ReturnType<typeof parcel>, fact: object): void => {
+    facts.push({ ...ParcelsChanged.example.facts[0], ...fact } as never);
+  };
   const tell = (...parcels: ReturnType<typeof parcel>[]) =>
     coverage.db.transaction((tx) =>
       coverage.app.get(ReplaceEvidence, { strict: false }).execute(tx, parcels),
@@ -74,6 +77,40 @@ describe('signals of abuse', () => {
     await tell(handed(2));
     expect(await list('bunched-in-a-minute')).toMatchObject([{ count: 5, day: MONDAY }]);
     expect(await list('bunched-at-a-place')).toMatchObject([{ count: 3, placeCode: TOWNSHIP }]);
+  });
+
+  it('what was left or signed for elsewhere without the recipient having agreed', async () => {
+    const DAY = startOfDay('2020-09-15') + 36_000_000;
+    const at = (hours: number) => ({
+      occurredAt: DAY + hours * 3_600_000,
+      recordedAt: DAY + hours * 3_600_000,
+    });
+    const held = { kind: 'held-at-station', placeCode: TOWNSHIP, nodeId: 'shop-9' };
+    const signed = { kind: 'delivered', placeCode: TOWNSHIP, nodeId: 'shop-9' };
+    const refused = parcel(VILLAGE, { ...held, ...at(0), consent: false });
+    const unsaid = parcel(VILLAGE, { ...signed, ...at(1) });
+    const agreed = parcel(VILLAGE, { ...held, ...at(2), consent: true });
+    also(agreed, { ...signed, ...at(3), scanId: 'collected' });
+    const takenBack = parcel(VILLAGE, { ...held, ...at(4), consent: true });
+    also(takenBack, { ...held, ...at(5), scanId: 'no', consent: false });
+    const home = parcel(VILLAGE, { kind: 'delivered', placeCode: VILLAGE, ...at(6) });
+    await tell(refused, unsaid, agreed, takenBack, home);
+
+    const url = `/v1/coverage/signals?signal=signed-without-consent&unit=${TOWNSHIP}&from=2020-09-15&to=2020-09-15`;
+    const read = async (more = '') =>
+      (await coverage.get<{ items: Signal[]; nextCursor?: string }>(`${url}${more}`)).body;
+    const numbers = (items: Signal[]) => items.flatMap(({ trackingNumbers }) => trackingNumbers);
+    const expected = [refused, unsaid, takenBack].map(({ trackingNumber }) => trackingNumber);
+    const all = await read();
+    expect(numbers(all.items)).toEqual(expected);
+    expect(all.items[0]).toMatchObject({ placeCode: TOWNSHIP, count: 1, min: 1, simulated: true });
+    const first = await read('&limit=2');
+    const rest = await read(`&limit=2&cursor=${first.nextCursor}`);
+    expect(numbers([...first.items, ...rest.items])).toEqual(expected);
+    const { text } = await coverage.get(url, { accept: 'text/csv' });
+    expect(text.trim().split('\n')).toHaveLength(1 + expected.length);
+    const then = new Date(DAY + 4.5 * 3_600_000).toISOString();
+    expect(numbers((await read(`&knownAt=${then}`)).items)).toEqual(expected.slice(0, 2));
   });
 
   it('weeks with fewer visited days than declared', async () => {

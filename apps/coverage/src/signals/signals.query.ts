@@ -36,6 +36,21 @@ const LISTS: Readonly<Record<SignalName, (parameter: number | undefined) => stri
       AND length(destination_code) = 12 AND place_code = left(destination_code, 9)
       AND (ends_day IS NULL OR ends_day > $3)
     GROUP BY destination_code HAVING count(DISTINCT tracking_number) >= $4`,
+  // A line a parcel. What was said of its earlier rests counts, so one agreement at the station
+  // covers the hand-over there; a later No takes it back.
+  'signed-without-consent': (parameter) => `
+    SELECT place_code AS "placeCode", node_id AS "nodeId", day::text AS day, 1 AS count,
+      $4::int4 AS min, ARRAY[tracking_number] AS "trackingNumbers", simulated,
+      place_code || ' ' || day || ' ' || tracking_number || ' ' || ordinal AS key
+    FROM ${knownFacts(parameter)} f
+    WHERE is_rest AND ${within('place_code')} AND ${IN_STRETCH}
+      AND (kind <> 'delivered'
+        OR length(destination_code) = 12 AND place_code <> destination_code)
+      AND (SELECT said.consent FROM ${knownFacts(parameter)} said
+           WHERE said.tracking_number = f.tracking_number AND said.is_rest
+             AND said.consent IS NOT NULL
+             AND (said.occurred_at, said.ordinal) <= (f.occurred_at, f.ordinal)
+           ORDER BY said.occurred_at DESC, said.ordinal DESC LIMIT 1) IS NOT TRUE`,
   'frequency-below-declared': (parameter) => `
     SELECT d.unit_code AS "placeCode", NULL AS "nodeId", m.monday::text AS day,
       coalesce(bit_count(w.visited_days::int4::bit(7)), 0)::int4 AS count, d.declared AS min,

@@ -81,6 +81,7 @@ function evidenceFacts({ parcel, delivery }: Folded): SnapshotFact[] {
       verdict: delivery.verdicts[i] as SnapshotFact['verdict'],
       endsAt: next?.occurredAt ?? null,
       withdrawnAt: parcel.withdrawals.find((w) => w.scanId === fact.scanId)?.withdrawnAt ?? null,
+      ...(fact.consent === undefined ? {} : { consent: fact.consent }),
       ...histories.of(fact, next),
     });
   });

@@ -40,6 +40,13 @@ describe('a snapshot', () => {
     });
   });
 
+  it('says whether the recipient agreed, where the scan does', () => {
+    const scans = [accepted, { ...held, consent: true }, { ...delivered, consent: false }];
+    const { facts } = parcelSnapshot(fold({ booking, scans }), 1);
+    expect(facts.map(({ consent }) => consent)).toEqual([undefined, true, false]);
+    expect(facts[0]).not.toHaveProperty('consent');
+  });
+
   it('never cuts in silence', () => {
     const scans = Array.from({ length: 70 }, (_, i) =>
       scanned(`${i}`, 'accepted', 'county-653024', at('01T09:00') + i * 3_600_000),

@@ -25,6 +25,8 @@ const SnapshotFact = Type.Object({
   verdict: OneOf(VERDICTS),
   endsAt: Type.Union([InstantMs, Type.Null()]),
   withdrawnAt: Type.Union([InstantMs, Type.Null()]),
+  /** Whether the recipient agreed to a station or locker; left away where the scan did not say. */
+  consent: Type.Optional(Type.Boolean()),
   /** Since when the verdict is known; left away where that is `recordedAt`. */
   knownFrom: Type.Optional(InstantMs),
   /** Since when its end is known, where that was later than the verdict: before, it had none. */
