@@ -18,7 +18,7 @@ import {
 } from './difference';
 import { type JudgedFacts, JudgedFactsOf, type SplitQuestion } from './judged-facts.query';
 import { replaced } from './replaced-facts';
-import { ReportsNotComparable } from './comparison.errors';
+import { ReportsNotComparable, ReportsOfOtherPlaces } from './comparison.errors';
 
 /** With the changes of the register that the unit went through, by their ids. */
 export type ExplainedDifference = Difference & { readonly changes: readonly string[] };
@@ -34,15 +34,18 @@ export class CompareReports {
     private readonly successions: SuccessionBetween,
   ) {}
 
-  /** By code. @throws UnknownReport, ReportsNotComparable */
+  /** By code. @throws UnknownReport, ReportsNotComparable, ReportsOfOtherPlaces */
   async of(reportId: string, otherId: string): Promise<ExplainedDifference[]> {
     const [a, b] = [await this.lookup.find(reportId), await this.lookup.find(otherId)];
     const indicators = [a, b].map(({ header }) => header.question.indicator);
     if (indicators[0] !== indicators[1]) throw new ReportsNotComparable(indicators.join('、'));
-    if (a.resultSha256 === b.resultSha256) return [];
-    const [before, after] = [await this.frozen(reportId), await this.frozen(otherId)];
     const succession = await this.succession(a.header, b.header);
     const heirs = (code: string): readonly string[] => succession?.inheritorsOf(code) ?? [code];
+    const [from, to] = [a.header.question.place, b.header.question.place];
+    // Units of another place would all seem to have come and gone by lineage.
+    if (from !== to && !heirs(from).includes(to)) throw new ReportsOfOtherPlaces(from, to);
+    if (a.resultSha256 === b.resultSha256) return [];
+    const [before, after] = [await this.frozen(reportId), await this.frozen(otherId)];
     const pairs = pairsOf(new Set(before.keys()), new Set(after.keys()), heirs);
     const standing = (frozen: Frozen, code: string | null) =>
       (code === null ? undefined : frozen.get(code)) ?? null;

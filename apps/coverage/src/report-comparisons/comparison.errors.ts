@@ -12,3 +12,16 @@ export class ReportsNotComparable extends DomainError {
     );
   }
 }
+
+export class ReportsOfOtherPlaces extends DomainError {
+  readonly code = 'coverage.report.other-place';
+  readonly kind = 'invalid';
+
+  constructor(from: string, to: string) {
+    super(
+      `两份报告的区域不同（${from}、${to}），${to} 也不是 ${from} 的沿革单位，无法比较。The reports are of ` +
+        `different places, and ${to} does not continue ${from}: compare two of one place.`,
+      'with',
+    );
+  }
+}

@@ -20,6 +20,7 @@ type Comparison = {
     after: Stands;
     causes: { cause: string; before: Stands; after: Stands }[];
   }[];
+  nextCursor: string | null;
 };
 
 const [V1 = '', V2 = '', V3 = '', V4 = ''] = VILLAGES_OF('653023');
@@ -134,6 +135,34 @@ describe('the comparison of two reports', () => {
     const a = await freeze();
     await tell(V1, { recordedAt: at + 1_000 }); // recorded in time, and on its way ever since
     expect(causes(await compare(a, await freeze()))).toEqual({ [V1]: ['unexplained'] });
+  });
+
+  it('is refused between places of which none continues the other', async () => {
+    const a = await freeze();
+    for (const unit of ['653024', '6530']) {
+      const other = await freeze({ unit });
+      const path = `/v1/reports/${a}/comparison?with=${other}`;
+      const { status, body } = await coverage.get<{ code: string; field: string }>(path);
+      expect([status, body.code, body.field]).toEqual([400, 'coverage.report.other-place', 'with']);
+    }
+  });
+
+  it('comes page by page without losing a unit', async () => {
+    const a = await freeze();
+    await rule(V1, 'not-served');
+    await rule(V2, 'not-served');
+    await declareExpress(coverage, [V4]);
+    const b = await freeze();
+    const whole = await compare(a, b);
+    const codes: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const path: string = `/v1/reports/${a}/comparison?with=${b}&limit=1&cursor=${cursor}`;
+      const { body }: { body: Comparison } = await coverage.get<Comparison>(path);
+      codes.push(...body.items.map(({ code }) => code));
+      cursor = body.nextCursor;
+    }
+    expect(codes).toEqual(whole.items.map(({ code }) => code));
+    expect(codes).toEqual([V1, V2, V4]);
   });
 
   it('is given as CSV, and refused between indicators', async () => {

@@ -14,7 +14,7 @@ import {
 import { COVERAGE_STATES } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
 import { CompareReports, type ExplainedDifference } from './compare-reports.query';
-import { CAUSE_WORDS, CAUSES, type Standing } from './difference';
+import { CAUSE_WORDS, CAUSES, keyOf, type Standing } from './difference';
 
 class ComparisonQuery extends PageQuery {
   @IdField({ description: 'The report to compare with: differences lead from this one to it' })
@@ -92,9 +92,9 @@ export class ComparisonsController {
   ): Promise<Comparison | Answer> {
     const found = await this.compare.of(reportId, query.with);
     if (wantsCsv(request)) return csvAnswer(CSV_COLUMNS, csvRows(found), 'comparison.csv');
-    const after = decodeCursor(query.cursor, { code: 'string' })?.code ?? '';
-    const rest = found.filter(({ code }) => code > after).slice(0, query.limit + 1);
-    const page = pageOf(rest, query.limit, ({ code }) => ({ code }), itemOf);
+    const after = decodeCursor(query.cursor, { key: 'string' })?.key ?? '';
+    const rest = found.filter((pair) => keyOf(pair) > after).slice(0, query.limit + 1);
+    const page = pageOf(rest, query.limit, (pair) => ({ key: keyOf(pair) }), itemOf);
     const about = { from: reportId, to: query.with, differing: found.length };
     return { ...about, byCause: byCause(found), ...page };
   }

@@ -1,4 +1,4 @@
-import { explainDifference, pairsOf, type Standing, type WayPoint } from './difference';
+import { explainDifference, keyOf, pairsOf, type Standing, type WayPoint } from './difference';
 
 const stands = (state: Standing['state'], rule: string = state): Standing => ({
   name: '村',
@@ -67,5 +67,19 @@ describe('the units of two reports', () => {
     expect(pairs(['a'], ['x', 'y'], { a: ['x', 'y'] })).toEqual(['a -', '- x', '- y']);
     expect(pairs(['a'], ['a', 'y'], { a: ['a', 'y'] })).toEqual(['a a', '- y']);
     expect(pairs(['a', 'b'], ['x'], { a: ['x'], b: ['x'] })).toEqual(['a x', 'b x']);
+  });
+
+  it('have each a place of their own in the list, though a code went and came again', () => {
+    const found = pairsOf(new Set(['a', 'b']), new Set(['a', 'x']), (code) =>
+      code === 'a' ? ['x'] : [code],
+    );
+    expect(found).toEqual([
+      { before: null, after: 'a' },
+      { before: 'a', after: 'x' },
+      { before: 'b', after: null },
+    ]);
+    const keys = found.map(keyOf);
+    expect(new Set(keys).size).toBe(3);
+    expect([...keys].sort()).toEqual(keys);
   });
 });

@@ -116,6 +116,14 @@ export function pairsOf(
   });
   const rest = [...after].filter((code) => !taken.has(code));
   const all = [...pairs, ...rest.map((code): Pair => ({ before: null, after: code }))];
-  const key = (pair: Pair): string => pair.before ?? pair.after ?? '';
-  return all.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+  const sorted = all.map((pair) => ({ pair, key: keyOf(pair) }));
+  return sorted.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ pair }) => pair);
+}
+
+/**
+ * Where a pair stands in a list. Its code alone does not say: the code of a unit that has gone may be
+ * that of another one that came.
+ */
+export function keyOf({ before, after }: Pair): string {
+  return `${before ?? after ?? ''} ${after ?? ''}`;
 }

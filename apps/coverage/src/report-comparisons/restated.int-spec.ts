@@ -48,6 +48,7 @@ describe('2020 on its own register, and restated on that of 2023', () => {
 
   it('differ by lineage alone, in every unit in which they differ', async () => {
     const own = await freeze({});
+    const ownShawan = await freeze({ unit: '654223' });
     const loaded = await loadConfirmed(coverage, {
       ...REAL_REGISTER_2023,
       csv: realRegisterCsv2023(),
@@ -79,5 +80,14 @@ describe('2020 on its own register, and restated on that of 2023', () => {
     const shawan = items.filter(({ code }) => code.startsWith('654223'));
     expect(shawan.length).toBeGreaterThan(100);
     for (const { codeAfter } of shawan) expect(codeAfter ?? '654203').toMatch(/^6542/);
+    const { registerDate } = REAL_REGISTER_2023;
+    for (const [unit, status] of [
+      ['654203', 200],
+      ['654221', 400],
+    ] as const) {
+      const other = await freeze({ unit, registerDate });
+      const pair = `/v1/reports/${ownShawan.reportId}/comparison?with=${other.reportId}`;
+      expect([unit, (await coverage.get(pair)).status]).toEqual([unit, status]);
+    }
   }, 240_000);
 });
