@@ -10,6 +10,9 @@ const RECALL_MIN = 0.95;
 const KAPPA_MIN = 0.8;
 const MINUTES = 60_000; // a bound, not a measure: the country takes some twenty seconds
 
+/** The other half is scored in CI only, so that nobody tunes the matcher by it. */
+const HALVES = process.env['CI'] ? (['no', 'yes'] as const) : (['no'] as const);
+
 /** By the policy that is in force on the day of the newest edition. */
 const POLICY = policyOn('2023-06-30');
 const applies = (change: ProposedChange): boolean => appliesByItself(change, POLICY);
@@ -34,16 +37,13 @@ describe('changes proposed between real editions', () => {
     expect(kappa).toBeGreaterThan(KAPPA_MIN);
   });
 
-  it.each(['no', 'yes'] as const)(
-    'are right where they apply by themselves (held out: %s)',
-    (h) => {
-      const { applied, appliedRight } = scoreOf(half(h), applies);
-      expect(applied).toBeGreaterThan(100);
-      expect(appliedRight / applied).toBeGreaterThanOrEqual(PRECISION_MIN);
-    },
-  );
+  it.each(HALVES)('are right where they apply by themselves (held out: %s)', (h) => {
+    const { applied, appliedRight } = scoreOf(half(h), applies);
+    expect(applied).toBeGreaterThan(100);
+    expect(appliedRight / applied).toBeGreaterThanOrEqual(PRECISION_MIN);
+  });
 
-  it.each(['no', 'yes'] as const)('are found where people are sure (held out: %s)', (h) => {
+  it.each(HALVES)('are found where people are sure (held out: %s)', (h) => {
     const { sureChanges, sureFound } = scoreOf(half(h), applies);
     expect(sureChanges).toBeGreaterThan(100);
     expect(sureFound / sureChanges).toBeGreaterThanOrEqual(RECALL_MIN);
@@ -96,7 +96,7 @@ function report(judged: readonly Judged[]): string[] {
     `two labellers, ${questions} questions: whole answers alike ${share(whole, questions)}, ` +
       `kinds ${share(kinds, questions)}, kappa ${kappa.toFixed(3)}`,
   ];
-  for (const heldOut of ['no', 'yes']) {
+  for (const heldOut of HALVES) {
     const some = judged.filter(({ question }) => question.held_out === heldOut);
     lines.push(`held out: ${heldOut}`, ...table(some));
   }
@@ -137,7 +137,8 @@ function lineOf(title: string, s: Score): string {
     `  ${title.padEnd(10)} ${String(s.questions).padStart(3)} asked`,
     `precision of what applies by itself ${of(s.appliedRight, s.applied)}`,
     `of sure ones ${of(s.appliedSureRight, s.appliedSure)}`,
-    `recall ${of(s.sureFound, s.sureChanges)}`,
+    `recall ${of(s.changesFound, s.changes)}`,
+    `recall of sure ones ${of(s.sureFound, s.sureChanges)}`,
     `applies by itself ${of(s.applied, s.questions - s.unchanged)}`,
     `unchanged ${of(s.unchangedRight, s.unchanged)}`,
   ].join('  ');

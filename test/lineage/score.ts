@@ -18,6 +18,9 @@ export interface Score {
   /** The same where both people were sure. */
   readonly appliedSure: number;
   readonly appliedSureRight: number;
+  /** Labelled changes, and those of them that are proposed, for review or not. */
+  readonly changes: number;
+  readonly changesFound: number;
   /** Labelled sure changes, and those of them that are proposed, for review or not. */
   readonly sureChanges: number;
   readonly sureFound: number;
@@ -47,7 +50,8 @@ export function scoreOf(
 ): Score {
   const applied = judged.filter(({ proposal }) => proposal !== undefined && applies(proposal));
   const appliedSure = applied.filter(({ answer }) => answer.sure);
-  const sure = judged.filter(({ answer }) => answer.sure && answer.kind !== UNCHANGED);
+  const changes = judged.filter(({ answer }) => answer.kind !== UNCHANGED);
+  const sure = changes.filter(({ answer }) => answer.sure);
   const unchanged = judged.filter(({ proposal }) => proposal === undefined);
   const right = (some: readonly Judged[]): number => some.filter((one) => one.isRight).length;
   return {
@@ -56,6 +60,8 @@ export function scoreOf(
     appliedRight: right(applied),
     appliedSure: appliedSure.length,
     appliedSureRight: right(appliedSure),
+    changes: changes.length,
+    changesFound: right(changes),
     sureChanges: sure.length,
     sureFound: right(sure),
     unchanged: unchanged.length,

@@ -31,7 +31,7 @@ export class Heirs {
     for (const heir of this.succession.inheritorsOf(code)) {
       const unit = this.population.indexOf(heir);
       if (unit === -1) continue;
-      this.note(unit, this.succession.changesOf(code));
+      this.note(unit, this.succession.changesFrom(code));
       take(unit);
     }
   }

@@ -42,5 +42,5 @@ function summarise(succession: Succession, population: Population): LineageSumma
 }
 
 function kindsFrom(succession: Succession, source: string): ChangeKind[] {
-  return succession.changesOf(source).map(({ kind }) => kind);
+  return succession.changesFrom(source).map(({ kind }) => kind);
 }

@@ -19,7 +19,7 @@ export interface CoverageQuestion {
   /** The place to look at; the whole register if left away. */
   readonly unit?: string | undefined;
   readonly denominator: DenominatorName;
-  /** Which register says what units there are; the earliest loaded if left away. */
+  /** Which register says what units there are; the one in force on `asOf` if left away. */
   readonly registerDate?: Day | undefined;
   /** The year whose register says what units there are, however late the day asked about. */
   readonly baseYear?: number | undefined;

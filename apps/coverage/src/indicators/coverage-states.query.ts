@@ -57,6 +57,7 @@ function keyOf(opened: OpenedQuestion, region: string): string {
     parameters,
     question.asOf,
     question.knownAt ?? null,
+    question.lineageKnownAt ?? null,
     tree.registerDate,
     denominator.by,
     region,

@@ -58,7 +58,7 @@ export class ModesQuery {
   @DayField({
     optional: true,
     description:
-      'Date of the register that says what units there are; the earliest loaded if left away',
+      'Date of the register that says what units there are; the one in force on asOf if left away',
   })
   registerDate?: string;
 

@@ -32,7 +32,8 @@ export class OpenQuestion {
     if (!edition) throw new UnknownEdition(indicator, name, this.shelf.namesOf(indicator));
     const parameters = parametersOf(edition.parameters, asked);
     if ('field' in parameters) throw new WrongParameter(parameters);
-    const tree = await this.catalogue.treeOf(await this.baseOf(question), question.asOf);
+    const base = await this.baseOf(question);
+    const tree = await this.catalogue.treeOf(base, question.asOf, question.knownAt);
     const denominator = DENOMINATORS[question.denominator];
     const opened = { question, edition, parameters, denominator, tree };
     const code = question.unit ?? rootOf(tree);
@@ -42,16 +43,25 @@ export class OpenQuestion {
     return { ...opened, place, placeCode: code };
   }
 
-  private async baseOf({ baseYear, registerDate }: CoverageQuestion): Promise<Day | undefined> {
+  private async baseOf(question: CoverageQuestion): Promise<Day | undefined> {
+    const { baseYear, registerDate, knownAt } = question;
     if (baseYear === undefined) return registerDate;
-    const dates = (await this.catalogue.list()).map((register) => register.registerDate);
-    const ofYear = dates.filter((date) => Number(date.slice(0, 4)) === baseYear).at(-1);
+    const [dates, known] = await Promise.all([
+      this.catalogue.datesKnownAt(),
+      this.catalogue.datesKnownAt(knownAt),
+    ]);
+    const ofYear = lastOf(baseYear, known) ?? lastOf(baseYear, dates);
     if (ofYear === undefined) throw new NoRegisterOfYear(baseYear, dates);
     if (registerDate !== undefined && registerDate !== ofYear) {
       throw new BaseYearAndRegister(baseYear, registerDate);
     }
     return ofYear;
   }
+}
+
+/** The last of a year's editions; `dates` are sorted. */
+function lastOf(year: number, dates: readonly Day[]): Day | undefined {
+  return dates.findLast((date) => Number(date.slice(0, 4)) === year);
 }
 
 /** A register of one region is that region; one of several is everything. */

@@ -41,11 +41,8 @@ function back(...pairs: EditionPair[]): Succession {
 describe('a succession', () => {
   it('of a register and itself is the register itself', () => {
     const same = sameRegister('2020-06-30');
-    expect([same.inheritorsOf('1'), same.sourcesOf('1'), same.changesOf('1')]).toEqual([
-      ['1'],
-      ['1'],
-      [],
-    ]);
+    expect([same.inheritorsOf('1'), same.sourcesOf('1')]).toEqual([['1'], ['1']]);
+    expect([same.changesFrom('1'), same.changesTo('1')]).toEqual([[], []]);
   });
 
   it('carries a recode through several editions, and back', () => {
@@ -58,9 +55,20 @@ describe('a succession', () => {
     expect(back(first, second).sourcesOf('1')).toEqual(['3', '2']); // 2: used after its register
     expect(
       forward(first, second)
-        .changesOf('1')
+        .changesFrom('1')
         .map(({ from }) => from),
     ).toEqual([['1'], ['2']]);
+  });
+
+  it('tells what a code went through apart from what another unit of that code came by', () => {
+    const [a, b] = [editionOf({ 1: '甲', 3: '丙' }), editionOf({ 2: '甲', 1: '丙' })];
+    const moved = change('recode', ['1'], ['2'], [a, b]);
+    const taken = change('recode', ['3'], ['1'], [a, b]);
+    const succession = forward(pairOf(a, b, [moved, taken]));
+    const ids = (changes: readonly { changeId: string }[]) => changes.map((c) => c.changeId);
+    expect(ids(succession.changesFrom('1'))).toEqual([moved.changeId]);
+    expect(ids(succession.changesTo('1'))).toEqual([taken.changeId]);
+    expect(ids(succession.changesTo('2'))).toEqual([moved.changeId]);
   });
 
   it('lets several sources count for what they merged into, and only the heir going back', () => {
@@ -70,7 +78,7 @@ describe('a succession', () => {
     expect(forward(pair).inheritorsOf('2')).toEqual(['1']);
     expect(back(pair).inheritorsOf('1')).toEqual(['1']);
     expect(back(pair).sourcesOf('2')).toEqual(['2']); // no part of what 1 shows now
-    expect(back(pair).changesOf('1')[0]?.kind).toBe('merge'); // told as it was
+    expect(back(pair).changesFrom('1')[0]?.kind).toBe('merge'); // told as it was
   });
 
   it('lets only the part that keeps name or code inherit from what was split', () => {

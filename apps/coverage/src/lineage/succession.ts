@@ -15,8 +15,13 @@ export interface Succession {
   inheritorsOf(code: string): readonly string[];
   /** Codes whose evidence and declarations of the time of `from` count for a code of `to`. */
   sourcesOf(code: string): readonly string[];
-  /** The changes that a code of `from` goes through, and those that a code of `to` came by. */
-  changesOf(code: string): readonly ChangeRef[];
+  /** The changes that a code of `from` goes through, in the order of time. */
+  changesFrom(code: string): readonly ChangeRef[];
+  /**
+   * The changes that a code of `to` came by. Not the same question for one code: another unit may have
+   * taken a code that fell free.
+   */
+  changesTo(code: string): readonly ChangeRef[];
 }
 
 /** A register and itself. */
@@ -26,7 +31,8 @@ export function sameRegister(date: Day): Succession {
     to: date,
     inheritorsOf: (code) => [code],
     sourcesOf: (code) => [code],
-    changesOf: () => [],
+    changesFrom: () => [],
+    changesTo: () => [],
   };
 }
 
@@ -37,7 +43,8 @@ export function compose(from: Day, to: Day, way: readonly PairLinks[]): Successi
     to,
     inheritorsOf: (code) => walk(way, code).at(-1) ?? [],
     sourcesOf: (code) => walkBack(way, code).at(-1) ?? [],
-    changesOf: (code) => changesOn(way, code),
+    changesFrom: (code) => changesFrom(way, code),
+    changesTo: (code) => changesTo(way, code),
   };
 }
 
@@ -69,17 +76,24 @@ function walkBack(way: readonly PairLinks[], code: string): (readonly string[])[
   return steps;
 }
 
-function changesOn(way: readonly PairLinks[], code: string): ChangeRef[] {
+function changesFrom(way: readonly PairLinks[], code: string): ChangeRef[] {
+  return inOrder(
+    walk(way, code).flatMap((codes, i) => codes.map((one) => way[i]?.changesFrom.get(one))),
+  );
+}
+
+function changesTo(way: readonly PairLinks[], code: string): ChangeRef[] {
+  const last = way.length - 1;
+  return inOrder(
+    walkBack(way, code).flatMap((codes, i) =>
+      codes.map((one) => way[last - i]?.changesTo.get(one)),
+    ),
+  );
+}
+
+function inOrder(lists: readonly (readonly ChangeInForce[] | undefined)[]): ChangeRef[] {
   const found = new Map<string, ChangeInForce>();
-  const take = (changes: readonly ChangeInForce[] = []): void => {
-    for (const change of changes) found.set(change.changeId, change);
-  };
-  for (const [i, codes] of walk(way, code).entries()) {
-    for (const one of codes) take(way[i]?.changesFrom.get(one));
-  }
-  for (const [i, codes] of walkBack(way, code).entries()) {
-    for (const one of codes) take(way[way.length - 1 - i]?.changesTo.get(one));
-  }
+  for (const list of lists) for (const change of list ?? []) found.set(change.changeId, change);
   return [...found.values()]
     .sort((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : 1))
     .map(({ heir: _heir, ...change }) => change);

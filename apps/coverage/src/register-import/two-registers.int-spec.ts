@@ -1,3 +1,4 @@
+import { formatInstant } from '@youlu/vocabulary';
 import { SuccessionBetween } from '../lineage/succession-between.query';
 import {
   loadConfirmed,
@@ -43,9 +44,12 @@ describe('two registers of one region', () => {
     expect(await rate('village-express', '')).toEqual([8842, '2023-06-30']);
   });
 
-  it('are both answered for once the second is loaded: the earlier unless one is named', async () => {
+  it('are both answered for once the second is loaded: the one of the day unless one is named', async () => {
+    const before = encodeURIComponent(formatInstant(Date.now()));
     expect((await load(REAL_REGISTER, csv2020)).status).toBe(201);
     expect(await rate('township-outlet', '')).toEqual([914, '2020-06-30']);
+    // what was known before stands on what was loaded then
+    expect(await rate('township-outlet', `&knownAt=${before}`)).toEqual([936, '2023-06-30']);
     expect(await rate('village-express', '&registerDate=2020-06-30')).toEqual([8891, '2020-06-30']);
     expect(await rate('township-outlet', '&registerDate=2023-06-30')).toEqual([936, '2023-06-30']);
     expect(await rate('village-direct-mail', '&registerDate=2023-06-30')).toEqual([
@@ -95,13 +99,13 @@ describe('two registers of one region', () => {
     expect(succession.inheritorsOf('654223')).toEqual(['654203']);
     expect(succession.sourcesOf('654203108')).toContain('654223108');
     expect(succession.inheritorsOf('653024')).toEqual(['653024']);
-    expect(succession.changesOf('654223').map(({ kind }) => kind)).toEqual(['recode']);
+    expect(succession.changesFrom('654223').map(({ kind }) => kind)).toEqual(['recode']);
     await load({ ...REAL_REGISTER, registerDate: '2022-10-31' }, realRegisterCsv(2022));
     const later = await between.read('2020-06-30', '2023-06-30');
     expect(later.inheritorsOf('654223')).toEqual(['654203']);
     const before = await between.read('2020-06-30', '2023-06-30', known);
-    expect(before.changesOf('654223')).toEqual(succession.changesOf('654223'));
-    expect(later.changesOf('654223')).not.toEqual(succession.changesOf('654223'));
+    expect(before.changesFrom('654223')).toEqual(succession.changesFrom('654223'));
+    expect(later.changesFrom('654223')).not.toEqual(succession.changesFrom('654223'));
     await expect(between.read('2020-06-30', '2022-10-31', known)).rejects.toThrow('2022-10-31');
   });
 

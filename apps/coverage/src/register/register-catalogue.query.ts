@@ -58,15 +58,16 @@ export class RegisterCatalogue {
   }
 
   /**
-   * All units of a register: of the one dated `registerDate`, or else of the earliest loaded. The
-   * base is not changed by loading a later edition, so a figure stays what it was until another
-   * register is asked for by name; and it may be younger than the day that is asked about, where
-   * nothing older is loaded.
+   * All units of a register: of the one dated `registerDate`, or else of the one in force on `asOf`
+   * among those that were loaded by `knownAt`, so that an edition that is loaded later, of whatever
+   * year, moves no figure as it was known before. Where all are younger than `asOf` it is the oldest;
+   * where none was loaded by then, those that are loaded now are looked at.
    * @throws NoRegisterInForce, UnknownRegister
    */
-  async treeOf(registerDate: Day | undefined, asOf: Day): Promise<RegisterTree> {
+  async treeOf(registerDate: Day | undefined, asOf: Day, knownAt?: Instant): Promise<RegisterTree> {
     const dates = await this.datesKnownAt();
-    const chosen = registerDate ?? dates[0];
+    const known = knownAt === undefined ? dates : await this.datesKnownAt(knownAt);
+    const chosen = registerDate ?? inForceOn(asOf, known) ?? inForceOn(asOf, dates);
     if (chosen === undefined) throw new NoRegisterInForce(asOf, null, 'asOf');
     if (!dates.includes(chosen)) throw new UnknownRegister(chosen, dates);
     return this.tree(chosen);
@@ -92,4 +93,9 @@ export class RegisterCatalogue {
     );
     return new RegisterTree(registerDate, units);
   }
+}
+
+/** The last of the sorted dates that is not after the day, else the first; undefined of none. */
+function inForceOn(day: Day, dates: readonly Day[]): Day | undefined {
+  return dates.findLast((date) => date <= day) ?? dates[0];
 }

@@ -57,7 +57,11 @@ export class CompareReports {
     const way = await this.way(a.header, b.header, after);
     return differing.map((pair) => {
       const found = explainDifference(pair, standing(before, pair.before), way);
-      const changes = succession?.changesOf(found.code).map(({ changeId }) => changeId) ?? [];
+      const told =
+        pair.before === null
+          ? succession?.changesTo(found.code)
+          : succession?.changesFrom(found.code);
+      const changes = told?.map(({ changeId }) => changeId) ?? [];
       return { ...found, changes };
     });
   }

@@ -6,6 +6,7 @@ import type { CoverageQuestion, OpenedQuestion } from '../indicators/coverage-qu
 import { CoverageStates } from '../indicators/coverage-states.query';
 import type { JudgedUnits } from '../judgement/judged-units';
 import { SuccessionBetween } from '../lineage/succession-between.query';
+import type { RegisterTree } from '../register/register-tree';
 import { RegisterCatalogue } from '../register/register-catalogue.query';
 import {
   restate,
@@ -61,6 +62,7 @@ export class RestatedCoverage {
       before.units,
       after.flatMap(({ units }) => units),
       succession,
+      { own: statedBy(before.opened.tree), other: statedBy(tree) },
     );
     const { opened, lineage } = after[0] ?? before;
     return {
@@ -79,6 +81,10 @@ export class RestatedCoverage {
     const judged = await this.states.judge(opened);
     return { opened, lineage: judged.lineage, units: countedOf(judged, opened) };
   }
+}
+
+function statedBy(tree: RegisterTree): (code: string) => boolean {
+  return (code) => tree.find(code) !== undefined;
 }
 
 function countedOf(judged: JudgedUnits, { placeCode }: OpenedQuestion): CountedUnit[] {

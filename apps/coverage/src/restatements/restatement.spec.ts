@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ChangeRef } from '../lineage/change';
 import type { Succession } from '../lineage/succession';
-import { type CountedUnit, keyOf, restate } from './restatement';
+import { type CountedUnit, keyOf, restate as restateOf } from './restatement';
 
 const OWN = '2020-06-30';
 const OTHER = '2023-06-30';
@@ -20,7 +20,8 @@ function linked(
     to: OTHER,
     inheritorsOf: (code) => links.filter(([from]) => from === code).map(([, to]) => to),
     sourcesOf: (code) => links.filter(([, to]) => to === code).map(([from]) => from),
-    changesOf: (code) => changes.filter(({ from, to }) => from.includes(code) || to.includes(code)),
+    changesFrom: (code) => changes.filter(({ from }) => from.includes(code)),
+    changesTo: (code) => changes.filter(({ to }) => to.includes(code)),
   };
 }
 
@@ -28,6 +29,13 @@ function change(kind: ChangeRef['kind'], from: string[], to: string[]): ChangeRe
   const changeId = `${kind} ${from.join()} ${to.join()}`;
   return { changeId, kind, from, to, earlier: OWN, later: OTHER, effectiveOn: OTHER };
 }
+
+/** On registers that state every code. */
+const restate = (
+  own: readonly CountedUnit[],
+  other: readonly CountedUnit[],
+  succession: Succession,
+) => restateOf(own, other, succession, { own: () => true, other: () => true });
 
 describe('restating a figure', () => {
   it('carries over what stayed as it was, under whatever code', () => {
@@ -61,6 +69,14 @@ describe('restating a figure', () => {
     const recode = change('recode', ['1'], ['5']);
     const { differences } = restate([unit('1', 'observed')], [], linked([['1', '5']], [recode]));
     expect(differences[0]).toMatchObject({ after: [], uncountedAfter: ['5'], changes: [recode] });
+  });
+
+  it('names no code that a register does not state', () => {
+    const [created] = restateOf([], [unit('7')], linked([['7', '7']]), {
+      own: () => false,
+      other: () => true,
+    }).differences;
+    expect(created).toMatchObject({ before: [], uncountedBefore: [], after: [{ code: '7' }] });
   });
 
   it('does not follow a code that another unit has taken', () => {

@@ -51,6 +51,7 @@ export function restate(
   own: readonly CountedUnit[],
   other: readonly CountedUnit[],
   succession: Succession,
+  stated: Stated,
 ): Restatement {
   const before = new Map(own.map((unit) => [unit.code, unit]));
   const after = new Map(other.map((unit) => [unit.code, unit]));
@@ -58,7 +59,7 @@ export function restate(
   let unchanged = 0;
   const differences: RestatedDifference[] = [];
   for (const group of groupsOf(before, after, succession)) {
-    const found = describe(group, before, after, succession);
+    const found = describe(group, { before, after, succession, stated });
     if (!isCarried(found)) differences.push(found);
     else if (found.changes.length === 0) unchanged++;
     else for (const kind of kindsOf(found)) byKind[kind] = (byKind[kind] ?? 0) + 1;
@@ -82,6 +83,19 @@ export function keyOf({ before, after }: RestatedDifference): string {
 
 export function kindsOf(found: { readonly changes: readonly { readonly kind: ChangeKind }[] }) {
   return [...new Set(found.changes.map(({ kind }) => kind))].sort();
+}
+
+/** Whether a register states a code at all, counted or not. */
+export interface Stated {
+  readonly own: (code: string) => boolean;
+  readonly other: (code: string) => boolean;
+}
+
+interface Bases {
+  readonly before: ReadonlyMap<string, CountedUnit>;
+  readonly after: ReadonlyMap<string, CountedUnit>;
+  readonly succession: Succession;
+  readonly stated: Stated;
 }
 
 interface Group {
@@ -121,17 +135,15 @@ function gather(side: keyof Group, first: string, seen: Group, succession: Succe
 
 function describe(
   { from, to }: Group,
-  before: ReadonlyMap<string, CountedUnit>,
-  after: ReadonlyMap<string, CountedUnit>,
-  succession: Succession,
+  { before, after, succession, stated }: Bases,
 ): RestatedDifference {
   const was = counted(from, before);
   const is = counted(to, after);
   return {
     before: was,
     after: is,
-    uncountedBefore: [...from].filter((code) => !before.has(code)).sort(),
-    uncountedAfter: [...to].filter((code) => !after.has(code)).sort(),
+    uncountedBefore: [...from].filter((code) => !before.has(code) && stated.own(code)).sort(),
+    uncountedAfter: [...to].filter((code) => !after.has(code) && stated.other(code)).sort(),
     changes: changesOf(from, to, succession),
     effect: difference(countsOf(was), countsOf(is)),
   };
@@ -165,38 +177,17 @@ function isCarried({ before, after }: RestatedDifference): boolean {
   return was.state === is.state && was.declared === is.declared;
 }
 
-/**
- * The changes that lead from the one side to the other: from what was there onwards, and back from
- * what is there now. A code that another unit has taken leads elsewhere, and is not followed.
- */
+/** The changes that lead from the one side to the other, in the order of time. */
 function changesOf(
   from: ReadonlySet<string>,
   to: ReadonlySet<string>,
   succession: Succession,
 ): ChangeRef[] {
-  const all = new Map<string, ChangeRef>();
-  for (const code of [...from, ...to]) {
-    for (const change of succession.changesOf(code)) all.set(change.changeId, change);
-  }
-  const byTime = [...all.values()].sort((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : 1));
-  const taken = new Set<ChangeRef>();
-  follow(byTime, from, taken, 'from', 'to');
-  follow(byTime.reverse(), to, taken, 'to', 'from');
-  return byTime.reverse().filter((change) => taken.has(change));
-}
-
-function follow(
-  changes: readonly ChangeRef[],
-  start: ReadonlySet<string>,
-  taken: Set<ChangeRef>,
-  near: 'from' | 'to',
-  far: 'from' | 'to',
-): void {
-  const codes = new Set(start);
-  for (const change of changes) {
-    if (!change[near].some((code) => codes.has(code))) continue;
-    taken.add(change);
-    for (const code of change[near]) codes.delete(code);
-    for (const code of change[far]) codes.add(code);
-  }
+  const all = [
+    ...[...from].flatMap((code) => succession.changesFrom(code)),
+    ...[...to].flatMap((code) => succession.changesTo(code)),
+  ];
+  return [...new Map(all.map((change) => [change.changeId, change])).values()].sort((a, b) =>
+    a.effectiveOn < b.effectiveOn ? -1 : 1,
+  );
 }

@@ -34,7 +34,7 @@ export class UnitToday {
     const day = asOf ?? (await this.lastDayOf(code, to));
     const from = await this.catalogue.dateInForce(day, 'asOf');
     const way = await this.succession.read(from, to);
-    const changes = way.changesOf(code);
+    const changes = way.changesFrom(code);
     const units = await this.lives.onDay(way.inheritorsOf(code), to);
     const known = (await this.lives.onDay([code], from)).length > 0;
     if (!known && units.length === 0) throw new UnknownUnit(code, day, from, 'code');

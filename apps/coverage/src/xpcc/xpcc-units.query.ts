@@ -47,11 +47,16 @@ export class XpccUnits {
   }
 
   /** The units that lie over the ground of a division of the public register, or of parts of it. */
-  async over(divisionCode: string, asOf: Day, limit: number): Promise<XpccUnitOnDay[]> {
+  async over(
+    divisionCode: string,
+    asOf: Day,
+    after: string,
+    limit: number,
+  ): Promise<XpccUnitOnDay[]> {
     return this.db.query(
       `${SELECTED} AND EXISTS (SELECT 1 FROM unnest(u.division_codes) AS d(code)
-         WHERE starts_with(d.code, $2)) ORDER BY u.code LIMIT $3`,
-      [asOf, divisionCode, limit],
+         WHERE starts_with(d.code, $2)) AND u.code > $3 ORDER BY u.code LIMIT $4`,
+      [asOf, divisionCode, after, limit],
     );
   }
 }

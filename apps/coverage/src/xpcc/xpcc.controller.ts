@@ -22,6 +22,7 @@ import { XpccUnits } from './xpcc-units.query';
 import {
   ImportXpccDto,
   XpccDayQuery,
+  XpccOverQuery,
   XpccUnitAnswer,
   xpccUnitAnswer,
   XpccUnitsQuery,
@@ -29,7 +30,6 @@ import {
 
 const BODY_BYTES_MAX = 8 * 1024 * 1024;
 const FAULTS_SHOWN_MAX = 100;
-const OVER_MAX = 1_000;
 
 @ApiTags('xpcc')
 @Controller('v1')
@@ -77,10 +77,15 @@ export class XpccController {
 
   @Get('units/:code/xpcc')
   @ApiOperation({ summary: 'XPCC units over the ground of a division' })
-  @ApiAnswerOf(200, Type.Object({ items: Type.Array(XpccUnitAnswer) }))
-  async over(@Param('code') code: string, @Query() query: XpccDayQuery) {
-    const rows = await this.units.over(code, query.asOf ?? dayOf(Date.now()), OVER_MAX);
-    return { items: rows.map(xpccUnitAnswer) };
+  @ApiPageOf(XpccUnitAnswer)
+  async over(
+    @Param('code') divisionCode: string,
+    @Query() query: XpccOverQuery,
+  ): Promise<Page<XpccUnitAnswer>> {
+    const { limit, asOf = dayOf(Date.now()) } = query;
+    const after = decodeCursor(query.cursor, { code: 'string' })?.code ?? '';
+    const rows = await this.units.over(divisionCode, asOf, after, limit + 1);
+    return pageOf(rows, limit, ({ code }) => ({ code }), xpccUnitAnswer);
   }
 }
 

@@ -30,10 +30,12 @@ export class ImportXpccDto {
   csv: string;
 }
 
-export class XpccUnitsQuery extends PageQuery {
+export class XpccOverQuery extends PageQuery {
   @DayField({ optional: true, description: 'The day to look at; today if left away' })
   asOf?: string;
+}
 
+export class XpccUnitsQuery extends XpccOverQuery {
   @IdField({ optional: true, description: 'Only units directly in this one' })
   parent?: string;
 
