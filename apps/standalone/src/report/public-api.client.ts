@@ -23,21 +23,28 @@ export class PublicApi {
 
   /** Every item of a list, page by page. */
   async all<Item>(service: Service, path: string, query: Query = {}): Promise<Item[]> {
-    const items: Item[] = [];
-    let cursor: string | null = null;
-    for (let page = 0; page < PAGES_MAX; page += 1) {
-      const asked: Query = { ...query, limit: PAGE_LIMIT };
-      if (cursor !== null) asked.cursor = cursor;
-      const answer: { items: Item[]; nextCursor: string | null } = await this.get(
-        service,
-        path,
-        asked,
-      );
-      for (const item of answer.items) items.push(item);
-      cursor = answer.nextCursor;
-      if (cursor === null) return items;
+    const [, items] = await this.allWithHead<object, Item>(service, path, query);
+    return items;
+  }
+
+  /** The same, with what the first page says beside its items. */
+  async allWithHead<Head, Item>(
+    service: Service,
+    path: string,
+    query: Query,
+  ): Promise<[Head, Item[]]> {
+    type OnePage = Head & { items: Item[]; nextCursor: string | null };
+    const asked: Query = { ...query, limit: PAGE_LIMIT };
+    const first = await this.get<OnePage>(service, path, asked);
+    const items = [...first.items];
+    let cursor = first.nextCursor;
+    for (let page = 1; cursor !== null; page += 1) {
+      if (page === PAGES_MAX) throw new Error(`${path} has more than ${PAGES_MAX} pages`);
+      const next: OnePage = await this.get<OnePage>(service, path, { ...asked, cursor });
+      for (const item of next.items) items.push(item);
+      cursor = next.nextCursor;
     }
-    throw new Error(`${path} has more than ${PAGES_MAX} pages`);
+    return [first, items];
   }
 
   /** A service that is just being started again is asked again, for half a minute. */

@@ -23,8 +23,11 @@ export async function readRestatements(
     INDICATORS.map(async (indicator) => {
       const denominator = DENOMINATORS[0];
       const query = { indicator, unit, asOf, denominator, registerDate: latest };
-      const head = await api.get<Head>('coverage', path, { ...query, limit: 1 });
-      const differences = await api.all<RestatedDifference>('coverage', path, query);
+      const [head, differences] = await api.allWithHead<Head, RestatedDifference>(
+        'coverage',
+        path,
+        query,
+      );
       const { own: mine, restated, carried, summary } = head;
       return { indicator, own: mine, restated, carried, summary, differences };
     }),
