@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { run } from '../../apps/cli/src/command/run.program';
 import { question, tellSmallCounty } from '../../apps/coverage/src/testing/report-world';
 import {
@@ -16,6 +17,9 @@ const FILES = [
   'map.geojson',
   'report.pdf',
 ] as const;
+
+/** Files that say in which state the report was when they were written. */
+const OF_A_STATE = ['report.xlsx', 'report.pdf'] as const;
 
 describe('a report that left the house', () => {
   let coverage: RunningCoverage;
@@ -37,6 +41,16 @@ describe('a report that left the house', () => {
     writeFileSync(join(folder, `changed-${file}`), text.replace(from, to), 'latin1');
     return `changed-${file}`;
   };
+  /** As if somebody had edited a sheet: the same workbook with another text in one of its parts. */
+  const changeSheet = (sheet: number, from: string, to: string): string => {
+    const parts = unzipSync(readFileSync(join(folder, 'report.xlsx')));
+    const name = `xl/worksheets/sheet${sheet}.xml`;
+    const text = strFromU8(parts[name] ?? new Uint8Array());
+    expect(text).toContain(from);
+    const changed = zipSync({ ...parts, [name]: strToU8(text.replace(from, to)) });
+    writeFileSync(join(folder, `changed-${from}.xlsx`), changed);
+    return `changed-${from}.xlsx`;
+  };
   const later = (sql: string) =>
     coverage.db.transaction(async (tx) => {
       await tx.execute(sql);
@@ -53,20 +67,24 @@ describe('a report that left the house', () => {
       '/v1/reports',
       question({ unit: '65' }),
     );
+    const save = async (file: string, as: string): Promise<void> => {
+      const answer = await fetch(`${url}/v1/reports/${body.reportId}/files/${file}`);
+      writeFileSync(join(folder, as), Buffer.from(await answer.arrayBuffer()));
+    };
+    for (const file of OF_A_STATE) await save(file, `draft-${file}`);
     const by = { organisation: '某州邮政管理局' };
     await coverage.post(`/v1/reports/${body.reportId}/review`, by);
     await coverage.post(`/v1/reports/${body.reportId}/publish`, by);
-    for (const file of FILES) {
-      const answer = await fetch(`${url}/v1/reports/${body.reportId}/files/${file}`);
-      writeFileSync(join(folder, file), Buffer.from(await answer.arrayBuffer()));
-    }
+    for (const file of FILES) await save(file, file);
+    await save('units.csv?lang=en', 'en-units.csv');
+    await save('report.xlsx?lang=en', 'en-report.xlsx');
   }, 60_000);
   afterAll(async () => {
     await coverage?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it.each(FILES)('matches as %s', async (file) => {
+  it.each([...FILES, 'en-units.csv', 'en-report.xlsx'])('matches as %s', async (file) => {
     const { code, text } = await verify(file);
     expect(text).toMatch(/^一致 MATCH/);
     expect(text).not.toContain('differs');
@@ -87,6 +105,70 @@ describe('a report that left the house', () => {
     ]);
     const pdf = await verify(change('report.pdf', '/UserUnit 1', '/UserUnit 2'));
     expect([pdf.code, pdf.text]).toEqual([1, expect.stringContaining('byte by byte: 不一致')]);
+  });
+
+  it('does not match once a percent was changed, though every count was left', async () => {
+    for (const file of [
+      change('places.csv', '0.00%', '98.00%'),
+      change('map.geojson', '"observedPercent":"0.00%"', '"observedPercent":"98.00%"'),
+      changeSheet(2, '0.00%', '98.00%'),
+    ]) {
+      const { code, text } = await verify(file);
+      expect([file, code]).toEqual([file, 1]);
+      expect(text).toContain('65 observedPercent: 文件 file "98.00%", 报告 report "0.00%"');
+    }
+  });
+
+  it('does not match once what it is about was changed: the first sheet, the map, a word', async () => {
+    for (const [file, said] of [
+      [changeSheet(1, '0.00%（', '98.00%（'), 'file "98.00%（'],
+      [changeSheet(1, '2020-09-27', '2021-09-27'), 'file "2021-09-27", 报告 report "2020-09-27"'],
+      [
+        change('map.geojson', '"asOf":"2020-09-27"', '"asOf":"2021-09-27"'),
+        'map youlu.question.asOf:',
+      ],
+      [change('en-units.csv', 'declared only', 'observed'), 'stateName: 文件 file "observed"'],
+    ] as const) {
+      const { code, text } = await verify(file);
+      expect([code, text]).toEqual([1, expect.stringContaining(said)]);
+    }
+  });
+
+  it('still matches when it was only saved anew, with other bytes and the same cells', async () => {
+    const lines = readFileSync(join(folder, 'units.csv'), 'utf8').split('\n');
+    writeFileSync(join(folder, 'crlf.csv'), `\ufeff${lines.join('\r\n')}`);
+    for (const file of ['crlf.csv', changeSheet(1, '分母', '分母')]) {
+      const { code, text } = await verify(file);
+      expect([file, code, text]).toEqual([file, 0, expect.stringMatching(/^一致 MATCH/)]);
+    }
+  });
+
+  it('is refused once a forged row stands before the true one of the same code', async () => {
+    const lines = readFileSync(join(folder, 'units.csv'), 'utf8').split('\n');
+    const forged = lines[3]?.replace('declared-only', 'observed') ?? '';
+    expect(forged).not.toBe(lines[3]);
+    writeFileSync(join(folder, 'twice.csv'), lines.toSpliced(3, 0, forged).join('\n'));
+    const { code, text } = await verify('twice.csv');
+    expect([code, text]).toEqual([2, expect.stringContaining('653023200201 出现两次')]);
+  });
+
+  it.each(OF_A_STATE)(
+    'matches as the %s of its draft, and says that it is another state',
+    async (file) => {
+      const { code, text } = await verify(`draft-${file}`);
+      expect(text).toMatch(/^一致 MATCH/);
+      expect(text).toContain('状态 state: 文件 file draft, 现 now published');
+      expect(code).toBe(0);
+    },
+  );
+
+  it('does not match as a forged PDF that calls itself of another state', async () => {
+    const earlier = await verify(change('report.pdf', 'state published', 'state reviewed'));
+    expect([earlier.code, earlier.text]).toEqual([1, expect.stringMatching(/^不一致 NO MATCH/)]);
+    const never = await verify(change('report.pdf', 'state published', 'state discarded'));
+    expect(never.text).toMatch(/^无法比对 CANNOT BE COMPARED/);
+    expect(never.text).toMatch(/cannot be compared, because: .* never was discarded/);
+    expect(never.code).toBe(4);
   });
 
   it('does not match once a row was taken out', async () => {

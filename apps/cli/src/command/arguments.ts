@@ -67,7 +67,7 @@ ${EXPORT_USAGE}${VERIFY_USAGE}${AUDIT_USAGE}${DEAD_LETTER_USAGE}${REBUILD_USAGE}
   --orders-url URL …      the same for one service: orders, routing, tracking, coverage
   --help
 Exit code: 0 all good · 1 lines were refused, see which · 2 the command or the file cannot be used ·
-3 a service does not answer.
+3 a service does not answer · 4 what verify was given cannot be compared.
 `;
 
 class Refused extends Error {}

@@ -96,7 +96,8 @@ export class DoorClient {
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS_MAX) });
       if (response.status !== 200) {
-        throw new QuestionRefused(`${url.pathname} answered ${response.status}`);
+        const { detail } = (await response.json().catch(() => ({}))) as { detail?: string };
+        throw new QuestionRefused(`${url.pathname} answered ${response.status}. ${detail ?? ''}`);
       }
       return Buffer.from(await response.arrayBuffer());
     } catch (error) {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
-import readExcelFile from 'read-excel-file/node';
 import { UnusableFile } from '../tables/table';
-import { harmlessZip } from '../tables/zip-guard';
-import type { CarriedReport, Row } from './carried-report';
+import { type CarriedReport, PLACE_COUNTS, type Row, UNIT_COLUMNS } from './carried-report';
+import { byCode, sheetsOf } from './every-cell.file';
 
 const JSON_START = '{"report":';
 const JSON_HASH = /,"sha256":"([0-9a-f]{64})"\}\s*$/;
@@ -12,21 +11,12 @@ const PDF_KEYWORDS =
 /** Marks in the workbook, in either language: its sheets and columns are known by their order. */
 const XLSX_HASH = 'SHA-256';
 const XLSX_ID = ['报告编号', 'Report'];
+const XLSX_STATE = ['报告状态', 'State of the report'];
+const XLSX_STATES: Readonly<Record<string, string>> = {
+  ...{ 草稿: 'draft', 已复算: 'reviewed', 已发布: 'published', 作废: 'discarded' },
+  ...{ draft: 'draft', reviewed: 'reviewed', published: 'published', discarded: 'discarded' },
+};
 const YES = ['是', 'yes'];
-
-const UNIT_COLUMNS = ['code', 'name', 'kind', 'state', 'rule', 'declared', 'simulated'];
-const PLACE_COUNTS = [
-  'denominator',
-  'declared',
-  'observed',
-  'declaredOnly',
-  'contradicted',
-  'notServed',
-  'unknown',
-  'excluded',
-  'undeclared',
-  'measured',
-];
 
 /** Reads what a report's file carries; which kind it is, is told by its bytes. @throws UnusableFile */
 export async function readCarriedReport(bytes: Buffer): Promise<CarriedReport> {
@@ -53,7 +43,8 @@ function readJson(text: string): CarriedReport {
   const { reportId } = report;
   if (typeof reportId !== 'string') throw noReport();
   const ownSha256 = createHash('sha256').update(inside, 'utf8').digest('hex');
-  return { format: 'json', reportId, sha256: hash[1], ownSha256, ...partsOf(report) };
+  const written = { file: 'report.json' };
+  return { format: 'json', reportId, sha256: hash[1], ownSha256, written, ...partsOf(report) };
 }
 
 export interface DocumentOfReport {
@@ -72,7 +63,7 @@ export function partsOf(
     columns: readonly string[],
     list: readonly (readonly (string | number)[])[],
   ): Map<string, Row> =>
-    new Map(
+    byCode(
       list.map((cells) => {
         const row = columns.map((column, i) => [column, String(cells[i] ?? '')]);
         return [String(cells[0]), Object.fromEntries(row) as Row];
@@ -97,7 +88,8 @@ function readGeojson(text: string): CarriedReport {
     });
     return [id, Object.fromEntries(counts) as Row];
   });
-  return { format: 'geojson', reportId, sha256, ownSha256: null, places: new Map(places) };
+  const written = { file: 'map.geojson' };
+  return { format: 'geojson', reportId, sha256, ownSha256: null, written, places: byCode(places) };
 }
 
 function readCsv(text: string): CarriedReport {
@@ -120,9 +112,15 @@ function readCsv(text: string): CarriedReport {
     row.code ?? '',
     isUnits ? unitOf(row) : placeOf(row),
   ]);
-  const part = isUnits ? { units: new Map(list) } : { places: new Map(list) };
-  return { format: 'csv', reportId, sha256, ownSha256: null, ...part };
+  const part = isUnits ? { units: byCode(list) } : { places: byCode(list) };
+  const written = isUnits
+    ? { file: 'units.csv', language: languageOf(rows[0]?.stateName) }
+    : { file: 'places.csv' };
+  return { format: 'csv', reportId, sha256, ownSha256: null, written, ...part };
 }
+
+/** Chinese or English, by a word of the file. */
+const languageOf = (word = ''): string => (/\p{Script=Han}/u.test(word) ? 'zh-CN' : 'en');
 
 function unitOf(row: Record<string, string>): Row {
   const { code = '', name = '', kind = '', state = '', rule = '', declared, simulated } = row;
@@ -136,9 +134,7 @@ function placeOf(row: Record<string, string>): Row {
 }
 
 async function readXlsx(bytes: Buffer): Promise<CarriedReport> {
-  const sheets = (await readExcelFile(Buffer.from(harmlessZip(bytes)))) as unknown as {
-    data: (string | number | null)[][];
-  }[];
+  const sheets = await sheetsOf(bytes);
   const [about = [], places = [], units = []] = sheets.map(({ data }) => data);
   const fact = (names: readonly string[]): string | undefined =>
     about.find(([name]) => names.includes(String(name)))?.[1]?.toString();
@@ -161,8 +157,13 @@ async function readXlsx(bytes: Buffer): Promise<CarriedReport> {
     reportId,
     sha256,
     ownSha256: null,
-    units: new Map(unitRows),
-    places: new Map(placeRows),
+    written: {
+      file: 'report.xlsx',
+      language: languageOf(String(places[0]?.[0])),
+      state: XLSX_STATES[fact(XLSX_STATE) ?? ''],
+    },
+    units: byCode(unitRows),
+    places: byCode(placeRows),
   };
 }
 
@@ -170,8 +171,8 @@ function readPdf(bytes: Buffer): CarriedReport {
   const said = PDF_KEYWORDS.exec(bytes.toString('latin1'));
   const [, reportId, sha256, state, language] = said ?? [];
   if (reportId === undefined || sha256 === undefined) throw noReport();
-  const wholeAs = { state: state ?? '', language: language ?? '' };
-  return { format: 'pdf', reportId, sha256, ownSha256: null, wholeAs };
+  const written = { file: 'report.pdf', state, language };
+  return { format: 'pdf', reportId, sha256, ownSha256: null, written };
 }
 
 function parsed(text: string): object {

@@ -4,6 +4,7 @@ import { canonicalJson } from '@youlu/vocabulary';
 import { type DoorClient, detailOf, QuestionRefused } from '../doors/door.client';
 import { UnusableFile } from '../tables/table';
 import { type CarriedReport, compareRows, type Mismatch, SHOWN_MAX } from './carried-report';
+import { compareCells } from './every-cell.file';
 import { type DocumentOfReport, partsOf, readCarriedReport } from './carried-report.file';
 
 export interface VerifyCommand {
@@ -18,6 +19,7 @@ export const VERIFY_USAGE = `npm run youlu -- verify FILE
 /** A nation's list as CSV is some 90 MB. */
 const FILE_BYTES_MAX = 512 * 1024 * 1024;
 const MAP_DIGITS_MAX = 6;
+const TEXT_SHOWN_MAX = 120;
 
 /** What became of each question; null where the file could not be asked it. */
 export interface Verification {
@@ -29,8 +31,12 @@ export interface Verification {
   readonly isKnown: boolean;
   /** What the file says is what the report says. */
   readonly mismatches: readonly Mismatch[];
-  /** A PDF is byte by byte what the service writes. */
+  /** The file is byte by byte what the service writes; a PDF must be, others may have been saved anew. */
   readonly isSameFile: boolean | null;
+  /** Why the file could not be compared with what the service writes; null where it was. */
+  readonly notCompared: string | null;
+  /** The state in which the file was written, and the one that the report is in. */
+  readonly state: { readonly inFile: string | null; readonly now: string };
   /** The question, asked again today, has the same answer. */
   readonly recomputation: {
     readonly isEqual: boolean;
@@ -57,13 +63,19 @@ export async function verify(file: string, doors: DoorClient): Promise<Verificat
   const keptSha256 = sha256Of(canonicalJson(kept.report));
   const recomputed = await doors.get('coverage', `${path}/recomputation`);
   if (recomputed.status !== 200) throw new QuestionRefused(detailOf(recomputed));
+  const written = await writtenAnew(carried, doors);
+  const isSameFile = written.bytes === null ? null : written.bytes.equals(bytes);
+  const cells =
+    isSameFile === false ? await compareCells(carried.format, bytes, written.bytes ?? bytes) : [];
   return {
     reportId,
     sha256,
     isIntact: carried.ownSha256 === null ? null : carried.ownSha256 === sha256,
     isKnown: keptSha256 === sha256 && known.body.sha256 === sha256,
-    mismatches: mismatchesOf(carried, kept.report),
-    isSameFile: await isSameFile(carried, bytes, known.body.state, doors),
+    mismatches: distinct([...mismatchesOf(carried, kept.report), ...cells]),
+    isSameFile: carried.format === 'pdf' || isSameFile !== false ? isSameFile : null,
+    notCompared: written.why,
+    state: { inFile: carried.written.state ?? null, now: String(known.body.state) },
     recomputation: recomputed.body as unknown as Verification['recomputation'],
   };
 }
@@ -74,6 +86,7 @@ export function matches(v: Verification): boolean {
     v.isKnown &&
     v.mismatches.length === 0 &&
     v.isSameFile !== false &&
+    v.notCompared === null &&
     v.recomputation.isEqual
   );
 }
@@ -81,25 +94,43 @@ export function matches(v: Verification): boolean {
 function mismatchesOf(carried: CarriedReport, report: DocumentOfReport): Mismatch[] {
   const { units, places } = partsOf(report);
   const found: Mismatch[] = [];
-  if (carried.units) found.push(...compareRows('unit', carried.units, units, true));
+  if (carried.units) found.push(...compareRows('unit', carried.units, units, 'of-both'));
   if (carried.places) {
     const isMap = carried.format === 'geojson';
     const drawn = [...places].filter(([code]) => !isMap || code.length <= MAP_DIGITS_MAX);
-    found.push(...compareRows('place', carried.places, new Map(drawn), true));
+    found.push(...compareRows('place', carried.places, new Map(drawn), 'of-both'));
   }
   return found;
 }
 
-/** A PDF cannot be read back row by row; the same report in the same state is the same bytes. */
-async function isSameFile(
-  { wholeAs, reportId }: CarriedReport,
-  bytes: Buffer,
-  state: unknown,
+/**
+ * The same file as the service writes it, in the language and for the state that the file names: a
+ * report that has been published since is still the same report.
+ */
+async function writtenAnew(
+  { reportId, written: { file, language, state } }: CarriedReport,
   doors: DoorClient,
-): Promise<boolean | null> {
-  if (wholeAs === undefined || wholeAs.state !== state) return null;
-  const path = `/v1/reports/${encodeURIComponent(reportId)}/files/report.pdf?lang=${wholeAs.language}`;
-  return (await doors.bytes('coverage', path)).equals(bytes);
+): Promise<{ readonly bytes: Buffer; readonly why: null } | { bytes: null; why: string }> {
+  const query = new URLSearchParams();
+  if (language !== undefined) query.set('lang', language);
+  if (state !== undefined) query.set('state', state);
+  const path = `/v1/reports/${encodeURIComponent(reportId)}/files/${file}?${query}`;
+  try {
+    return { bytes: await doors.bytes('coverage', path), why: null };
+  } catch (error) {
+    if (error instanceof QuestionRefused) return { bytes: null, why: error.message };
+    throw error;
+  }
+}
+
+/** Each once: a row is compared with the report, and with the file that the service writes of it. */
+function distinct(mismatches: readonly Mismatch[]): Mismatch[] {
+  const found = new Map<string, Mismatch>();
+  for (const one of mismatches) {
+    const key = `${one.part} ${one.code} ${one.field}`;
+    if (!found.has(key)) found.set(key, one);
+  }
+  return [...found.values()];
 }
 
 const sha256Of = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
@@ -117,11 +148,13 @@ function bytesOf(file: string): Buffer {
 /** What a person reads, Chinese first. */
 export function verificationText(v: Verification): string {
   const lines = [
-    `${matches(v) ? '一致 MATCH' : '不一致 NO MATCH'}  ${v.reportId}  SHA-256 ${v.sha256}`,
+    `${verdictOf(v)}  ${v.reportId}  SHA-256 ${v.sha256}`,
     said('文件自身哈希 the hash of the file itself', v.isIntact),
     said('与服务所存报告哈希 the report kept under this id', v.isKnown),
     said('文件内容与报告 what the file says', v.mismatches.length === 0),
-    said('PDF 逐字节 the pages, byte by byte', v.isSameFile),
+    said('逐字节 the file, byte by byte', v.isSameFile),
+    ...stateLine(v.state),
+    ...(v.notCompared === null ? [] : [`  无法比对 cannot be compared, because: ${v.notCompared}`]),
     said('重新计算 the question asked again', v.recomputation.isEqual),
     ...v.mismatches.slice(0, SHOWN_MAX).map(mismatchLine),
     ...more(v.mismatches.length),
@@ -133,13 +166,33 @@ export function verificationText(v: Verification): string {
   return `${lines.join('\n')}\n`;
 }
 
+function verdictOf(v: Verification): string {
+  if (matches(v)) return '一致 MATCH';
+  return isOnlyNotCompared(v) ? '无法比对 CANNOT BE COMPARED' : '不一致 NO MATCH';
+}
+
+/** Nothing was found to differ, but what the file shows could not be looked at. */
+export function isOnlyNotCompared(v: Verification): boolean {
+  return v.notCompared !== null && matches({ ...v, notCompared: null });
+}
+
+function stateLine({ inFile, now }: Verification['state']): string[] {
+  return inFile === null || inFile === now
+    ? []
+    : [`  状态 state: 文件 file ${inFile}, 现 now ${now}`];
+}
+
 function said(what: string, holds: boolean | null): string {
   const word = holds === null ? '未查 not asked' : holds ? '一致 the same' : '不一致 differs';
   return `  ${what}: ${word}`;
 }
 
 const mismatchLine = ({ code, field, inFile, instead }: Mismatch): string =>
-  `  ${code} ${field}: 文件 file "${inFile}", 报告 report "${instead}"`;
+  `  ${code} ${field}: 文件 file "${shown(inFile)}", 报告 report "${shown(instead)}"`;
+
+/** The outline of a place is thousands of characters. */
+const shown = (text: string): string =>
+  text.length <= TEXT_SHOWN_MAX ? text : `${text.slice(0, TEXT_SHOWN_MAX)}…`;
 
 function more(count: number): string[] {
   return count <= SHOWN_MAX ? [] : [`  另有 and ${count - SHOWN_MAX} more`];

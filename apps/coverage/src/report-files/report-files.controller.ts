@@ -6,13 +6,14 @@ import { assertUnreachable } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
 import { languageOf, LANGUAGES, type Language } from '../editions/language';
 import { ReportLookup } from '../reports/report-lookup.query';
+import { REPORT_STATES, type ReportState, statesSoFar } from '../reports/report-state';
 import { PLACES_CSV_COLUMNS, placesCsv, UNITS_CSV_COLUMNS, unitsCsv } from './csv.file';
 import { FILE_WORDS } from './file-words';
 import { geojsonFile } from './geojson.file';
 import { jsonFile } from './json.file';
 import { mapShapes } from './map-shapes.client';
 import { pdfFile } from './pdf.file';
-import { UnknownReportFile } from './report-file.errors';
+import { ReportNeverInState, UnknownReportFile } from './report-file.errors';
 import type { ReportSource } from './report-source';
 import { xlsxFile } from './xlsx.file';
 
@@ -40,6 +41,13 @@ const TYPES: Readonly<Record<Exclude<FileName, `${string}.csv`>, string>> = {
 class FileQuery {
   @OneOfField(LANGUAGES, { optional: true, description: 'Chinese, unless asked for otherwise' })
   lang?: Language;
+
+  @OneOfField(REPORT_STATES, {
+    optional: true,
+    description:
+      'As it was written in this state, which the report is or was in; as it is, if left away',
+  })
+  state?: ReportState;
 }
 
 @ApiTags('reports')
@@ -56,15 +64,18 @@ export class ReportFilesController {
   async file(
     @Param('reportId') reportId: string,
     @Param('file') file: string,
-    @Query() { lang }: FileQuery,
+    @Query() { lang, state }: FileQuery,
     @Req() request: FastifyRequest,
   ): Promise<Answer> {
     const name = FILES.find((known) => known === file);
     if (name === undefined) throw new UnknownReportFile(FILES);
     const report = await this.lookup.find(reportId);
+    if (state !== undefined && !statesSoFar(report).includes(state)) {
+      throw new ReportNeverInState(reportId, state);
+    }
     const texts: ReportSource['texts'] = (part) => this.lookup.texts(reportId, part);
     const language = languageOf(lang, request.headers['accept-language']);
-    return answerOf(name, { ...report, texts }, language);
+    return answerOf(name, { ...report, state: state ?? report.state, texts }, language);
   }
 }
 

@@ -30,3 +30,10 @@ export interface StepTaken {
   readonly at: Instant;
   readonly by: string;
 }
+
+/** The states that a report is or was in, by the steps it was taken. */
+export function statesSoFar(
+  steps: Readonly<Record<Exclude<ReportState, 'draft'>, StepTaken | null>>,
+): ReportState[] {
+  return REPORT_STATES.filter((state) => state === 'draft' || steps[state] !== null);
+}
