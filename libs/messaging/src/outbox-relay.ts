@@ -192,6 +192,7 @@ export class OutboxRelay {
       ),
     );
     if (lease) {
+      if (lease.epoch !== this.epoch) this.fresh.clear(); // another relay may have sent and deleted them
       this.epoch = lease.epoch;
       this.renewAt = asked + RENEW_MS;
     } else {
