@@ -20,7 +20,7 @@ export const SIGNAL_RULES: Readonly<Record<SignalName, { readonly min: number; r
   },
   'frequency-below-declared': {
     min: 1,
-    rule: '完整周内到村天数少于申报频次 · fewer visited days in a whole week than are declared',
+    rule: '完整周内到村天数少于申报频次（另有批准的，从其批准） · fewer visited days in a whole week than are declared, or than a regulator prescribed',
   },
   'bunched-in-a-minute': {
     min: 5,

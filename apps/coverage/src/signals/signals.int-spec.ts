@@ -1,5 +1,5 @@
 import { ParcelsChanged } from '@youlu/contracts';
-import { addDays, startOfDay } from '@youlu/vocabulary';
+import { addDays, formatInstant, startOfDay } from '@youlu/vocabulary';
 import { RecordVisits } from '../evidence/record-visits.use-case';
 import { ReplaceEvidence } from '../evidence/replace-evidence.use-case';
 import { REAL_REGISTER, type RunningCoverage, startCoverage } from '../testing/running-coverage';
@@ -140,6 +140,48 @@ describe('signals of abuse', () => {
     );
     expect(await list('frequency-below-declared')).toMatchObject([
       { placeCode: VILLAGE, day: '2020-09-14', count: 1, min: 2 },
+    ]);
+    const prescribe = (row: object) =>
+      coverage.post<{ rejected: number }>('/v1/mail-prescriptions', {
+        prescriptions: [{ unitCode: VILLAGE, reason: '冬季封山', source: '批复', ...row }],
+      });
+    const season = { from: '2020-09-20', to: '2020-09-21' };
+    const closed = { prescriptionId: 'p-1', kind: 'seasonal-closure', ...season };
+    const beforeClosing = Date.now();
+    expect((await prescribe(closed)).body.rejected).toBe(0);
+    expect(await list('frequency-below-declared')).toEqual([]);
+    const asKnown = `${path('frequency-below-declared')}&knownAt=${encodeURIComponent(formatInstant(beforeClosing - 1))}`;
+    expect((await coverage.get<{ items: Signal[] }>(asKnown)).body.items).toHaveLength(1);
+  });
+
+  it('a lesser frequency that is prescribed is all that is due', async () => {
+    const village = '653024200202';
+    const declared = {
+      declarationId: 'm-2',
+      unitCode: village,
+      indicator: 'village-direct-mail',
+      frequencyPerWeek: 2,
+      from: '2020-01-01',
+      source: '申报表',
+    };
+    await coverage.post('/v1/declarations', { declarations: [declared] });
+    const due = async () =>
+      (await list('frequency-below-declared'))
+        .filter(({ placeCode }) => placeCode === village)
+        .map(({ day, min }) => [day, min]);
+    expect(await due()).toEqual([
+      [MONDAY, 2],
+      ['2020-09-14', 2],
+    ]);
+    const lesser = { kind: 'lesser-frequency', visitsPerWeek: 1, from: '2020-09-14' };
+    await coverage.post('/v1/mail-prescriptions', {
+      prescriptions: [
+        { prescriptionId: 'p-2', unitCode: village, reason: '牧区', source: '批复', ...lesser },
+      ],
+    });
+    expect(await due()).toEqual([
+      [MONDAY, 2],
+      ['2020-09-14', 1],
     ]);
   });
 });

@@ -53,21 +53,24 @@ const LISTS: Readonly<Record<SignalName, (parameter: number | undefined) => stri
            ORDER BY said.occurred_at DESC, said.ordinal DESC LIMIT 1) IS NOT TRUE`,
   'frequency-below-declared': (parameter) => `
     SELECT d.unit_code AS "placeCode", NULL AS "nodeId", m.monday::text AS day,
-      coalesce(bit_count(w.visited_days::int4::bit(7)), 0)::int4 AS count, d.declared AS min,
+      coalesce(bit_count(w.visited_days::int4::bit(7)), 0)::int4 AS count, d.due AS min,
       ARRAY[]::text[] AS "trackingNumbers", d.simulated, d.unit_code || ' ' || m.monday AS key
     FROM (SELECT generate_series(date_trunc('week', $2::date + 6)::date, $3::date - 6, '7 days')::date
             AS monday) m
     CROSS JOIN LATERAL (
-      SELECT unit_code, max(frequency_per_week)::int4 AS declared, bool_or(simulated) AS simulated
+      SELECT unit_code, least(max(frequency_per_week), min(p.visits))::int4 AS due,
+        bool_or(simulated) OR coalesce(bool_or(p.made_up), false) AS simulated
       FROM declarations
+      LEFT JOIN (${prescribedIn('m.monday', parameter)}) p USING (unit_code)
       WHERE indicator = 'village-direct-mail' AND ${within('unit_code')}
         AND valid_from <= m.monday AND (valid_to IS NULL OR m.monday < valid_to)
         AND (ended_on IS NULL OR m.monday < ended_on${endKnown(parameter)})${noted(parameter)}
+        AND p.closed IS NOT TRUE
       GROUP BY unit_code) d
     LEFT JOIN ${knownWeeks(`${within('village_code')} AND monday BETWEEN $2 AND $3`, parameter)} w
       ON w.village_code = d.unit_code AND w.monday = m.monday
-    WHERE $4::int4 <= d.declared
-      AND coalesce(bit_count(w.visited_days::int4::bit(7)), 0) < d.declared`,
+    WHERE $4::int4 <= d.due
+      AND coalesce(bit_count(w.visited_days::int4::bit(7)), 0) < d.due`,
   'bunched-in-a-minute': (parameter) => `
     SELECT place_code AS "placeCode", node_id AS "nodeId", min(day)::text AS day,
       count(DISTINCT tracking_number)::int4 AS count, $4::int4 AS min, ${NUMBERS},
@@ -86,6 +89,16 @@ const LISTS: Readonly<Record<SignalName, (parameter: number | undefined) => stri
       AND length(destination_code) = 12 AND destination_code <> place_code
     GROUP BY place_code, day HAVING count(DISTINCT destination_code) >= $4`,
 };
+
+/** SQL: what is prescribed for villages in the week of a Monday; a closure of any of its days closes it. */
+function prescribedIn(monday: string, parameter: number | undefined): string {
+  return `SELECT unit_code, min(visits_per_week) AS visits, bool_or(kind = 'seasonal-closure') AS closed,
+      bool_or(simulated) AS made_up
+    FROM mail_prescriptions
+    WHERE ${within('unit_code')} AND (valid_to IS NULL OR ${monday} < valid_to)
+      AND valid_from <= ${monday} + CASE kind WHEN 'seasonal-closure' THEN 6 ELSE 0 END${noted(parameter)}
+    GROUP BY unit_code`;
+}
 
 function noted(parameter: number | undefined): string {
   return parameter === undefined ? '' : ` AND recorded_at <= $${parameter}::int8`;
