@@ -178,6 +178,8 @@ ${reasons.join('\n')}
 
 ## Reports (报告)
 
+A review is for another organisation than the one that froze the report.
+
 ${machine(REPORT_STATES, REPORT_MOVES, moveReport)}
 `;
 }

@@ -10,6 +10,7 @@ export { DomainError, assertUnreachable, type ErrorKind } from './domain-error';
 export { fnv1a32, mix32 } from './draws';
 export { murmur2, partitionOf } from './murmur2';
 export { percentTruncated } from './percent';
+export { isSameOrganisation } from './organisation';
 export { holdsPersonalNumber } from './personal-number';
 export { isS10, makeS10, readS10, s10CheckDigit } from './s10-number';
 export {

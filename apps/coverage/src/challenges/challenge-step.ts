@@ -1,4 +1,4 @@
-import { addDays, type Day, type Instant } from '@youlu/vocabulary';
+import { addDays, type Day, type Instant, isSameOrganisation } from '@youlu/vocabulary';
 import { objectToTexts, type Objection, type StandingChallenge } from './challenge';
 import { type ChallengeMove, type ChallengeState, moveChallenge, mover } from './challenge-state';
 import type { Standing } from './standing';
@@ -111,10 +111,9 @@ function objectToMover(step: StepWanted, challenge: StandingChallenge): Objectio
   };
 }
 
-/** In whatever standing: names are compared as read, not as typed. */
+/** In whatever standing. */
 function isOfOpener({ organisation }: StepWanted, challenge: StandingChallenge): boolean {
-  const read = (name: string): string => name.normalize('NFKC').replace(/\s/g, '').toLowerCase();
-  return organisation !== null && read(organisation) === read(challenge.organisation);
+  return organisation !== null && isSameOrganisation(organisation, challenge.organisation);
 }
 
 function objectToContent(

@@ -3,8 +3,8 @@ import type { Tx } from '@youlu/persistence';
 import type { Instant } from '@youlu/vocabulary';
 import { AppendAudit } from '../audit/append-audit.use-case';
 import type { Recomputation } from './recompute-report.query';
-import { moveReport, type ReportMove } from './report-state';
-import { ReportCannotMove, ReportDiffers, UnknownReport } from './report.errors';
+import { mayMove, moveReport, type ReportMove } from './report-state';
+import { ReportCannotMove, ReportDiffers, ReportOfOwn, UnknownReport } from './report.errors';
 import { ReportRepository, type StoredReport } from './report.repository';
 
 const CODES_SHOWN_MAX = 5;
@@ -25,7 +25,7 @@ export class MoveReport {
 
   /**
    * Reviews what was recomputed before the transaction began, and found equal.
-   * @throws UnknownReport, ReportCannotMove, ReportDiffers
+   * @throws UnknownReport, ReportCannotMove, ReportOfOwn, ReportDiffers
    */
   async review(tx: Tx, reportId: string, recomputed: Recomputation, taken: Taken): Promise<void> {
     return this.move(tx, reportId, 'review', taken, () => {
@@ -56,6 +56,7 @@ export class MoveReport {
     if (!report) throw new UnknownReport(reportId);
     const state = moveReport(report.state, move);
     if (state === null) throw new ReportCannotMove(reportId, report.state, move);
+    if (!mayMove(move, by, report.header.by)) throw new ReportOfOwn(report.header.by, move);
     const detail = detailOf(report);
     await this.reports.move(tx, reportId, move, state, { at: now, by });
     const step = { subject: 'report', subjectId: reportId, step: move } as const;

@@ -1,4 +1,4 @@
-import type { Instant } from '@youlu/vocabulary';
+import { type Instant, isSameOrganisation } from '@youlu/vocabulary';
 
 export const REPORT_STATES = ['draft', 'reviewed', 'published', 'discarded'] as const;
 export type ReportState = (typeof REPORT_STATES)[number];
@@ -23,6 +23,21 @@ const TRANSITIONS: Readonly<Record<ReportState, Readonly<Record<ReportMove, Repo
 
 export function moveReport(from: ReportState, move: ReportMove): ReportState | null {
   return TRANSITIONS[from][move];
+}
+
+/**
+ * Whose steps a step must not be taken by as well, as data: what one has counted, another one checks.
+ * Publishing makes known what has been checked, and setting aside does no harm.
+ */
+const NOT_BY: Readonly<Record<ReportMove, 'freezer' | null>> = {
+  review: 'freezer',
+  publish: null,
+  discard: null,
+};
+
+/** Whether an organisation may take a step in a report that it, or another one, has frozen. */
+export function mayMove(move: ReportMove, by: string, freezer: string): boolean {
+  return NOT_BY[move] === null || !isSameOrganisation(by, freezer);
 }
 
 /** Who took a report a step further, and when. */

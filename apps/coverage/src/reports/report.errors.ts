@@ -26,6 +26,19 @@ export class ReportCannotMove extends DomainError {
   }
 }
 
+export class ReportOfOwn extends DomainError {
+  readonly code = 'coverage.report.own';
+  readonly kind = 'conflict';
+
+  constructor(organisation: string, move: ReportMove) {
+    super(
+      `报告由${organisation}编制，不能自行 ${move}。The report was frozen by the same organisation: ` +
+        'let another one take this step.',
+      'organisation',
+    );
+  }
+}
+
 export class ReportDiffers extends DomainError {
   readonly code = 'coverage.report.differs';
   readonly kind = 'conflict';

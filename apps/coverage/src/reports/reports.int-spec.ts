@@ -89,6 +89,9 @@ describe('a frozen report', () => {
     const { reportId } = await freeze();
     const early = await post(`/v1/reports/${reportId}/publish`, BY);
     expect([early.status, early.body.code]).toEqual([409, 'coverage.report.state']);
+    const freezer = { organisation: '某县 邮政管理局' };
+    const own = await post(`/v1/reports/${reportId}/review`, freezer);
+    expect([own.status, own.body.code]).toEqual([409, 'coverage.report.own']);
     const reviewed = await post(`/v1/reports/${reportId}/review`, BY);
     expect(reviewed.body).toMatchObject({ state: 'reviewed', reviewed: { by: BY.organisation } });
     expect((await post(`/v1/reports/${reportId}/review`, BY)).status).toBe(409);
