@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { formatInstant, parseInstant, startOfDay } from '@youlu/vocabulary';
+import { KeepParcelLinks } from '../../apps/coverage/src/parcel-links/keep-parcel-links.use-case';
 import {
   loadConfirmed,
   REAL_REGISTER,
@@ -17,6 +18,7 @@ import {
   inTheNewCodes,
   LATER,
   LATER_CSV,
+  linksOf,
   NAMED,
   PRESCRIPTIONS,
   TARGETS,
@@ -64,6 +66,9 @@ describe('the indicators and their twin in SQL', () => {
       await clearWorld(coverage);
       await declareWorld(coverage, world, startOfDay('2020-09-10'));
       await tellWorld(coverage, world, 7);
+      await coverage.db.transaction((tx) =>
+        coverage.app.get(KeepParcelLinks, { strict: false }).execute(tx, linksOf(world)),
+      );
       const twin = await openTwin();
       for (const question of bases.flatMap((base) => questionsAbout(world, base))) {
         const [product, twins] = [await unitsOf(question), await twin.answer(question)];

@@ -1,5 +1,6 @@
 import { startOfDay } from '@youlu/vocabulary';
 import { REAL_REGISTER } from '../../apps/coverage/src/testing/running-coverage';
+import type { ParcelLink } from '../../apps/coverage/src/parcel-links/parcel-link';
 import { SMALL_REGISTER_CSV, type SmallWorld } from '../../apps/coverage/src/testing/small-worlds';
 
 export const VILLAGE = '653024200201';
@@ -60,6 +61,19 @@ export function withPoint(drawn: SmallWorld): SmallWorld {
       mode: row.indicator === 'village-express' && i % 2 === 0 ? 'direct' : row.mode,
     })),
   };
+}
+
+/** Second waybills: whole groups of a world's parcels, linked while it is told. */
+export function linksOf({ snapshots, asOf }: SmallWorld): ParcelLink[] {
+  const numbers = [...new Set(snapshots.map(({ trackingNumber }) => trackingNumber))].sort();
+  const recordedAt = startOfDay(asOf) - 5 * 86_400_000;
+  return numbers.flatMap((linkedNumber, i) => {
+    const principalNumber = numbers[i - 1];
+    const isSecond = i % 3 !== 0 && !linkedNumber.startsWith('STOPPED');
+    return principalNumber !== undefined && isSecond
+      ? [{ linkedNumber, principalNumber, recordedAt: recordedAt + i * 3_600_000 }]
+      : [];
+  });
 }
 
 /** Lists that no register has: made up, and marked so. */

@@ -69,6 +69,7 @@ export class Twin {
       'filings',
       'facts',
       'former-facts',
+      'links',
       'visits',
       'nodes',
       'targets',

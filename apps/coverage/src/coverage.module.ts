@@ -10,6 +10,7 @@ import { RegisterImportModule } from './register-import/register-import.module';
 import { RegisterModule } from './register/register.module';
 import { UnitLookupsModule } from './unit-lookups/unit-lookups.module';
 import { XpccModule } from './xpcc/xpcc.module';
+import { ParcelLinksModule } from './parcel-links/parcel-links.module';
 import { ReportComparisonsModule } from './report-comparisons/report-comparisons.module';
 import { ReportFilesModule } from './report-files/report-files.module';
 import { ReportsModule } from './reports/reports.module';
@@ -26,6 +27,7 @@ import { SignalsModule } from './signals/signals.module';
     XpccModule,
     DeclarationsModule,
     EvidenceModule,
+    ParcelLinksModule,
     EvidenceExportModule,
     IndicatorsModule,
     ReportsModule,

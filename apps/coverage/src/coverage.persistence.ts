@@ -16,6 +16,7 @@ import { DigestParcelFacts1795500000005 } from './migrations/1795500000005-diges
 import { KeepVillageDays1795500000201 } from './migrations/1795500000201-keep-village-days';
 import { KeepWhatWasKnown1795500000200 } from './migrations/1795500000200-keep-what-was-known';
 import { KeepConsent1795500000500 } from './migrations/1795500000500-keep-consent';
+import { KeepParcelLinks1795500000501 } from './migrations/1795500000501-keep-parcel-links';
 import { EndDeclarations1795500000004 } from './migrations/1795500000004-end-declarations';
 
 export const coverageDefinition: ServiceDefinition = {
@@ -38,6 +39,7 @@ export const coverageDefinition: ServiceDefinition = {
     CreateChallenges1795500000401,
     CreateReports1795500000402,
     KeepConsent1795500000500,
+    KeepParcelLinks1795500000501,
   ],
 };
 

@@ -2,6 +2,7 @@ import type { EventContract } from './event-contract';
 import { ItinerariesPlanned } from './events/itineraries-planned.event';
 import { NodesChanged } from './events/nodes-changed.event';
 import { ParcelsChanged } from './events/parcels-changed.event';
+import { ParcelsLinked } from './events/parcels-linked.event';
 import { RoundsChanged } from './events/rounds-changed.event';
 import { ScansReported } from './events/scans-reported.event';
 import { ShipmentsChanged } from './events/shipments-changed.event';
@@ -13,6 +14,7 @@ export * from './fields';
 export * from './events/itineraries-planned.event';
 export * from './events/nodes-changed.event';
 export * from './events/parcels-changed.event';
+export * from './events/parcels-linked.event';
 export * from './events/rounds-changed.event';
 export * from './events/scans-reported.event';
 export * from './events/shipments-changed.event';
@@ -29,4 +31,5 @@ export const ALL_CONTRACTS: readonly EventContract<unknown>[] = [
   ScansReported,
   ParcelsChanged,
   UnitsChanged,
+  ParcelsLinked,
 ];

@@ -2,9 +2,19 @@
 CREATE OR REPLACE TEMP TABLE handed AS
 SELECT * FROM known_facts WHERE kind IN ('accepted', 'delivered');
 
+-- Of what several waybills of a parcel tell of one place (or node) and day, the first number's stays.
+CREATE OR REPLACE TEMP TABLE once_a_place AS
+SELECT * FROM handed
+QUALIFY (tracking_number <> parcel, tracking_number) = min((tracking_number <> parcel, tracking_number))
+  OVER (PARTITION BY parcel, kind, place_code, day);
+CREATE OR REPLACE TEMP TABLE once_a_node AS
+SELECT * FROM handed
+QUALIFY (tracking_number <> parcel, tracking_number) = min((tracking_number <> parcel, tracking_number))
+  OVER (PARTITION BY parcel, kind, place_code, node_id, day);
+
 CREATE OR REPLACE TEMP TABLE in_villages AS
 SELECT h.heir AS code, f.day, f.occurred_at AS seen_at
-FROM handed f JOIN heirs h ON h.code = f.place_code AND f.day BETWEEN h.from_day AND h.to_day;
+FROM once_a_place f JOIN heirs h ON h.code = f.place_code AND f.day BETWEEN h.from_day AND h.to_day;
 
 -- A node is what its newest version of those opened by the day says; before all, what opened first.
 CREATE OR REPLACE TEMP TABLE at_stations AS
@@ -19,7 +29,7 @@ WITH tiers AS (
     ON first.node_id = f.node_id
   GROUP BY f.node_id, f.day)
 SELECT h.heir AS code, f.day, f.occurred_at AS seen_at
-FROM handed f
+FROM once_a_node f
 JOIN tiers t ON t.node_id = f.node_id AND t.day = f.day
 JOIN known_nodes n ON n.node_id = t.node_id AND n.version = t.version AND n.tier = 'station'
 JOIN heirs h ON h.code = left(f.place_code, 9) AND f.day BETWEEN h.from_day AND h.to_day;
@@ -32,12 +42,12 @@ WHERE tier = 'village' AND open_weekdays IS NOT NULL AND NOT EXISTS (
 
 CREATE OR REPLACE TEMP TABLE at_village_points AS
 SELECT h.heir AS code, f.day, f.occurred_at AS seen_at
-FROM handed f
+FROM once_a_node f
 JOIN village_points p ON p.node_id = f.node_id AND p.place_code = f.place_code
 JOIN heirs h ON h.code = f.place_code AND f.day BETWEEN h.from_day AND h.to_day;
 
 CREATE OR REPLACE TEMP TABLE at_targets AS
-SELECT p.code, f.day, f.occurred_at AS seen_at FROM handed f JOIN population p ON p.node_id = f.node_id;
+SELECT p.code, f.day, f.occurred_at AS seen_at FROM once_a_node f JOIN population p ON p.node_id = f.node_id;
 
 -- The register in force on the Monday reads the codes of a week.
 CREATE OR REPLACE TEMP TABLE to_villages AS
@@ -48,7 +58,7 @@ JOIN heirs h ON h.code = v.village_code
 
 -- Parcels for a village that came to rest elsewhere within the window and stayed to its end.
 CREATE OR REPLACE TEMP TABLE stopped AS
-SELECT h.heir AS code, count(DISTINCT f.tracking_number) AS parcels
+SELECT h.heir AS code, count(DISTINCT f.parcel) AS parcels
 FROM known_facts f
 JOIN heirs h ON h.code = f.destination_code AND f.day BETWEEN h.from_day AND h.to_day
 WHERE f.kind IN ('delivered', 'held-at-station', 'in-locker') AND f.place_code <> f.destination_code

@@ -3,6 +3,16 @@ CREATE OR REPLACE MACRO known(recorded) AS
   getvariable('known_at') IS NULL OR recorded <= getvariable('known_at');
 CREATE OR REPLACE MACRO official_day(ms) AS (epoch_ms(ms) + INTERVAL 8 HOUR)::DATE;
 
+-- Numbers that are one parcel go by the one at the top, as far as links were recorded.
+CREATE OR REPLACE TEMP TABLE roots AS
+WITH RECURSIVE up(number, root) AS (
+  SELECT linked_number, principal_number FROM links WHERE known(recorded_at)
+  UNION
+  SELECT up.number, l.principal_number FROM up JOIN links l ON l.linked_number = up.root
+  WHERE known(l.recorded_at))
+SELECT number, root FROM up
+WHERE root NOT IN (SELECT linked_number FROM links WHERE known(recorded_at));
+
 CREATE OR REPLACE TEMP TABLE known_facts AS
 WITH said AS (
   SELECT tracking_number, kind, node_id, place_code, occurred_at, verdict, destination_code, simulated,
@@ -14,7 +24,8 @@ WITH said AS (
   FROM former_facts
   WHERE getvariable('known_at') IS NOT NULL AND known(known_from)
     AND getvariable('known_at') < known_to)
-SELECT *, official_day(occurred_at) AS day FROM said
+SELECT said.*, official_day(occurred_at) AS day, coalesce(root, tracking_number) AS parcel
+FROM said LEFT JOIN roots ON roots.number = said.tracking_number
 WHERE verdict IN ('ok', 'off-plan'); -- only undisputed facts of booked parcels prove anything
 
 CREATE OR REPLACE TEMP TABLE known_nodes AS SELECT * FROM nodes WHERE known(recorded_at);

@@ -28,6 +28,8 @@ export const EXPORT_TABLES = {
   'former-facts': `SELECT tracking_number, ordinal, scan_id, kind, node_id, place_code, occurred_at,
       recorded_at, verdict, destination_code, ends_day, known_from, known_to, simulated
     FROM former_facts ORDER BY tracking_number, ordinal, known_from`,
+  links: `SELECT linked_number, principal_number, recorded_at FROM parcel_links
+    ORDER BY linked_number`,
   visits: `SELECT village_code, visit_id, visited_at, round_id, handover_point, sent_at, recorded_at
     FROM visits ORDER BY village_code, visit_id, visited_at, round_id, handover_point`,
   nodes: `SELECT node_id, version, tier, place_code, opens_on, closes_on,

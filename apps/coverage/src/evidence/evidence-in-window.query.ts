@@ -4,8 +4,10 @@ import { Database } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
 import { withKnownAt } from '../region-reads/known-at';
 import { type PackedRow, packedSql, unpackRows } from '../region-reads/packed-rows';
+import { oneParcel } from '../parcel-links/one-parcel.query';
 import { knownFacts } from './known-facts.query';
 import { dayThatMatters, stationDays } from './station-days.query';
+import { toldOnce } from './told-twice.query';
 import { knownWeeks } from './visit-counts.query';
 
 export interface PlaceEvidence {
@@ -55,6 +57,7 @@ export class EvidenceInWindow {
               max(occurred_at) AS "lastAt", bool_or(simulated) AS simulated
        FROM ${knownFacts(parameter)} f
        WHERE is_evidence AND day BETWEEN $2 AND $3 AND ${WITHIN('place_code')}
+         AND ${toldOnce('place', parameter)}
        GROUP BY place_code`,
       params,
     );
@@ -72,6 +75,7 @@ export class EvidenceInWindow {
                     bool_or(simulated) AS simulated
              FROM ${knownFacts(parameter)} f
              WHERE is_evidence AND day BETWEEN $2 AND $3 AND ${WITHIN('place_code')}
+               AND ${toldOnce('node', parameter)}
              GROUP BY 1, 2, 3) f
        JOIN (${stationDays(parameter)}) s ON s.node_id = f.node_id
          AND (f.day IS NULL OR f.day >= s.from_day AND f.day < s.to_day)
@@ -125,7 +129,7 @@ export class EvidenceInWindow {
     if (villages.length === 0) return [];
     const { params, parameter } = withKnownAt([villages, from, to, until], knownAt);
     return this.db.query(
-      `SELECT destination_code AS code, count(DISTINCT tracking_number)::int4 AS parcels,
+      `SELECT destination_code AS code, count(DISTINCT ${oneParcel(parameter)})::int4 AS parcels,
               bool_or(simulated) AS simulated
        FROM ${knownFacts(parameter)} f
        WHERE is_rest AND destination_code = ANY($1) AND day BETWEEN $2 AND $3

@@ -3,6 +3,7 @@ import { Database } from '@youlu/persistence';
 import type { Stretch } from '../evidence/evidence-in-window.query';
 import { knownFacts } from '../evidence/known-facts.query';
 import { knownWeeks } from '../evidence/visit-counts.query';
+import { oneParcel } from '../parcel-links/one-parcel.query';
 import { withKnownAt } from '../region-reads/known-at';
 import { SIGNAL_RULES, type SignalName } from './signal-rules';
 
@@ -29,13 +30,13 @@ const within = (column: string): string => `${column} >= $1 AND ${column} < $1 |
 const LISTS: Readonly<Record<SignalName, (parameter: number | undefined) => string>> = {
   'parked-at-township': (parameter) => `
     SELECT destination_code AS "placeCode", NULL AS "nodeId", min(day)::text AS day,
-      count(DISTINCT tracking_number)::int4 AS count, $4::int4 AS min, ${NUMBERS},
+      count(DISTINCT ${oneParcel(parameter)})::int4 AS count, $4::int4 AS min, ${NUMBERS},
       bool_or(simulated) AS simulated, destination_code AS key
     FROM ${knownFacts(parameter)} f
     WHERE is_rest AND ${within('destination_code')} AND ${IN_STRETCH}
       AND length(destination_code) = 12 AND place_code = left(destination_code, 9)
       AND (ends_day IS NULL OR ends_day > $3)
-    GROUP BY destination_code HAVING count(DISTINCT tracking_number) >= $4`,
+    GROUP BY destination_code HAVING count(DISTINCT ${oneParcel(parameter)}) >= $4`,
   // A line a parcel. What was said of its earlier rests counts, so one agreement at the station
   // covers the hand-over there; a later No takes it back.
   'signed-without-consent': (parameter) => `
@@ -73,13 +74,13 @@ const LISTS: Readonly<Record<SignalName, (parameter: number | undefined) => stri
       AND coalesce(bit_count(w.visited_days::int4::bit(7)), 0) < d.due`,
   'bunched-in-a-minute': (parameter) => `
     SELECT place_code AS "placeCode", node_id AS "nodeId", min(day)::text AS day,
-      count(DISTINCT tracking_number)::int4 AS count, $4::int4 AS min, ${NUMBERS},
+      count(DISTINCT ${oneParcel(parameter)})::int4 AS count, $4::int4 AS min, ${NUMBERS},
       bool_or(simulated) AS simulated,
       place_code || ' ' || node_id || ' ' || occurred_at / 60000 AS key
     FROM ${knownFacts(parameter)} f
     WHERE is_evidence AND kind = 'delivered' AND ${within('place_code')} AND ${IN_STRETCH}
     GROUP BY place_code, node_id, occurred_at / 60000
-    HAVING count(DISTINCT tracking_number) >= $4`,
+    HAVING count(DISTINCT ${oneParcel(parameter)}) >= $4`,
   'bunched-at-a-place': (parameter) => `
     SELECT place_code AS "placeCode", NULL AS "nodeId", day::text AS day,
       count(DISTINCT destination_code)::int4 AS count, $4::int4 AS min, ${NUMBERS},

@@ -16,6 +16,8 @@ const TABLES = [
   'visits',
   'visit_weeks',
   'village_days',
+  'parcel_links',
+  'parcel_roots',
 ];
 
 /** A bitmap without a day says the same as none. */

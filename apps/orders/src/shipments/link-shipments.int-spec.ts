@@ -1,4 +1,5 @@
-import { ParcelsChanged, type ParcelSnapshot } from '@youlu/contracts';
+import { ParcelsChanged, ParcelsLinked, type ParcelSnapshot } from '@youlu/contracts';
+import { Outbox } from '@youlu/messaging';
 import { makeS10, parseInstant } from '@youlu/vocabulary';
 import { type OrdersUnderTest, sampleRow, startOrders } from '../testing/orders-under-test';
 import { FollowParcels } from './follow-parcels.use-case';
@@ -115,6 +116,24 @@ describe('numbers that are one parcel', () => {
     expect(never).toMatchObject({ status: 400, body: { field: 'linkedAt' } });
     expect(await items(`/v1/shipments/${number(0)}/links`)).toEqual([again.body]);
     expect(await items(`/v1/shipments/${number(2)}/links`)).toEqual([]);
+  });
+
+  it('tell others of a link once, with the moment it was noted', async () => {
+    const told = jest.spyOn(orders.app.get(Outbox, { strict: false }), 'add');
+    const before = Date.now();
+    await link(number(2), 'YT-0000000002', { relation: 'agent-waybill' });
+    await link(number(2), 'YT-0000000002', { relation: 'agent-waybill' });
+    const links = told.mock.calls.filter(([, contract]) => contract === ParcelsLinked);
+    told.mockRestore();
+    expect(links).toHaveLength(1);
+    const [row] = (links[0] as (typeof links)[number])[2] as { recordedAt: number }[];
+    expect(row).toMatchObject({
+      principalNumber: number(2),
+      linkedNumber: 'YT-0000000002',
+      relation: 'agent-waybill',
+      linkedAt: at('2020-09-06T10:00:00+08:00'),
+    });
+    expect(row?.recordedAt).toBeGreaterThanOrEqual(before);
   });
 
   it('of two who link both ways at once, one is refused', async () => {

@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { ParcelsLinked } from '@youlu/contracts';
+import { Outbox } from '@youlu/messaging';
 import type { Tx } from '@youlu/persistence';
+import type { Instant } from '@youlu/vocabulary';
 import { CountParcels } from '../flows/count-parcels.use-case';
 import type { Link } from '../links/link';
 import { ImplausibleLinkedAt } from '../links/link.errors';
@@ -19,10 +22,11 @@ export class LinkShipments {
     private readonly recordLink: RecordLink,
     private readonly countGroups: CountGroups,
     private readonly countParcels: CountParcels,
+    private readonly outbox: Outbox,
   ) {}
 
   /** @throws ImplausibleLinkedAt, UnknownShipment, LinkToItself, LinkCircle, LinkedOtherwise */
-  async execute(tx: Tx, asked: Link): Promise<Link> {
+  async execute(tx: Tx, asked: Link, now: Instant): Promise<Link> {
     const { principalNumber, linkedNumber } = asked;
     if (!isPlausible(asked.linkedAt)) throw new ImplausibleLinkedAt();
     const locked = await this.shipments.lockMany(tx, [principalNumber, linkedNumber]);
@@ -36,6 +40,7 @@ export class LinkShipments {
     const root = roots.get(principalNumber) ?? principalNumber;
     if (await this.recordLink.execute(tx, link, root)) {
       await this.countParcels.execute(tx, await this.countGroups.execute(tx, [root]));
+      await this.outbox.add(tx, ParcelsLinked, [{ ...link, recordedAt: now }]);
     }
     return link;
   }

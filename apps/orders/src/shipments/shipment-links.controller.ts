@@ -46,7 +46,7 @@ export class ShipmentLinksController {
     };
     return this.writes.run(req, this.db, async (tx) => ({
       status: 201,
-      body: linkViewOf(await this.linkShipments.execute(tx, link)),
+      body: linkViewOf(await this.linkShipments.execute(tx, link, Date.now())),
     }));
   }
 
