@@ -115,9 +115,10 @@ export const LATER_CSV = [
     .map((line) => line.replace('村24100201', '新村24100201')),
   '653024200210,新分村,5,653024200,admin_village',
 ].join('\n');
+export const MERGED = ['653023200201', '653023200202'] as const;
 export const CHANGES = [
   ['recode', ['653024200202'], ['653024200299'], null],
-  ['merge', ['653023200201', '653023200202'], ['653023200201'], '653023200201'],
+  ['merge', MERGED, [MERGED[0]], MERGED[0]],
   ['split', [VILLAGE], [VILLAGE, '653024200210'], VILLAGE],
   ['rename', ['653024100201'], ['653024100201'], null],
 ] as const;

@@ -56,7 +56,8 @@ WHERE indicator = getvariable('indicator') AND known(recorded_at) AND in_force(v
 -- Of several rulings on a unit the one that was recorded last holds.
 CREATE OR REPLACE TEMP TABLE known_rulings AS
 SELECT unit_code, arg_max(verdict, (recorded_at, challenge_id)) AS verdict,
-  arg_max(valid_from, (recorded_at, challenge_id)) AS valid_from
+  arg_max(valid_from, (recorded_at, challenge_id)) AS valid_from,
+  max(struct_pack(at := recorded_at, id := challenge_id)) AS recorded
 FROM rulings
 WHERE indicator = getvariable('indicator') AND known(recorded_at) AND in_force(valid_from, valid_to)
 GROUP BY unit_code;

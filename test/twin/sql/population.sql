@@ -31,7 +31,9 @@ SELECT DISTINCT h.heir AS county
 FROM known_filings f
 JOIN heirs h ON h.code = f.county_code AND f.valid_from BETWEEN h.from_day AND h.to_day;
 
+-- Rulings under several codes may come to one unit: there, too, the one recorded last holds.
 CREATE OR REPLACE TEMP TABLE ruled AS
-SELECT h.heir AS code, r.verdict
+SELECT h.heir AS code, arg_max(r.verdict, r.recorded) AS verdict
 FROM known_rulings r
-JOIN heirs h ON h.code = r.unit_code AND r.valid_from BETWEEN h.from_day AND h.to_day;
+JOIN heirs h ON h.code = r.unit_code AND r.valid_from BETWEEN h.from_day AND h.to_day
+GROUP BY h.heir;

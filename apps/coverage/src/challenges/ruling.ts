@@ -13,3 +13,10 @@ export interface Ruling {
   readonly simulated: boolean;
   readonly recordedAt: Instant;
 }
+
+/** Which of two rulings on one unit holds: the one recorded last; at one instant, that of the greater id. */
+export function laterRuling(one: Ruling | undefined, other: Ruling): Ruling {
+  if (one === undefined || one.recordedAt < other.recordedAt) return other;
+  if (one.recordedAt > other.recordedAt) return one;
+  return one.challengeId > other.challengeId ? one : other;
+}

@@ -3,6 +3,7 @@ import { Heirs } from '../base-register/heirs';
 import { lineageSummary } from '../base-register/lineage-summary';
 import { holds } from '../base-register/register-periods';
 import { WaysToBase } from '../base-register/ways-to-base.query';
+import { laterRuling, type Ruling } from '../challenges/ruling';
 import { RulingsInForce } from '../challenges/rulings-in-force.query';
 import { noFacts } from '../editions/unit-facts';
 import type { KnownUnits } from '../judgement/known-units';
@@ -69,18 +70,19 @@ export class FactsAboutUnits {
     const { asOf, knownAt } = opened.question;
     const rows = await this.rulings.on(opened.edition.indicator, scope, asOf, knownAt);
     if (rows.length === 0) return;
-    const rulings = new Map(facts.rulings);
+    const latest = new Map<number, Ruling>();
     for (const { period, succession } of reading.ways) {
       const heirs = new Heirs(population, succession, origins);
-      for (const { unitCode, verdict, challengeId, from, simulated } of rows) {
-        if (!holds(period, from)) continue;
-        heirs.each(unitCode, (unit) => {
-          rulings.set(unit, { verdict, challengeId, from });
-          if (simulated) facts.simulated[unit] = 1;
+      for (const row of rows) {
+        if (!holds(period, row.from)) continue;
+        heirs.each(row.unitCode, (unit) => {
+          // Rulings under several codes may come to one unit: the last one holds, whatever its code.
+          latest.set(unit, laterRuling(latest.get(unit), row));
+          if (row.simulated) facts.simulated[unit] = 1;
         });
       }
     }
-    facts.rulings = rulings;
+    facts.rulings = latest;
   }
 }
 
