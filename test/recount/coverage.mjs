@@ -1,4 +1,5 @@
 // States of units and rates of every level, from the register, the declarations, the scans and the visits.
+import { principalOf, principalsOf } from './flows.mjs';
 import { lastFourMondays, mondayOf, officialDay, officialTime, plusDays } from './calendar.mjs';
 
 const TOWNSHIPS = ['town', 'township', 'ethnic_township'];
@@ -29,10 +30,20 @@ const put = (map, key, value) => {
   else map.set(key, [value]);
 };
 
-/** Evidence by unit code: instants within the window. */
-function scanEvidence(indicator, parcels, stations, [first, last]) {
+/**
+ * Evidence by unit code: instants within the window. A hand-over that several waybills of one parcel
+ * tell of counts once: as the principal tells it, or else the first of the others by number.
+ */
+function scanEvidence(indicator, parcels, principals, stations, [first, last]) {
   const found = new Map();
-  for (const { facts } of parcels) {
+  const tellers = new Map();
+  const byNumber = parcels.toSorted((a, b) => (a.number < b.number ? -1 : 1));
+  const isPrincipal = ({ number }) => principalOf(number, principals) === number;
+  for (const parcel of [
+    ...byNumber.filter(isPrincipal),
+    ...byNumber.filter((p) => !isPrincipal(p)),
+  ]) {
+    const { number, facts } = parcel;
     for (const fact of facts) {
       if (fact.kind !== 'accepted' && fact.kind !== 'delivered') continue;
       const day = officialDay(fact.at);
@@ -43,7 +54,13 @@ function scanEvidence(indicator, parcels, stations, [first, last]) {
           : stations.has(fact.nodeId)
             ? fact.placeCode.slice(0, 9)
             : undefined;
-      if (code) put(found, code, fact.at);
+      if (!code) continue;
+      const where = indicator === 'village-express' ? '' : fact.nodeId;
+      const root = principalOf(number, principals);
+      const told = [root, fact.kind, fact.placeCode, day, where].join(' ');
+      if ((tellers.get(told) ?? number) !== number) continue;
+      tellers.set(told, number);
+      put(found, code, fact.at);
     }
   }
   return found;
@@ -77,17 +94,18 @@ function visitedOftenEnough(instants, mondays, perWeek) {
   return mondays.every((monday) => weeks.filter((w) => w === monday).length >= perWeek);
 }
 
-/** Parcels addressed to a village that rest elsewhere, by village. */
-function restingElsewhere(parcels, [first, last]) {
+/** Parcels addressed to a village that rest elsewhere, by village; linked waybills are one. */
+function restingElsewhere(parcels, principals, [first, last]) {
   const found = new Map();
-  for (const { shipment, facts } of parcels) {
+  for (const { number, shipment, facts } of parcels) {
     const until = facts.filter((f) => officialDay(f.at) <= last);
     const fact = until.at(-1);
     if (!fact || !RESTING.includes(fact.kind) || officialDay(fact.at) < first) continue;
     if (fact.placeCode === shipment.destinationCode) continue;
-    found.set(shipment.destinationCode, (found.get(shipment.destinationCode) ?? 0) + 1);
+    const roots = found.get(shipment.destinationCode) ?? new Set();
+    found.set(shipment.destinationCode, roots.add(principalOf(number, principals)));
   }
-  return found;
+  return new Map([...found].map(([code, roots]) => [code, roots.size]));
 }
 
 const RULES = {
@@ -102,7 +120,8 @@ const RULES = {
 };
 
 /** @returns one entry per unit of the indicator's population under the scope. */
-export function recountUnits(indicator, { rows, parcels, units, scope, asOf }) {
+export function recountUnits(indicator, { rows, parcels, links, units, scope, asOf }) {
+  const principals = principalsOf(links);
   const window = [plusDays(asOf, -27), asOf];
   const stations = new Set(
     rows['/v1/nodes'].filter((n) => n.tier === 'station').map((n) => n.nodeId),
@@ -110,8 +129,9 @@ export function recountUnits(indicator, { rows, parcels, units, scope, asOf }) {
   const mail = indicator === 'village-direct-mail';
   const { mondays, found } = mail
     ? visitEvidence(rows['/v1/visits'], asOf)
-    : { mondays: [], found: scanEvidence(indicator, parcels, stations, window) };
-  const elsewhere = indicator === 'village-express' ? restingElsewhere(parcels, window) : new Map();
+    : { mondays: [], found: scanEvidence(indicator, parcels, principals, stations, window) };
+  const elsewhere =
+    indicator === 'village-express' ? restingElsewhere(parcels, principals, window) : new Map();
   const mine = (row) => row.indicator === indicator && inForce(row, asOf);
   const declared = new Map();
   for (const d of rows['/v1/declarations'].filter(mine)) {

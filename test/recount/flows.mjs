@@ -4,8 +4,12 @@ import { officialDay } from './calendar.mjs';
 const firstOf = (p, kind) => p.facts.find((f) => f.kind === kind);
 const was = (p, kind) => firstOf(p, kind) !== undefined;
 
+/** The number above each linked one. */
+export const principalsOf = (links) =>
+  new Map(links.map(([principal, linked]) => [linked, principal]));
+
 /** Follows the waybills that are linked to a number up to the principal one. */
-function principalOf(number, principals) {
+export function principalOf(number, principals) {
   const seen = new Set([number]);
   for (
     let above = principals.get(number);
@@ -20,7 +24,7 @@ function principalOf(number, principals) {
 
 /** One entry per thing that moved: linked waybills are one, told by the principal's shipment. */
 export function recountGoods(parcels, links) {
-  const principals = new Map(links.map(([principal, linked]) => [linked, principal]));
+  const principals = principalsOf(links);
   const groups = new Map();
   for (const parcel of parcels) {
     const key = principalOf(parcel.number, principals);

@@ -32,7 +32,8 @@ export async function recount(folder) {
   const parcels = recountParcels(requests);
   const goods = recountGoods(parcels, requests.links);
   const units = readRegister(requests.rows['/v1/registers'][0].csv);
-  const world = { rows: requests.rows, parcels, units, scope: scenario.scope, asOf };
+  const { rows, links } = requests;
+  const world = { rows, parcels, links, units, scope: scenario.scope, asOf };
   const judged = INDICATORS.map((i) => recountUnits(i, world));
   return {
     'coverage.csv': INDICATORS.flatMap((i, n) =>
