@@ -59,9 +59,20 @@ function isDate(text: string): boolean {
   return day >= 1 && day <= days;
 }
 
-/** Whole days since 1970-01-01: compact, and days apart are a subtraction. */
+/**
+ * Whole days since 1970-01-01: compact, and days apart are a subtraction. By arithmetic, as the other
+ * way round. Source: Howard Hinnant, "chrono-compatible low-level date algorithms", `days_from_civil`.
+ */
 export function dayNumber(day: Day): number {
-  return Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+  const month = Number(day.slice(5, 7));
+  const year = Number(day.slice(0, 4)) - (month <= 2 ? 1 : 0); // from March, so that leap days end it
+  const era = Math.floor(year / 400);
+  const yearOfEra = year - era * 400;
+  const dayOfYear =
+    Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + Number(day.slice(8, 10)) - 1;
+  const dayOfEra =
+    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
 }
 
 /**

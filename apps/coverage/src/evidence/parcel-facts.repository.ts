@@ -31,7 +31,7 @@ const TOLD: Columns<ParcelFact | FormerFact> = {
   ends_day: ['date', (fact) => fact.endsDay],
   known_from: ['int8', (fact) => fact.knownFrom],
   simulated: ['boolean', (fact) => fact.simulated],
-  consent: ['boolean', (fact) => fact.consent ?? null],
+  consent: ['boolean', (fact) => fact.consent],
 };
 const FACT_COLUMNS: Columns<ParcelFact> = {
   ...TOLD,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '@youlu/persistence';
+import { type Tx, binaryColumn } from '@youlu/persistence';
 import type { Day } from '@youlu/vocabulary';
 import type { KnownVisit } from './visit';
 import { VISIT_COUNTS } from './visit-counts.query';
@@ -16,7 +16,8 @@ export class VisitRepository {
     tx: Tx,
     visits: readonly KnownVisit[],
   ): Promise<{ villageCode: string; visitId: string }[]> {
-    const column = <K extends keyof KnownVisit>(key: K) => visits.map((visit) => visit[key]);
+    const column = (type: 'text' | 'int8' | 'date', key: keyof KnownVisit): Buffer =>
+      binaryColumn(type, visits, (visit) => visit[key]);
     return tx.query(
       `INSERT INTO visits (village_code, visit_id, visited_at, round_id, handover_point,
                            sent_at, recorded_at, day, monday)
@@ -28,15 +29,15 @@ export class VisitRepository {
          WHERE visits.sent_at > EXCLUDED.sent_at OR visits.recorded_at > EXCLUDED.recorded_at
        RETURNING village_code AS "villageCode", visit_id AS "visitId"`,
       [
-        column('villageCode'),
-        column('visitId'),
-        column('visitedAt'),
-        column('roundId'),
-        column('handoverPoint'),
-        column('sentAt'),
-        column('recordedAt'),
-        column('day'),
-        column('monday'),
+        column('text', 'villageCode'),
+        column('text', 'visitId'),
+        column('int8', 'visitedAt'),
+        column('text', 'roundId'),
+        column('text', 'handoverPoint'),
+        column('int8', 'sentAt'),
+        column('int8', 'recordedAt'),
+        column('date', 'day'),
+        column('date', 'monday'),
       ],
     );
   }
@@ -51,7 +52,10 @@ export class VisitRepository {
        FROM visits v JOIN unnest($1::text[], $2::text[]) AS t(village_code, visit_id)
          USING (village_code, visit_id)
        ORDER BY 1, 2`,
-      [visits.map((visit) => visit.villageCode), visits.map((visit) => visit.visitId)],
+      [
+        binaryColumn('text', visits, (visit) => visit.villageCode),
+        binaryColumn('text', visits, (visit) => visit.visitId),
+      ],
     );
   }
 
@@ -60,7 +64,10 @@ export class VisitRepository {
    * writers of one week go one after the other and the second sees what the first stored.
    */
   async recountWeeks(tx: Tx, weeks: readonly VillageWeek[]): Promise<void> {
-    const keys = [weeks.map((week) => week.villageCode), weeks.map((week) => week.monday)];
+    const keys = [
+      binaryColumn('text', weeks, (week) => week.villageCode),
+      binaryColumn('date', weeks, (week) => week.monday),
+    ];
     await tx.execute(
       `INSERT INTO visit_weeks (village_code, monday, visited_days, visits)
        SELECT w.*, 0, 0 FROM unnest($1::text[], $2::date[]) AS w(village_code, monday)

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
-import { addDays, type Day } from '@youlu/vocabulary';
-import { type EvidenceOfDay, type ServedDay, servedDay, turnedDays } from './served-day';
-import { VillageDayRepository } from './village-day.repository';
+import {
+  type EvidenceOfDay,
+  type ServedDay,
+  servedDay,
+  type TurnedDay,
+  turnedDays,
+} from './served-day';
+import { type VisitedWeek, VillageDayRepository } from './village-day.repository';
 
-const DAYS_AT_ONCE = 20_000;
-const WEEK = [0, 1, 2, 3, 4, 5, 6];
+const ROWS_AT_ONCE = 20_000;
 
 /** Keeps the bitmaps of days in the transaction that changes what they are made of. */
 @Injectable()
@@ -18,31 +22,27 @@ export class KeepVillageDays {
     before: readonly EvidenceOfDay[],
     after: readonly EvidenceOfDay[],
   ): Promise<void> {
-    const turned = turnedDays(before.map(servedDay), after.map(servedDay));
-    await this.lookUp(tx, turned);
+    await this.keep(tx, turnedDays(before.map(servedDay), after.map(servedDay)));
   }
 
   /** Looks these days up again, whatever is kept of them. */
   async lookUp(tx: Tx, days: readonly ServedDay[]): Promise<void> {
-    for (let at = 0; at < days.length; at += DAYS_AT_ONCE) {
-      await this.days.recount(tx, days.slice(at, at + DAYS_AT_ONCE));
-    }
+    await this.keep(
+      tx,
+      days.map((day) => ({ ...day, isServed: false })),
+    );
   }
 
   /** Visits of these weeks were counted again. */
-  async afterRecounting(
-    tx: Tx,
-    weeks: readonly { readonly villageCode: string; readonly monday: Day }[],
-  ): Promise<void> {
-    const days = weeks.flatMap(({ villageCode, monday }) =>
-      WEEK.map((i) => ({
-        placeCode: villageCode,
-        day: addDays(monday, i),
-        channel: 'visit' as const,
-        direction: 'unstated' as const,
-        simulated: false,
-      })),
-    );
-    await this.lookUp(tx, days);
+  async afterRecounting(tx: Tx, weeks: readonly VisitedWeek[]): Promise<void> {
+    for (let at = 0; at < weeks.length; at += ROWS_AT_ONCE) {
+      await this.days.recountWeeks(tx, weeks.slice(at, at + ROWS_AT_ONCE));
+    }
+  }
+
+  private async keep(tx: Tx, days: readonly TurnedDay[]): Promise<void> {
+    for (let at = 0; at < days.length; at += ROWS_AT_ONCE) {
+      await this.days.recount(tx, days.slice(at, at + ROWS_AT_ONCE));
+    }
   }
 }

@@ -22,6 +22,11 @@ export interface ServedDay extends Omit<ServedYear, 'year'> {
   readonly day: Day;
 }
 
+/** A day that is to be looked up again, unless evidence of it was just stored. */
+export interface TurnedDay extends ServedDay {
+  readonly isServed: boolean;
+}
+
 /** A fact that is evidence, as far as days are concerned. */
 export interface EvidenceOfDay {
   readonly placeCode: string;
@@ -44,11 +49,12 @@ export function yearOf(day: Day): number {
 }
 
 /** Days that only one of the two lists has: what is in both was served before and is so after. */
-export function turnedDays(before: readonly ServedDay[], after: readonly ServedDay[]): ServedDay[] {
+export function turnedDays(before: readonly ServedDay[], after: readonly ServedDay[]): TurnedDay[] {
   const [was, is] = [byKey(before), byKey(after)];
-  const turned = [...was].filter(([key]) => !is.has(key));
-  turned.push(...[...is].filter(([key]) => !was.has(key)));
-  return turned.map(([, day]) => day);
+  const turned: TurnedDay[] = [];
+  for (const [key, day] of was) if (!is.has(key)) turned.push({ ...day, isServed: false });
+  for (const [key, day] of is) if (!was.has(key)) turned.push({ ...day, isServed: true });
+  return turned;
 }
 
 function byKey(days: readonly ServedDay[]): Map<string, ServedDay> {

@@ -1,15 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '@youlu/persistence';
-import { type ServedDay, type ServedYear, yearOf } from './served-day';
+import { type Tx, binaryColumn } from '@youlu/persistence';
+import { addDays, type Day } from '@youlu/vocabulary';
+import { type ServedDay, type ServedYear, type TurnedDay, yearOf } from './served-day';
+
+/** A week of a village whose visits were counted. */
+export interface VisitedWeek {
+  readonly villageCode: string;
+  readonly monday: Day;
+}
 
 const NO_DAY = `repeat('0', 366)::bit(366)`;
 const KEY = 'place_code, year, channel, direction, simulated';
 const KEYS = 'unnest($1::text[], $2::int2[], $3::text[], $4::text[], $5::boolean[])';
-const DAYS = 'unnest($1::text[], $2::date[], $3::text[], $4::text[], $5::boolean[])';
+const DAYS = 'unnest($1::text[], $2::date[], $3::text[], $4::text[], $5::boolean[], $6::boolean[])';
 
-/** SQL: whether the place of `t` was served on its day, as facts and visits have it. */
-const IS_SERVED = `CASE t.channel
-  WHEN 'visit' THEN EXISTS (
+/**
+ * SQL: whether the place of `t` was served on its day, as facts and visits have it. Who has just
+ * stored evidence of a day need not look for it: one that takes some away waits for the row, and
+ * then finds it.
+ */
+const IS_SERVED = `CASE
+  WHEN t.is_served THEN true
+  WHEN t.channel = 'visit' THEN EXISTS (
     SELECT FROM visit_weeks w WHERE w.village_code = t.place_code
       AND w.monday = date_trunc('week', t.day)::date
       AND (w.visited_days >> (t.day - w.monday)) & 1 = 1)
@@ -20,63 +32,118 @@ const IS_SERVED = `CASE t.channel
       AND coalesce(f.direction, 'unstated') = t.direction)
   END`;
 
+/** SQL: the seven days of a week, Monday first: a roll-up has Monday in its lowest bit. */
+const MONDAY_FIRST = `concat(${[0, 1, 2, 3, 4, 5, 6].map((i) => `(visited_days >> ${i}) & 1`).join(', ')})::bit(7)`;
+
+/** SQL: seven bits at their place in the bitmap of `year`, without the days of its neighbours. */
+const inYear = (week: string): string =>
+  `(CASE WHEN offset_days < 0 THEN ${week}::bit(366) << -offset_days ELSE ${week}::bit(366) >> offset_days END
+    & ~set_bit(${NO_DAY}, 365, (make_date(year, 12, 31) - make_date(year, 1, 1) < 365)::int))`;
+
+/** SQL: what was looked up takes the place of what was kept. */
+const KEEP_FOUND = `UPDATE village_days v SET days = (v.days & ~f.looked) | f.served FROM found f
+  WHERE v.place_code = f.place_code AND v.year = f.year AND v.channel = f.channel
+    AND v.direction = f.direction AND v.simulated = f.simulated
+    AND v.days & f.looked <> f.served`;
+
 @Injectable()
 export class VillageDayRepository {
-  /**
-   * Looks up each of these days again and sets its bit. The rows are locked first, in order, so that
-   * two writers of one year go one after the other and the second sees what the first stored.
-   */
-  async recount(tx: Tx, days: readonly ServedDay[]): Promise<void> {
-    const years = yearsOf(days);
-    const keys = [
-      years.map((y) => y.placeCode),
-      years.map((y) => y.year),
-      years.map((y) => y.channel),
-      years.map((y) => y.direction),
-      years.map((y) => y.simulated),
-    ];
-    await tx.execute(
-      `INSERT INTO village_days (${KEY}, days) SELECT k.*, ${NO_DAY} FROM ${KEYS} k
-       ON CONFLICT (${KEY}) DO NOTHING`,
-      keys,
-    );
-    await tx.query(
-      `SELECT FROM village_days v JOIN ${KEYS} AS k(${KEY}) USING (${KEY})
-       ORDER BY ${KEY} FOR UPDATE OF v`,
-      keys,
-    );
+  /** Looks up each of these days again, where it is not known to be served, and sets its bit. */
+  async recount(tx: Tx, days: readonly TurnedDay[]): Promise<void> {
+    await lockYears(tx, yearsOf(days));
     await tx.execute(
       `WITH looked AS (
          SELECT t.place_code, extract(year FROM t.day)::int2 AS year, t.channel, t.direction,
                 t.simulated, t.day - date_trunc('year', t.day)::date AS bit, ${IS_SERVED} AS served
-         FROM ${DAYS} AS t(place_code, day, channel, direction, simulated)),
+         FROM ${DAYS} AS t(place_code, day, channel, direction, simulated, is_served)),
        found AS (
          SELECT ${KEY}, bit_or(set_bit(${NO_DAY}, bit, 1)) AS looked,
                 bit_or(set_bit(${NO_DAY}, bit, served::int)) AS served
          FROM looked GROUP BY ${KEY})
-       UPDATE village_days v SET days = (v.days & ~f.looked) | f.served FROM found f
-       WHERE v.place_code = f.place_code AND v.year = f.year AND v.channel = f.channel
-         AND v.direction = f.direction AND v.simulated = f.simulated
-         AND v.days & f.looked <> f.served`,
+       ${KEEP_FOUND}`,
       [
-        days.map((d) => d.placeCode),
-        days.map((d) => d.day),
-        days.map((d) => d.channel),
-        days.map((d) => d.direction),
-        days.map((d) => d.simulated),
+        binaryColumn('text', days, (d) => d.placeCode),
+        binaryColumn('date', days, (d) => d.day),
+        binaryColumn('text', days, (d) => d.channel),
+        binaryColumn('text', days, (d) => d.direction),
+        binaryColumn('bool', days, (d) => d.simulated),
+        binaryColumn('bool', days, (d) => d.isServed),
+      ],
+    );
+  }
+
+  /** Takes over the days of whole weeks from the roll-up of visits, seven at a time. */
+  async recountWeeks(tx: Tx, weeks: readonly VisitedWeek[]): Promise<void> {
+    await lockYears(tx, yearsOfWeeks(weeks));
+    await tx.execute(
+      `WITH split AS (
+         SELECT w.village_code AS place_code, y.year, w.visited_days,
+                w.monday - make_date(y.year, 1, 1) AS offset_days
+         FROM unnest($1::text[], $2::date[]) AS k(village_code, monday)
+         JOIN visit_weeks w USING (village_code, monday)
+         CROSS JOIN LATERAL (
+           SELECT extract(year FROM w.monday)::int AS year
+           UNION SELECT extract(year FROM w.monday + 6)::int) y),
+       found AS (
+         SELECT place_code, year, 'visit' AS channel, 'unstated' AS direction, false AS simulated,
+                bit_or(${inYear(`b'1111111'`)}) AS looked, bit_or(${inYear(MONDAY_FIRST)}) AS served
+         FROM split GROUP BY place_code, year)
+       ${KEEP_FOUND}`,
+      [
+        binaryColumn('text', weeks, (w) => w.villageCode),
+        binaryColumn('date', weeks, (w) => w.monday),
       ],
     );
   }
 }
 
+/**
+ * Bitmaps are locked first, in order, so that two writers of one year go one after the other and the
+ * second sees what the first stored.
+ */
+async function lockYears(tx: Tx, years: readonly ServedYear[]): Promise<void> {
+  const keys = [
+    binaryColumn('text', years, (y) => y.placeCode),
+    binaryColumn('int2', years, (y) => y.year),
+    binaryColumn('text', years, (y) => y.channel),
+    binaryColumn('text', years, (y) => y.direction),
+    binaryColumn('bool', years, (y) => y.simulated),
+  ];
+  await tx.execute(
+    `INSERT INTO village_days (${KEY}, days) SELECT k.*, ${NO_DAY} FROM ${KEYS} k
+     ON CONFLICT (${KEY}) DO NOTHING`,
+    keys,
+  );
+  await tx.query(
+    `SELECT FROM village_days v JOIN ${KEYS} AS k(${KEY}) USING (${KEY})
+     ORDER BY ${KEY} FOR UPDATE OF v`,
+    keys,
+  );
+}
+
 /** The bitmaps in which these days lie, each once, in the order of their keys. */
 function yearsOf(days: readonly ServedDay[]): ServedYear[] {
-  const years = new Map<string, ServedYear>();
-  for (const { day, ...rest } of days) {
-    const { placeCode, channel, direction, simulated } = rest;
-    const year = yearOf(day);
-    const key = `${placeCode} ${year} ${channel} ${direction} ${simulated}`;
-    if (!years.has(key)) years.set(key, { ...rest, year });
-  }
-  return [...years.keys()].sort().map((key) => years.get(key) as ServedYear);
+  return inOrder(
+    days.map(({ placeCode, day, channel, direction, simulated }) => {
+      return { placeCode, year: yearOf(day), channel, direction, simulated };
+    }),
+  );
+}
+
+/** A week may lie in two years. */
+function yearsOfWeeks(weeks: readonly VisitedWeek[]): ServedYear[] {
+  const visit = { channel: 'visit', direction: 'unstated', simulated: false } as const;
+  return inOrder(
+    weeks.flatMap(({ villageCode, monday }) => {
+      const years = new Set([yearOf(monday), yearOf(addDays(monday, 6))]);
+      return [...years].map((year) => ({ placeCode: villageCode, year, ...visit }));
+    }),
+  );
+}
+
+function inOrder(years: readonly ServedYear[]): ServedYear[] {
+  const byKey = new Map(
+    years.map((y) => [`${y.placeCode} ${y.year} ${y.channel} ${y.direction} ${y.simulated}`, y]),
+  );
+  return [...byKey.keys()].sort().map((key) => byKey.get(key) as ServedYear);
 }

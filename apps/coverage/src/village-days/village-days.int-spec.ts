@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
-import { ParcelsChanged } from '@youlu/contracts';
+import { ParcelsChanged, VisitsReported } from '@youlu/contracts';
 import { rebuild } from '@youlu/persistence';
 import { addDays, dayOf, formatInstant, startOfDay } from '@youlu/vocabulary';
+import { RecordVisits } from '../evidence/record-visits.use-case';
 import { ReplaceEvidence } from '../evidence/replace-evidence.use-case';
 import { visitsThatCount, worldKnownAt } from '../testing/naive-coverage';
 import { REAL_REGISTER, type RunningCoverage, startCoverage } from '../testing/running-coverage';
@@ -158,6 +159,32 @@ describe('days on which villages were served', () => {
     expect(await august()).toEqual(['2020-08-19']);
     expect(await august('2020-09-05')).toEqual(['2020-08-19', '2020-08-20']);
     expect(await august('2020-09-01')).toEqual(['2020-08-20']);
+  });
+
+  it('a week that lies in two years is kept in both, leap year or not', async () => {
+    const visited = ['2020-12-28', '2020-12-31', '2021-01-01', '2021-12-31', '2022-01-01'];
+    await clearWorld(coverage);
+    const told = visited.map((day) => {
+      const at = startOfDay(day) + 10 * HOUR_MS;
+      const times = { visitedAt: at, sentAt: at, recordedAt: at };
+      return { ...VisitsReported.example, villageCode: VILLAGE, visitId: day, ...times };
+    });
+    await coverage.db.transaction((tx) =>
+      coverage.app.get(RecordVisits, { strict: false }).execute(tx, told),
+    );
+    type Items = { items: { day: string }[] };
+    const path = `/v1/coverage/village-days/${VILLAGE}?from=2020-12-01&to=2021-11-30`;
+    const { body } = await coverage.get<Items>(path);
+    expect(body.items.map(({ day }) => day)).toEqual(visited.slice(0, 3));
+    const kept = await coverage.db.query<{ year: number; days: number[] }>(
+      `SELECT year, array(SELECT i FROM generate_series(0, 365) i WHERE get_bit(days, i) = 1) AS days
+       FROM village_days WHERE channel = 'visit' ORDER BY year`,
+    );
+    expect(kept).toEqual([
+      { year: 2020, days: [362, 365] },
+      { year: 2021, days: [0, 364] },
+      { year: 2022, days: [0] },
+    ]);
   });
 
   it('says what is wrong with a question', async () => {
