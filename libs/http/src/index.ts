@@ -2,6 +2,7 @@ export * from './answer';
 export * from './batch-door';
 export * from './create-service';
 export * from './csv';
+export * from './csv-body';
 export * from './cursor';
 export * from './fields';
 export * from './http.config';

@@ -1,5 +1,5 @@
-import { CsvError, parse } from 'csv-parse/sync';
-import { isDay } from '@youlu/vocabulary';
+import { readCsvBody } from '@youlu/http';
+import { isDay, isDivisionCode } from '@youlu/vocabulary';
 import { CHANGE_KINDS, type ChangeKind } from '../lineage/change';
 import {
   DECISION_WORDS,
@@ -46,99 +46,139 @@ export function decisionRow(change: ListedChange): Record<Column, string | numbe
 
 /** Reads a list that came back; lines without a decision are left as they are. */
 export function readDecisions(csv: string): { items: DecisionItem[]; faults: DecisionFault[] } {
-  let records: { record: Partial<Record<Column, string>>; info: { lines: number } }[];
-  try {
-    records = parse(csv, {
-      bom: true,
-      columns: true,
-      info: true,
-      skip_empty_lines: true,
-      trim: true,
-    });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = typeof error['lines'] === 'number' ? error['lines'] : 1;
-    const fix = 'close every quote, and give every line as many fields as the header';
-    const reason = `the file is not CSV from here on: ${error.message}`;
-    return { items: [], faults: [{ line, field: 'csv', code: 'unreadable', reason, fix }] };
-  }
-  const [first] = records;
-  if (!first || first.record.decision === undefined || first.record.change_id === undefined) {
-    const reason = 'the file has no line with the columns change_id and decision';
-    const fix = 'send back the list of GET /v1/changes as text/csv';
-    return { items: [], faults: [{ line: 1, field: 'csv', code: 'column-missing', reason, fix }] };
-  }
+  const read = readCsvBody<Column>(csv, {
+    needed: ['change_id', 'decision'],
+    others: DECISION_COLUMNS,
+  });
   const items: DecisionItem[] = [];
-  const faults: DecisionFault[] = [];
-  for (const { record, info } of records) {
-    if (record.decision === '') continue;
-    const read = itemOf(record, info.lines);
-    if ('reason' in read) faults.push(read);
-    else items.push(read);
+  const faults: DecisionFault[] = [...read.faults];
+  for (const { line, cells } of read.lines) {
+    if (cells.decision === '') continue;
+    const [fault] = faultsOf(cells);
+    if (fault) faults.push({ line, ...fault });
+    else items.push(itemOf(cells, line));
   }
-  return { items, faults };
+  const twice = decidedTwice(items);
+  return {
+    items: items.filter(({ line }) => !twice.some((fault) => fault.line === line)),
+    faults: [...faults, ...twice].sort((a, b) => a.line - b.line),
+  };
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+type Cells = Readonly<Record<Column, string>>;
+type CellFault = Omit<DecisionFault, 'line'>;
 
-function itemOf(
-  record: Partial<Record<Column, string>>,
-  line: number,
-): DecisionItem | DecisionFault {
-  const fault = (field: string, code: string, reason: string, fix: string) => ({
-    line,
-    field,
-    code,
-    reason,
-    fix,
-  });
-  const cell = (column: Column): string => record[column] ?? '';
-  const word = cell('decision') as DecisionWord;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** As the doors for one change take them. */
+const TEXT_CHARACTERS_MAX = { document: 500, note: 1_000 } as const;
+const UNITS_MAX = 200;
+/** A day as spreadsheet programs show it: 2020/6/30. */
+const SHOWN_DAY = /^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})$/;
+
+function faultsOf(cells: Cells): CellFault[] {
+  const word = cells.decision as DecisionWord;
   if (!DECISION_WORDS.includes(word)) {
-    return fault(
-      'decision',
-      'not-in-list',
-      `"${word}" is no decision`,
-      `write ${DECISION_WORDS.join(', ')}`,
-    );
+    return [notInList('decision', cells.decision, DECISION_WORDS)];
   }
-  if (word !== 'add' && !UUID.test(cell('change_id'))) {
+  if (word !== 'add' && !UUID.test(cells.change_id)) {
     const fix = 'keep the change_id of the list, or write add as the decision';
-    return fault('change_id', 'not-an-id', 'the id of a change is missing', fix);
+    const reason = 'the id of a change is missing';
+    return [{ field: 'change_id', code: 'not-an-id', reason, fix }];
   }
   const restates = word === 'correct' || word === 'add';
-  for (const column of [
-    'effective_on',
-    ...(word === 'add' ? (['earlier', 'later'] as const) : []),
-  ] as const) {
-    const text = cell(column);
-    const mayBeEmpty = column === 'effective_on';
-    if (!isDay(text) && !(mayBeEmpty && text === '')) {
-      return fault(column, 'not-a-day', `"${text}" is not a day`, 'write it as YYYY-MM-DD');
-    }
+  return [
+    ...dayFaults(cells, 'effective_on', true),
+    ...(word === 'add' ? (['earlier', 'later'] as const) : []).flatMap((column) =>
+      dayFaults(cells, column, false),
+    ),
+    ...(restates && !CHANGE_KINDS.includes(cells.kind as ChangeKind)
+      ? [notInList('kind', cells.kind, CHANGE_KINDS)]
+      : []),
+    ...(restates ? (['from', 'to'] as const) : []).flatMap((column) => codeFaults(cells, column)),
+    ...(['document', 'note'] as const).flatMap((column) => textFaults(cells, column)),
+  ];
+}
+
+function notInList(field: Column, text: string, words: readonly string[]): CellFault {
+  const reason = `${shown(text)} is none of the known words`;
+  return { field, code: 'not-in-list', reason, fix: `write ${words.join(', ')}` };
+}
+
+function dayFaults(cells: Cells, column: Column, mayBeEmpty: boolean): CellFault[] {
+  const text = cells[column];
+  if (isDay(plainDay(text)) || (mayBeEmpty && text === '')) return [];
+  const reason = `${shown(text)} is not a day`;
+  return [{ field: column, code: 'not-a-day', reason, fix: 'write it as YYYY-MM-DD' }];
+}
+
+function codeFaults(cells: Cells, column: 'from' | 'to'): CellFault[] {
+  const codes = codesOf(cells[column]);
+  const wrong = codes.find((code) => !isDivisionCode(code));
+  if (wrong !== undefined) {
+    const reason = `${shown(wrong)} is not a division code`;
+    const fix = `write 2, 4, 6, 9 or 12 digits, joined by "${BETWEEN_CODES}"; keep the cells as text`;
+    return [{ field: column, code: 'code-malformed', reason, fix }];
   }
-  const kind = cell('kind') as ChangeKind;
-  if (restates && !CHANGE_KINDS.includes(kind)) {
-    return fault(
-      'kind',
-      'not-in-list',
-      `"${kind}" is no kind of change`,
-      `write ${CHANGE_KINDS.join(', ')}`,
-    );
+  if (codes.length <= UNITS_MAX) return [];
+  const reason = `${codes.length} units are named`;
+  return [{ field: column, code: 'too-many', reason, fix: `name at most ${UNITS_MAX}` }];
+}
+
+function textFaults(cells: Cells, column: keyof typeof TEXT_CHARACTERS_MAX): CellFault[] {
+  const most = TEXT_CHARACTERS_MAX[column];
+  if (cells[column].length <= most) return [];
+  const reason = `the text has ${cells[column].length} characters`;
+  return [{ field: column, code: 'too-long', reason, fix: `write at most ${most}` }];
+}
+
+/** A change can be decided on once in a list: neither line says which word is the last. */
+function decidedTwice(items: readonly DecisionItem[]): DecisionFault[] {
+  const lines = new Map<string, number[]>();
+  for (const { changeId, line } of items) {
+    if (changeId !== null) lines.set(changeId, [...(lines.get(changeId) ?? []), line]);
   }
-  const effectiveOn = cell('effective_on') || null;
+  return [...lines.values()]
+    .filter((some) => some.length > 1)
+    .flatMap((some) => {
+      const reason = `lines ${some.slice(0, 10).join(', ')} decide on one change`;
+      const fault = {
+        field: 'change_id',
+        code: 'change-repeated',
+        reason,
+        fix: 'keep one of them',
+      };
+      return some.map((line) => ({ line, ...fault }));
+    });
+}
+
+function itemOf(cells: Cells, line: number): DecisionItem {
+  const word = cells.decision as DecisionWord;
+  const restates = word === 'correct' || word === 'add';
+  const effectiveOn = plainDay(cells.effective_on) || null;
+  const [from, to] = [codesOf(cells.from), codesOf(cells.to)];
   return {
     line,
     word,
-    changeId: word === 'add' ? null : cell('change_id'),
-    stated: restates
-      ? [{ kind, from: codesOf(cell('from')), to: codesOf(cell('to')), effectiveOn }]
-      : [],
-    pair: word === 'add' ? { earlier: cell('earlier'), later: cell('later') } : null,
+    changeId: word === 'add' ? null : cells.change_id,
+    stated: restates ? [{ kind: cells.kind as ChangeKind, from, to, effectiveOn }] : [],
+    pair:
+      word === 'add' ? { earlier: plainDay(cells.earlier), later: plainDay(cells.later) } : null,
     effectiveOn,
-    document: cell('document') || null,
-    note: cell('note') || null,
+    document: cells.document || null,
+    note: cells.note || null,
   };
+}
+
+function plainDay(text: string): string {
+  const [, year, month = '', day = ''] = SHOWN_DAY.exec(text) ?? [];
+  return year === undefined ? text : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+const SHOWN_CHARACTERS_MAX = 40;
+
+function shown(text: string): string {
+  const isWhole = text.length <= SHOWN_CHARACTERS_MAX;
+  return isWhole ? `"${text}"` : `"${text.slice(0, SHOWN_CHARACTERS_MAX)}…"`;
 }
 
 function codesOf(cell: string): string[] {

@@ -34,19 +34,20 @@ export function matchElsewhere(
   const { best, tied } = bestMoves(p, moves, ways);
   for (const move of best) append(claims, move.other, move);
   for (const move of tied) if (digits >= COUNTY_DIGITS || isCompany(p, move)) doubt(p, move);
-  for (const [, found] of claims) {
+  const read: [Move, Confidence][] = [];
+  for (const found of claims.values()) {
     const [move] = found;
-    if (!move) continue;
-    const confidence = found.length === 1 ? sureness(p, digits, move, ways) : undefined;
-    if (confidence) {
-      const neighbours = neighboursOf(move, p, ways);
-      const reason = neighbours > 0 ? 'moved-with-neighbours' : 'same-name-moved';
-      linkUnlessDivided(p, move.row, move.other, {
-        reason,
-        confidence,
-        parameters: { neighbours },
-      });
-    } else for (const one of found) doubt(p, one);
+    const confidence = move && found.length === 1 ? sureness(p, digits, move, ways) : undefined;
+    if (move && confidence) read.push([move, confidence]);
+    else for (const one of found) doubt(p, one);
+  }
+  // Names can have changed places: what one of them left behind is then where another came from.
+  const taken = new Set(read.map(([{ other }]) => other));
+  for (const [move, confidence] of read) {
+    const neighbours = neighboursOf(move, p, ways);
+    const reason = neighbours > 0 ? 'moved-with-neighbours' : 'same-name-moved';
+    const reading = { reason, confidence, parameters: { neighbours } } as const;
+    linkUnlessDivided(p, move.row, move.other, reading, taken);
   }
 }
 

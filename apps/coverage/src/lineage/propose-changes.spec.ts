@@ -25,6 +25,24 @@ describe('the changes between two editions', () => {
     expect(changes.flatMap(({ to }) => to)).toEqual(['653024200203']);
     expect(changes.every(hasSidesOfItsKind)).toBe(true);
   });
+
+  it('are read where two names changed places, though one is a part of the other', () => {
+    const towns = ['653024200', '653024201'].map((code) =>
+      row(code, `${code}乡`, { level: 4, parentCode: '653024' }),
+    );
+    const list = (first: string, second: string): RegisterRow[] => [
+      ...towns,
+      row('653024200001', first),
+      row('653024200002', '康什村'),
+      row('653024201001', second),
+      row('653024201002', '阿依村'),
+    ];
+    const changes = proposeChanges(list('高庙村', '高庙新村'), list('高庙新村', '高庙村'));
+    expect(changes.map(({ kind, from, to }) => [kind, ...from, ...to])).toEqual([
+      ['transfer', '653024200001', '653024201001'],
+      ['transfer', '653024201001', '653024200001'],
+    ]);
+  });
 });
 
 it.each<[ChangeKind, string[], string[], boolean]>([

@@ -99,6 +99,20 @@ describe('a bad register', () => {
       'name-unusable',
     ],
     [
+      'with a name over two lines',
+      withLine(5, '653023,"甲\n县",3,6530,county'),
+      6,
+      'name',
+      'name-unusable',
+    ],
+    [
+      'with a name that was read in a wrong encoding',
+      withLine(5, '653023,甲\uFFFD,3,6530,county'),
+      5,
+      'name',
+      'name-unusable',
+    ],
+    [
       'with a code of 10 MB',
       withLine(5, `${'6'.repeat(10_000_000)},甲县,3,6530,county`),
       5,

@@ -13,6 +13,8 @@ import type { RegisterLine } from './register-lines';
 const NAME_CHARACTERS_MAX = 100;
 /** A cell that is wrong may be a whole file; what is shown of it only has to be found again. */
 const SHOWN_CHARACTERS_MAX = 40;
+/** Line breaks and other signs that no name holds, and what a wrong encoding leaves of one. */
+const BROKEN = /[\p{Cc}\uFFFD]/u;
 const LEVEL_OF_LENGTH = new Map(
   Object.entries(CODE_LENGTHS).map(([level, length]) => [length, Number(level)]),
 );
@@ -48,8 +50,10 @@ function quoted(cell: string): string {
 }
 
 function judgeName({ name }: RegisterLine, fault: MakeFault): RegisterFault[] {
-  if (name !== '' && name.length <= NAME_CHARACTERS_MAX) return [];
-  const reason = name === '' ? 'the name is empty' : 'the name is too long';
+  const isBroken = BROKEN.test(name);
+  if (name !== '' && name.length <= NAME_CHARACTERS_MAX && !isBroken) return [];
+  const long = isBroken ? 'the name holds a line break or the like' : 'the name is too long';
+  const reason = name === '' ? 'the name is empty' : long;
   return [fault('name', 'name-unusable', reason, 'write the name, at most 100 characters')];
 }
 

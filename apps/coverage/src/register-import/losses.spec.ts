@@ -32,6 +32,13 @@ describe('what a register would abolish', () => {
     expect(losses([...ABOVE, ...villages(10)], ABOVE.slice(0, 3))).toEqual([['653024', 1, 1]]);
   });
 
+  it('is said of what is lost where nothing above it loses much', () => {
+    const towns = STEMS.map((stem, i) => row(`65302420${i}`, `${stem}乡`));
+    const all = [...ABOVE.slice(0, 3), ...towns, ...villages(10)];
+    const left = all.filter(({ code }) => !code.startsWith('653024200'));
+    expect(losses(all, left)).toEqual([['653024200', 10, 10]]);
+  });
+
   it('counts provinces as units of the country', () => {
     expect(lossOfRegions(['11', '12', '65'], ['65'])).toMatchObject([{ units: 3, abolished: 2 }]);
     expect(lossOfRegions(['11', '12', '65'], ['11', '12', '65'])).toEqual([]);

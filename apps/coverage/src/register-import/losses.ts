@@ -16,8 +16,9 @@ export interface Loss {
 
 /**
  * Units of the earlier edition that would lose more than a fifth of the units directly in them to
- * the later one: their code is no longer stated and no proposed change carries them on. Of a unit
- * that is itself abolished nothing is said: its own loss says it.
+ * the later one: their code is no longer stated and no proposed change carries them on. A unit that
+ * is itself abolished is named only where its loss is not told by what it lay in: one county of many
+ * is no fifth of its prefecture, yet all of its villages are gone.
  */
 export function lossesBetween(
   earlier: readonly RegisterRow[],
@@ -25,22 +26,34 @@ export function lossesBetween(
   changes: readonly ProposedChange[],
 ): Loss[] {
   const abolished = abolishedCodes(later, changes);
-  const parents = new Map<string, { name: string; units: number; abolished: number }>();
+  const parents = new Map<string, Superior>();
   for (const { code, name, parentCode } of earlier) {
-    parents.set(code, { name, units: 0, abolished: 0 });
+    parents.set(code, { name, above: parentCode ?? '', units: 0, abolished: 0 });
     const parent = parents.get(parentCode ?? '');
     if (!parent) continue;
     parent.units += 1;
     if (abolished.has(code)) parent.abolished += 1;
   }
+  const losing = new Set(
+    [...parents].flatMap(([code, { units, abolished: lost }]) =>
+      lost * ONE_IN > units ? code : [],
+    ),
+  );
   return [...parents]
-    .filter(([code, { units, abolished: lost }]) => lost * ONE_IN > units && !abolished.has(code))
+    .filter(([code, { above }]) => losing.has(code) && !(abolished.has(code) && losing.has(above)))
     .map(([parentCode, { name, units, abolished: lost }]) => ({
       parentCode,
       parentName: name,
       units,
       abolished: lost,
     }));
+}
+
+interface Superior {
+  readonly name: string;
+  readonly above: string;
+  units: number;
+  abolished: number;
 }
 
 function abolishedCodes(

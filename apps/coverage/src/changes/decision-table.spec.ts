@@ -1,0 +1,48 @@
+import { readDecisions } from './decision-table.client';
+
+const ID = '01890000-0000-7000-8000-000000000001';
+const OTHER = '01890000-0000-7000-8000-000000000002';
+const HEADER = 'change_id,earlier,later,kind,from,to,effective_on,document,note,decision';
+const read = (...rows: string[]) => readDecisions([HEADER, ...rows].join('\n'));
+const faults = (...rows: string[]) =>
+  read(...rows).faults.map(({ line, field, code }) => [line, field, code]);
+
+describe('a review list that comes back', () => {
+  it('is read as a spreadsheet program writes it: days as it shows them, empty cells left out', () => {
+    const { items, faults: none } = read(
+      OTHER,
+      `${ID},2020/6/30,2021/10/31,rename,653024200201,653024200201,2021/3/1,,,accept`,
+    );
+    expect(none).toEqual([]);
+    expect(items).toMatchObject([{ line: 3, word: 'accept', effectiveOn: '2021-03-01' }]);
+  });
+
+  it('decides on a change once', () => {
+    const rows = [`${ID},,,,,,,,,accept`, `${OTHER},,,,,,,,,accept`, `${ID},,,,,,,,,reject`];
+    expect(faults(...rows)).toEqual([
+      [2, 'change_id', 'change-repeated'],
+      [4, 'change_id', 'change-repeated'],
+    ]);
+    expect(read(...rows).items.map(({ changeId }) => changeId)).toEqual([OTHER]);
+  });
+
+  it('holds no code that a spreadsheet has rounded, and no text without end', () => {
+    const add = (from: string, note = '') =>
+      `,2020-06-30,2021-10-31,recode,${from},653024200202,,,${note},add`;
+    expect(
+      faults(
+        add('6.53024E+11'),
+        add('653024200201', '长'.repeat(1_001)),
+        add(Array.from({ length: 201 }, (_, i) => 653024200201 + i).join('|')),
+        `${ID},,,,,,${'9'.repeat(3_000)},,,accept`,
+      ),
+    ).toEqual([
+      [2, 'from', 'code-malformed'],
+      [3, 'note', 'too-long'],
+      [4, 'from', 'too-many'],
+      [5, 'effective_on', 'not-a-day'],
+    ]);
+    const [fault] = read(`${ID},,,,,,${'9'.repeat(3_000)},,,accept`).faults;
+    expect(fault?.reason.length).toBeLessThan(100);
+  });
+});
