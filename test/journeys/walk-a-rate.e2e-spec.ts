@@ -1,6 +1,6 @@
 import { Client } from './client';
 import { type Engines, freshEngines } from './engines';
-import { COUNTY, NEIGHBOUR, prepareSampleCounty, VILLAGE } from './sample-county';
+import { COUNTY, countyRegister, NEIGHBOUR, prepareSampleCounty, VILLAGE } from './sample-county';
 import { type Running, startShape } from './shapes';
 
 interface Rates {
@@ -29,6 +29,9 @@ interface Timeline {
 
 const AS_OF = '2020-09-20';
 const RATE = `/v1/coverage/rates?indicator=village-express&unit=${COUNTY}&level=county&asOf=${AS_OF}`;
+/** The village's code in a register that came out a day after its last hand-over. */
+const RECODED = '653024203299';
+const LATER = '2020-09-12';
 /** Hand-overs by village and day; the last one lies outside the 28 days that count. */
 const HANDED_OVER: [village: string, day: string][] = [
   [VILLAGE, '09-07'],
@@ -106,7 +109,8 @@ describe('a walk from a rate to a parcel', () => {
           const parcel = await client.get<Timeline>('tracking', scan.href);
           expect(parcel.trackingNumber).toBe(scan.trackingNumber);
           const fact = parcel.facts.find(({ scanId }) => scanId === scan.scanId);
-          expect(fact).toMatchObject({ kind: scan.kind, placeCode: unit.code });
+          const placeCode = unit.code === RECODED ? VILLAGE : unit.code;
+          expect(fact).toMatchObject({ kind: scan.kind, placeCode });
           found.push(`${unit.code} ${day.day} ${scan.scanId} ${fact?.verdict ?? ''}`);
         }
       }
@@ -149,5 +153,20 @@ describe('a walk from a rate to a parcel', () => {
     const asKnown = `${RATE}&knownAt=${encodeURIComponent(before)}`;
     const withoutVerdict = (line: string): string => line.split(' ').slice(0, 3).join(' ');
     expect((await walk(asKnown)).map(withoutVerdict)).toEqual(now.map(withoutVerdict));
+  });
+
+  it('ends at the same scans where the rate is restated on a register with another code', async () => {
+    await client.post('coverage', '/v1/registers', {
+      registerDate: LATER,
+      name: '统计用区划代码（乌恰县，改码）',
+      source: 'made up for a test',
+      licence: 'none',
+      csv: countyRegister().replace(`${VILLAGE},`, `${RECODED},`),
+    });
+    expect(await walk(`${RATE}&registerDate=${LATER}`)).toEqual([
+      `${RECODED} 2020-09-07 s-0 ok`,
+      `${RECODED} 2020-09-07 s-1 ok`,
+      `${RECODED} 2020-09-11 s-2 ok`,
+    ]);
   });
 });

@@ -22,12 +22,12 @@ export function unitsHref(opened: OpenedQuestion, code: string): string {
 
 /** From a unit to its days; where evidence is not told by its place, to the evidence itself. */
 export function daysHref(opened: OpenedQuestion, code: string): string {
-  const { edition, question, parameters } = opened;
+  const { edition, question, parameters, tree } = opened;
   if (edition.evidence !== 'in-villages' && edition.evidence !== 'visits') {
     return `/v1/coverage/evidence?${againAbout(opened, code)}`;
   }
   const { from, to } = edition.windowOn(question.asOf, parameters);
-  const query = new URLSearchParams({ from, to });
+  const query = new URLSearchParams({ from, to, registerDate: tree.registerDate });
   if (question.knownAt !== undefined) query.set('knownAt', formatInstant(question.knownAt));
   return `/v1/coverage/village-days/${code}?${query.toString()}`;
 }

@@ -5,6 +5,7 @@ import { knownFacts } from '../evidence/known-facts.query';
 import { visitCounts } from '../evidence/visit-counts.query';
 import { withKnownAt } from '../region-reads/known-at';
 import type { DayDirection } from './served-day';
+import type { WrittenPart } from './written-codes.query';
 
 /** A scan or visit that served a place on a day. */
 export interface ScanOfDay {
@@ -21,24 +22,25 @@ export interface ScanOfDay {
   readonly key: string;
 }
 
-/** The scans and visits behind a day of a place, in the order in which they happened. */
+/** The scans and visits behind a day of a place, under all its codes, in the order in which they happened. */
 @Injectable()
 export class ScansOfDay {
   constructor(private readonly db: Database) {}
 
   async read(
-    place: string,
+    parts: readonly WrittenPart[],
     day: Day,
     knownAt: Instant | undefined,
     after: { readonly occurredAt: Instant; readonly key: string } | undefined,
     limit: number,
   ): Promise<ScanOfDay[]> {
     const asked = [
-      place,
+      parts.flatMap(({ place, scans }) => (scans ? place : [])),
       day,
       after?.occurredAt ?? Number.MIN_SAFE_INTEGER,
       after?.key ?? '',
       limit,
+      parts.flatMap(({ place, visits }) => (visits ? place : [])),
     ];
     const { params, parameter } = withKnownAt(asked, knownAt);
     return this.db.query(
@@ -47,11 +49,11 @@ export class ScansOfDay {
                 coalesce(direction, 'unstated') AS direction, node_id AS "nodeId",
                 scan_id AS "scanId", tracking_number AS "trackingNumber", NULL AS "visitId",
                 simulated, tracking_number || ' ' || ordinal AS key
-         FROM ${knownFacts(parameter)} f WHERE is_evidence AND place_code = $1 AND day = $2
+         FROM ${knownFacts(parameter)} f WHERE is_evidence AND place_code = ANY($1) AND day = $2
          UNION ALL
          SELECT visited_at, recorded_at, 'visit', 'unstated', NULL, NULL, NULL, visit_id, false,
                 village_code || ' ' || visit_id
-         FROM visits v WHERE village_code = $1 AND day = $2
+         FROM visits v WHERE village_code = ANY($6) AND day = $2
            AND monday = date_trunc('week', $2::date)::date AND ${visitCounts(parameter)}) s
        WHERE ("occurredAt", key) > ($3::int8, $4 COLLATE "C")
        ORDER BY "occurredAt", key LIMIT $5`,

@@ -14,6 +14,7 @@ import { isDay } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
 import { knownAtOf } from '../region-reads/known-at.dto';
 import { stretchOf } from '../region-reads/stretch.dto';
+import { mergeDays } from './day-of-place';
 import { ScansOfDay } from './scans-of-day.query';
 import {
   DayScanItem,
@@ -29,6 +30,7 @@ import {
 } from './village-days.dto';
 import { NotADay } from './village-days.errors';
 import { type DaysAsked, type DaysOfPlace, VillageDays } from './village-days.query';
+import { WrittenCodes } from './written-codes.query';
 
 const PLACES_AT_ONCE = 10_000;
 
@@ -39,6 +41,7 @@ export class VillageDaysController {
   constructor(
     private readonly days: VillageDays,
     private readonly scans: ScansOfDay,
+    private readonly written: WrittenCodes,
   ) {}
 
   @Get()
@@ -69,8 +72,11 @@ export class VillageDaysController {
   @ApiOperation({ summary: 'The days on which a place was served, oldest first' })
   @ApiAnswerOf(200, PlaceDays)
   async listDays(@Param('code') code: string, @Query() query: PlaceDaysQuery): Promise<PlaceDays> {
-    const stretch = stretchOf(query, Date.now());
-    return placeDays(code, stretch, await this.days.daysOf({ ...stretch, place: code }));
+    const { registerDate } = query;
+    const asked = { ...stretchOf(query, Date.now()), registerDate };
+    const parts = await this.written.of(code, asked);
+    const lists = await Promise.all(parts.map((part) => this.days.daysOf(part)));
+    return placeDays(code, asked, mergeDays(lists.flat()));
   }
 
   @Get(':code/:day/scans')
@@ -84,7 +90,9 @@ export class VillageDaysController {
     if (!isDay(day)) throw new NotADay();
     const after = decodeCursor(query.cursor, { occurredAt: 'number', key: 'string' });
     const knownAt = knownAtOf(query.knownAt, Date.now());
-    const scans = await this.scans.read(code, day, knownAt, after, query.limit + 1);
+    const { registerDate } = query;
+    const parts = await this.written.of(code, { from: day, to: day, knownAt, registerDate });
+    const scans = await this.scans.read(parts, day, knownAt, after, query.limit + 1);
     return pageOf(scans, query.limit, ({ occurredAt, key }) => ({ occurredAt, key }), dayScanItem);
   }
 

@@ -1,13 +1,19 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { DayField, DivisionCodeField, InstantField, OneOfField, PageQuery } from '@youlu/http';
 import { type Day, formatInstant, type Instant } from '@youlu/vocabulary';
+import type { DayOfPlace } from './day-of-place';
 import type { ScanOfDay } from './scans-of-day.query';
 import { CHANNELS, type Channel, DAY_DIRECTIONS, type DayDirection } from './served-day';
-import type { DayOfPlace, DaysOfPlace } from './village-days.query';
+import type { DaysOfPlace } from './village-days.query';
 
 const KNOWN_AT = {
   optional: true,
   description: 'What had been recorded by then; all that is recorded if left away',
+};
+const REGISTER_DATE = {
+  optional: true,
+  description:
+    'Date of the register that the code is of: what was written under former or later codes of the place is found through the succession. The code as it is written if left away',
 };
 const Count = Type.Integer({ minimum: 0 });
 const TextOrNull = Type.Union([Type.String(), Type.Null()]);
@@ -17,6 +23,9 @@ const HrefOrNull = Type.Union([Type.String(), Type.Null()], {
 });
 
 export class DayScansQuery extends PageQuery {
+  @DayField(REGISTER_DATE)
+  registerDate?: string;
+
   @InstantField(KNOWN_AT)
   knownAt?: string;
 }
@@ -27,6 +36,9 @@ export class PlaceDaysQuery {
 
   @DayField({ description: 'The last day' })
   to: string;
+
+  @DayField(REGISTER_DATE)
+  registerDate?: string;
 
   @InstantField(KNOWN_AT)
   knownAt?: string;
@@ -65,6 +77,7 @@ export const PlaceDays = Type.Object({
   code: Type.String(),
   from: Type.String(),
   to: Type.String(),
+  registerDate: TextOrNull,
   knownAt: TextOrNull,
   days: Count,
   items: Type.Array(
@@ -94,18 +107,26 @@ export const DayScanItem = Type.Object({
 });
 export type DayScanItem = Static<typeof DayScanItem>;
 
-/** The part of a path that keeps a walk at one instant. */
-function keeping(knownAt: Instant | undefined, sign: '?' | '&'): string {
-  return knownAt === undefined
-    ? ''
-    : `${sign}knownAt=${encodeURIComponent(formatInstant(knownAt))}`;
+/** What a walk keeps to from step to step. */
+interface Standing {
+  readonly knownAt?: Instant | undefined;
+  readonly registerDate?: Day | undefined;
+}
+
+/** A path that keeps a walk at one instant and on one register. */
+function pathOf(path: string, query: object, { knownAt, registerDate }: Standing): string {
+  const known = knownAt === undefined ? undefined : formatInstant(knownAt);
+  const said = Object.entries({ ...query, registerDate, knownAt: known });
+  const pairs = said.filter((pair): pair is [string, string] => pair[1] !== undefined);
+  if (pairs.length === 0) return path;
+  return `${path}?${new URLSearchParams(pairs).toString()}`;
 }
 
 function placeDaysHref(
   code: string,
   { from, to, knownAt }: { from: Day; to: Day; knownAt?: Instant | undefined },
 ): string {
-  return `/v1/coverage/village-days/${code}?from=${from}&to=${to}${keeping(knownAt, '&')}`;
+  return pathOf(`/v1/coverage/village-days/${code}`, { from, to }, { knownAt });
 }
 
 export function villageDaysItem(
@@ -117,15 +138,16 @@ export function villageDaysItem(
 
 export function placeDays(
   code: string,
-  { from, to, knownAt }: { from: Day; to: Day; knownAt?: Instant | undefined },
+  { from, to, ...standing }: Standing & { from: Day; to: Day },
   days: readonly DayOfPlace[],
 ): PlaceDays {
   const items = days.map((day) => ({
     ...day,
-    href: `/v1/coverage/village-days/${code}/${day.day}/scans${keeping(knownAt, '?')}`,
+    href: pathOf(`/v1/coverage/village-days/${code}/${day.day}/scans`, {}, standing),
   }));
+  const { registerDate = null, knownAt } = standing;
   const known = knownAt === undefined ? null : formatInstant(knownAt);
-  return { code, from, to, knownAt: known, days: items.length, items };
+  return { code, from, to, registerDate, knownAt: known, days: items.length, items };
 }
 
 export function dayScanItem(scan: ScanOfDay): DayScanItem {

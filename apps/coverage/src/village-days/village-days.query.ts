@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
-import type { Day } from '@youlu/vocabulary';
 import type { Stretch } from '../evidence/evidence-in-window.query';
 import { knownFacts } from '../evidence/known-facts.query';
 import { knownWeeks } from '../evidence/visit-counts.query';
 import { type PackedRow, packedSql, unpackRows } from '../region-reads/packed-rows';
 import { withKnownAt } from '../region-reads/known-at';
+import type { DayOfPlace } from './day-of-place';
 import { KeptDays } from './kept-days.query';
 import { type Channel, type DayDirection, windowMasks } from './served-day';
+import type { WrittenPart } from './written-codes.query';
 
 /** Which days are asked for; a place's days in all channels and directions if left away. */
 export interface DaysAsked extends Stretch {
@@ -93,32 +94,28 @@ export class VillageDays {
   }
 
   /** Each day on which a place was served, with what there was of each channel, oldest first. */
-  async daysOf(asked: Stretch & { readonly place: string }): Promise<DayOfPlace[]> {
-    const { params, parameter } = withKnownAt([asked.place, asked.from, asked.to], asked.knownAt);
+  async daysOf({ place, scans, visits, knownAt }: WrittenPart): Promise<DayOfPlace[]> {
+    const days = [scans ?? NEVER, visits ?? NEVER].flatMap(({ from, to }) => [from, to]);
+    const { params, parameter } = withKnownAt([place, ...days], knownAt);
     const count = (channel: Channel): string => `sum(pieces) FILTER (WHERE channel = '${channel}')`;
     return this.db.query(
       `SELECT day, coalesce(${count('accepted')}, 0)::int4 AS accepted,
               coalesce(${count('handed-over')}, 0)::int4 AS "handedOver",
               coalesce(${count('visit')}, 0)::int4 AS visits, bool_or(simulated) AS simulated
-       FROM (${servedDays(parameter)}) s WHERE place_code = $1 GROUP BY day ORDER BY day`,
+       FROM (${servedDays(parameter, '$4', '$5')}) s WHERE place_code = $1 GROUP BY day ORDER BY day`,
       params,
     );
   }
 }
 
-export interface DayOfPlace {
-  readonly day: Day;
-  readonly accepted: number;
-  readonly handedOver: number;
-  readonly visits: number;
-  readonly simulated: boolean;
-}
+/** A stretch without a day in it. */
+const NEVER = { from: '2000-01-02', to: '2000-01-01' };
 
 /** SQL: what served the places within $1 from $2 to $3; visits of a day count as one piece each. */
-function servedDays(parameter: number | undefined): string {
+function servedDays(parameter: number | undefined, visitsFrom = '$2', visitsTo = '$3'): string {
+  const mondays = `monday BETWEEN ${visitsFrom}::date - 6 AND ${visitsTo}::date`;
   const weeks = knownWeeks(
-    `village_code >= $1 AND village_code < $1 || ':'
-       AND monday BETWEEN $2::date - 6 AND $3::date`,
+    `village_code >= $1 AND village_code < $1 || ':' AND ${mondays}`,
     parameter,
   );
   return `SELECT place_code, day, CASE kind WHEN 'delivered' THEN 'handed-over' ELSE kind END AS channel,
@@ -129,6 +126,6 @@ function servedDays(parameter: number | undefined): string {
     SELECT village_code, monday + i, 'visit', 'unstated', false, 1
     FROM ${weeks} w, generate_series(0, 6) i
     WHERE village_code >= $1 AND village_code < $1 || ':'
-      AND monday BETWEEN $2::date - 6 AND $3::date AND monday + i BETWEEN $2 AND $3
+      AND ${mondays} AND monday + i BETWEEN ${visitsFrom} AND ${visitsTo}
       AND (visited_days::int4 >> i) & 1 = 1`;
 }
