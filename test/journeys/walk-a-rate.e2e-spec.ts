@@ -41,6 +41,9 @@ const HANDED_OVER: [village: string, day: string][] = [
   [NEIGHBOUR, '08-03'],
 ];
 
+/** Of these, the one at which the recipient was charged again. */
+const CHARGED = 2;
+
 /** From a rate down to a parcel's course, by nothing but the links that each answer gives. */
 describe('a walk from a rate to a parcel', () => {
   let engines: Engines;
@@ -80,6 +83,7 @@ describe('a walk from a rate to a parcel', () => {
       nodeId: `village-${village}`,
       placeCode: village,
       occurredAt: `2020-${day}T1${i}:00:00+08:00`,
+      ...(i === CHARGED ? { feeCents: 300, proof: 'signature' } : {}),
     };
     await client.postRows('tracking', '/v1/scans', {
       sentAt: `2020-${day}T20:00:00+08:00`,
@@ -133,6 +137,15 @@ describe('a walk from a rate to a parcel', () => {
       `${VILLAGE} 2020-09-11 s-2`,
       `${NEIGHBOUR} 2020-09-14 s-3`,
     ]);
+  });
+
+  it('ends at a parcel from a signal as well, with the fee that its scan names', async () => {
+    const list = `/v1/coverage/signals?signal=second-charge&unit=${COUNTY}&from=2020-09-01&to=2020-09-30`;
+    type Signals = { items: { day: string; feeCents: number; hrefs: string[] }[] };
+    const { items } = await client.get<Signals>('coverage', list);
+    expect(items).toMatchObject([{ day: '2020-09-11', feeCents: 300 }]);
+    const parcel = await client.get<Timeline>('tracking', items[0]?.hrefs[0] ?? '');
+    expect(parcel.facts).toMatchObject([{ scanId: 's-2', feeCents: 300, proof: 'signature' }]);
   });
 
   it('goes on where it stood, when it is asked as known before a correction', async () => {

@@ -73,14 +73,18 @@ function expectedTexts({ parcels, cells }: ExpectedTracking): unknown {
 
 type Told = Omit<
   ExpectedParcel['scans'][number],
-  'trackingNumber' | 'verdict' | 'recordedAt' | 'consent'
+  'trackingNumber' | 'verdict' | 'recordedAt' | 'consent' | 'proof' | 'feeCents'
 > & {
   readonly consent?: boolean | undefined;
+  readonly proof?: string | undefined;
+  readonly feeCents?: number | undefined;
 };
 
 function factText(fact: Told, more: string): string {
-  const { scanId, kind, nodeId, placeCode, occurredAt, sentAt, consent } = fact;
-  return [scanId, occurredAt, kind, nodeId, placeCode, consent, sentAt, more].join('|');
+  const { scanId, kind, nodeId, placeCode, occurredAt, sentAt, consent, proof, feeCents } = fact;
+  return [scanId, occurredAt, kind, nodeId, placeCode, consent, proof, feeCents, sentAt, more].join(
+    '|',
+  );
 }
 
 function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

@@ -53,13 +53,23 @@ const fact = fc.record({
   occurredAt: oneOf(CLOCKS),
   untilSent: oneOf(UNTIL_SENT),
   consent: oneOf(CONSENTS),
+  proof: oneOf([undefined, undefined, 'none', 'signature'] as const),
+  feeCents: oneOf([undefined, undefined, 0, 300]),
 });
 type ToldFact = typeof fact extends fc.Arbitrary<infer T> ? T : never;
 
 /** What a scan has to do with the one before it. */
 const kinship = fc.record({
   is: oneOf(['unrelated', 'unrelated', 'unrelated', 'another version', 'the same again'] as const),
-  differs: oneOf(['occurredAt', 'kind', 'nodeId', 'placeCode', 'consent'] as const),
+  differs: oneOf([
+    'occurredAt',
+    'kind',
+    'nodeId',
+    'placeCode',
+    'consent',
+    'proof',
+    'feeCents',
+  ] as const),
   apart: oneOf(APART),
 });
 const report = fc.record({ batch: fc.nat(BATCHES), again: oneOf(SENT_AGAIN), later: fc.nat(3) });
@@ -141,11 +151,16 @@ function related(
 }
 
 function rowOf(trackingNumber: string, told: ToldFact, again: number, later: number): ScanRow {
-  const { scanId, kind, nodeId, placeCode, occurredAt, consent } = told;
+  const { scanId, kind, nodeId, placeCode, occurredAt, consent, proof, feeCents } = told;
   const sentAt = occurredAt + told.untilSent + again;
   const recordedAt = START + 40 * DAY + later;
   const row = { scanId, trackingNumber, kind, nodeId, placeCode, occurredAt, sentAt, recordedAt };
-  return consent === undefined ? row : { ...row, consent };
+  return {
+    ...row,
+    ...(consent === undefined ? {} : { consent }),
+    ...(proof === undefined ? {} : { proof }),
+    ...(feeCents === undefined ? {} : { feeCents }),
+  };
 }
 
 function shipmentOf(

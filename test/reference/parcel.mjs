@@ -40,8 +40,9 @@ function dayOf(instant) {
 
 /** What a scan says; two reports of one scanId that say the same are one scan sent twice. */
 function contentOf(scan) {
-  const { scanId, occurredAt, kind, nodeId, placeCode, consent } = scan;
-  return JSON.stringify([scanId, occurredAt, kind, nodeId, placeCode, consent ?? null]);
+  const { scanId, occurredAt, kind, nodeId, placeCode } = scan;
+  const { consent = null, proof = null, feeCents = null } = scan;
+  return JSON.stringify([scanId, occurredAt, kind, nodeId, placeCode, consent, proof, feeCents]);
 }
 
 /** Each scan once, with the earliest device clock it was ever sent by. */

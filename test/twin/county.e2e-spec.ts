@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseInstant } from '@youlu/vocabulary';
 import { parse } from 'csv-parse/sync';
@@ -64,6 +64,28 @@ describe('the sample county and the twin', () => {
     }
     return found;
   };
+
+  it('find every second charge that was planted and no other, and every hand-over without proof', async () => {
+    const truth: Row[] = parse(readFileSync(join(folder, 'out/truth.csv'), 'utf8'), {
+      columns: true,
+    });
+    const planted = (kind: string) =>
+      truth.flatMap((t) => (t['kind'] === kind ? [`${t['key']} ${t['place']}`] : [])).sort();
+    const listed = async (signal: string): Promise<string[]> => {
+      const query = `signal=${signal}&unit=653024&from=2020-08-31&to=2020-09-27`;
+      const headers = { accept: 'text/csv' };
+      const answer = await fetch(`${base}/v1/coverage/signals?${query}`, { headers });
+      const rows: Row[] = parse(await answer.text(), { columns: true });
+      return rows.map((row) => `${row['trackingNumbers']} ${row['placeCode']}`).sort();
+    };
+    expect(planted('second-charge').length).toBeGreaterThan(0);
+    expect(await listed('second-charge')).toEqual(planted('second-charge'));
+    const unproven = planted('unproven-hand-over');
+    expect(unproven.length).toBeGreaterThan(0);
+    expect(await listed('signed-without-consent-or-proof')).toEqual(
+      expect.arrayContaining(unproven),
+    );
+  });
 
   it('say the same of every unit and place of the region', async () => {
     const args = [

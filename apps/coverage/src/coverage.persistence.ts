@@ -17,6 +17,7 @@ import { KeepVillageDays1795500000201 } from './migrations/1795500000201-keep-vi
 import { KeepWhatWasKnown1795500000200 } from './migrations/1795500000200-keep-what-was-known';
 import { KeepConsent1795500000500 } from './migrations/1795500000500-keep-consent';
 import { KeepParcelLinks1795500000501 } from './migrations/1795500000501-keep-parcel-links';
+import { KeepHandOvers1795500000502 } from './migrations/1795500000502-keep-hand-overs';
 import { EndDeclarations1795500000004 } from './migrations/1795500000004-end-declarations';
 
 export const coverageDefinition: ServiceDefinition = {
@@ -40,6 +41,7 @@ export const coverageDefinition: ServiceDefinition = {
     CreateReports1795500000402,
     KeepConsent1795500000500,
     KeepParcelLinks1795500000501,
+    KeepHandOvers1795500000502,
   ],
 };
 

@@ -8,6 +8,7 @@ import { IndexVolumesByDay1606200005000 } from './migrations/1606200005000-index
 import { KeepScansByMonth1606200006000 } from './migrations/1606200006000-keep-scans-by-month';
 import { ListScanArchives1606200007000 } from './migrations/1606200007000-list-scan-archives';
 import { NoteWhenBooked1606200008000 } from './migrations/1606200008000-note-when-booked';
+import { TellOfHandOvers1606200009000 } from './migrations/1606200009000-tell-of-hand-overs';
 import { TellWhereParcelsWereSeen1606200004000 } from './migrations/1606200004000-tell-where-parcels-were-seen';
 
 /** What tracking keeps; its name is its schema. */
@@ -24,6 +25,7 @@ export const trackingDefinition: ServiceDefinition = {
     KeepScansByMonth1606200006000,
     ListScanArchives1606200007000,
     NoteWhenBooked1606200008000,
+    TellOfHandOvers1606200009000,
   ],
 };
 

@@ -1,4 +1,5 @@
 import { type TUnsafe, Type } from '@sinclair/typebox';
+import { FEE_CENTS_MAX, HANDOVER_PROOFS } from '@youlu/vocabulary';
 
 /** A closed set of words. */
 export const OneOf = <const W extends readonly string[]>(
@@ -23,6 +24,12 @@ export const TrackingNumberText = Type.String({ pattern: '^[A-Z0-9][A-Z0-9-]{6,2
 
 /** An id made by a client or by us: no blanks, at most 64 characters. */
 export const Id = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:@/-]{0,63}$' });
+
+/** How a hand-over was proven, never the proof itself; left away where the scan does not say. */
+export const Proof = OneOf(HANDOVER_PROOFS);
+
+/** What the recipient was charged at a hand-over, in fen (CNY); left away where the scan does not say. */
+export const FeeCents = Type.Integer({ minimum: 0, maximum: FEE_CENTS_MAX });
 
 export const DayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 

@@ -33,7 +33,9 @@ export { isTrackingNumber, type TrackingNumber } from './tracking-number';
 export {
   COVERAGE_STATES,
   DIRECTIONS,
+  FEE_CENTS_MAX,
   HANDOVER_POINTS,
+  HANDOVER_PROOFS,
   INDICATORS,
   JUDGED_INDICATORS,
   NODE_TIERS,
@@ -45,6 +47,7 @@ export {
   type CoverageState,
   type Direction,
   type HandoverPoint,
+  type HandoverProof,
   type Indicator,
   type JudgedIndicator,
   type NodeTier,

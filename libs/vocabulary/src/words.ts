@@ -14,6 +14,16 @@ export const SCAN_KINDS = [
 ] as const;
 export type ScanKind = (typeof SCAN_KINDS)[number];
 
+/**
+ * How a hand-over was proven, as carriers name it (signature, picture, pin code, identification); never
+ * the proof itself, which is personal. `none`: the scan says that there is none. Words are appended.
+ */
+export const HANDOVER_PROOFS = ['none', 'signature', 'photo', 'pickup-code', 'id-check'] as const;
+export type HandoverProof = (typeof HANDOVER_PROOFS)[number];
+
+/** Most that a recipient can have been charged at a hand-over, in fen: 10,000 yuan is a mistyped one. */
+export const FEE_CENTS_MAX = 1_000_000;
+
 /** Where a parcel stands: derived from its scans, never set by hand. */
 export const PARCEL_STATES = [
   'unknown',

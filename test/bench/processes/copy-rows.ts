@@ -10,7 +10,7 @@ import {
   SCAN_ID_BYTES_MAX,
   parcelHash,
   scanHash,
-  writeScanId,
+  writeTold,
 } from '../../../apps/tracking/src/scan-history/scan-code';
 import { serveCalls } from '../load/calls';
 import { type WorkloadOptions, rowsOf, scansOf, uploadsOf } from '../load/workload';
@@ -54,7 +54,7 @@ function plainLine(row: Row): string {
 function codedLine(row: Row): string {
   const source = sources.get(sourceOf(row.nodeId, row.placeCode, row.deviceId ?? ''));
   const kind = kindCode(row);
-  const id = idBytes.toString('hex', 0, writeScanId(idBytes, row.scanId, row.trackingNumber));
+  const id = idBytes.toString('hex', 0, writeTold(idBytes, row, row.trackingNumber));
   return (
     `${row.occurredAt}\t${parcelHash(row.trackingNumber)}\t${scanHash(row)}\t${row.sentAt}\t` +
     `${row.recordedAt}\t${source}\t${kind === 0 ? '' : `\\${kind.toString(8).padStart(3, '0')}`}\t` +

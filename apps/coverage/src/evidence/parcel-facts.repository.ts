@@ -32,6 +32,8 @@ const TOLD: Columns<ParcelFact | FormerFact> = {
   known_from: ['int8', (fact) => fact.knownFrom],
   simulated: ['boolean', (fact) => fact.simulated],
   consent: ['boolean', (fact) => fact.consent],
+  proof: ['text', (fact) => fact.proof],
+  fee_cents: ['int4', (fact) => fact.feeCents],
 };
 const FACT_COLUMNS: Columns<ParcelFact> = {
   ...TOLD,

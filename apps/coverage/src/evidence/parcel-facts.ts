@@ -3,6 +3,7 @@ import {
   dayOf,
   type Direction,
   fnv1a32,
+  type HandoverProof,
   type Instant,
   mix32,
   type ScanKind,
@@ -36,6 +37,9 @@ export interface EvidenceSnapshot {
     readonly withdrawnAt: Instant | null;
     /** Whether the recipient agreed to a station or locker; the scan may not say. */
     readonly consent?: boolean | undefined;
+    /** How a hand-over was proven, and what the recipient was charged at it, in fen. */
+    readonly proof?: HandoverProof | undefined;
+    readonly feeCents?: number | undefined;
     /** Since when the verdict is known; since the fact was recorded, if left away. */
     readonly knownFrom?: Instant | undefined;
     /** Since when its end is known; as long as the verdict, if left away. */
@@ -62,6 +66,9 @@ interface ToldFact {
   readonly simulated: boolean;
   /** Whether the recipient agreed to a station or locker; null where the scan did not say. */
   readonly consent: boolean | null;
+  /** How a hand-over was proven, and what was charged at it, in fen; null where the scan did not say. */
+  readonly proof: HandoverProof | null;
+  readonly feeCents: number | null;
 }
 
 /** What a fact is evidence of. */
@@ -128,6 +135,8 @@ function factOf(snapshot: EvidenceSnapshot, fact: SnapshotFact, ordinal: number)
     destinationCode: snapshot.destinationCode,
     simulated: snapshot.simulated,
     consent: fact.consent ?? null,
+    proof: fact.proof ?? null,
+    feeCents: fact.feeCents ?? null,
     verdict: fact.verdict,
     isEvidence,
     isRest,
@@ -184,8 +193,13 @@ function wordsOf(fact: ToldFact & Proof): string {
   return (
     `${fact.kind}|${fact.nodeId}|${fact.placeCode}|${fact.occurredAt}|${fact.recordedAt}|` +
     `${fact.direction}|${fact.destinationCode}|${fact.simulated}|${fact.consent}|${fact.verdict}|` +
-    `${fact.endsDay}|${fact.knownFrom}|${fact.scanId}`
+    `${handoverWords(fact)}${fact.endsDay}|${fact.knownFrom}|${fact.scanId}`
   );
+}
+
+/** Empty where nothing is said, so that most facts keep the digest they had before this could be. */
+function handoverWords({ proof, feeCents }: ToldFact): string {
+  return proof === null && feeCents === null ? '' : `${proof}|${feeCents}|`;
 }
 
 /** The newest version for each key, in the order of the keys: the order of locking. */

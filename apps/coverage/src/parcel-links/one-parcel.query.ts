@@ -13,3 +13,11 @@ export function oneParcel(knownAtParameter?: number): string {
   return `coalesce((SELECT root_number FROM ${knownRoots(knownAtParameter)} roots
     WHERE roots.tracking_number = f.tracking_number), f.tracking_number)`;
 }
+
+/** SQL: every number of the parcel of the fact `f`: the one it is counted under, then the others. */
+export function waybills(knownAtParameter?: number): string {
+  return `(SELECT ARRAY[root] || ARRAY(
+      SELECT tracking_number FROM ${knownRoots(knownAtParameter)} members
+      WHERE root_number = root ORDER BY tracking_number)
+    FROM (SELECT ${oneParcel(knownAtParameter)} AS root) counted)`;
+}

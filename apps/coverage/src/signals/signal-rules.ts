@@ -1,7 +1,8 @@
 /** What may be abuse and deserves a look; never a judgement. */
 export const SIGNAL_NAMES = [
   'parked-at-township',
-  'signed-without-consent',
+  'signed-without-consent-or-proof',
+  'second-charge',
   'frequency-below-declared',
   'bunched-in-a-minute',
   'bunched-at-a-place',
@@ -14,9 +15,13 @@ export const SIGNAL_RULES: Readonly<Record<SignalName, { readonly min: number; r
     min: 3,
     rule: '寄往一村的快件至少3件停在其乡镇，到期末仍未离开 · at least 3 parcels for a village rest at its township when the stretch ends',
   },
-  'signed-without-consent': {
+  'signed-without-consent-or-proof': {
     min: 1,
-    rule: '投递到驿站、快递柜，或在收件村以外签收，而最近一次记录并无收件人同意 · left at a station or in a locker, or signed for outside the village it is for, and the last word on record is not that the recipient agreed',
+    rule: '最近一次记录并无收件人同意，而且：投递到驿站或快递柜；或签收注明无凭证；或在收件村以外签收，又无本人签字、取件码或证件核验（照片不算） · the last word on record is not that the recipient agreed, and it was left at a station or in a locker; or signed for without any proof, as the scan says; or signed for outside the village it is for, with neither a signature, a pickup code nor an identity check (a photo is none)',
+  },
+  'second-charge': {
+    min: 1,
+    rule: '投递环节向收件人另行收费（扫描记录金额大于零） · the recipient was charged at the hand-over: its scan names a fee above nothing',
   },
   'frequency-below-declared': {
     min: 1,

@@ -33,8 +33,12 @@ export const SignalItem = Type.Object({
   count: Type.Integer({ minimum: 0 }),
   min: Type.Integer({ minimum: 0, description: 'From how many on it is listed; or what is due' }),
   rule: Type.String(),
+  hrefs: Type.Array(Type.String(), { description: 'The course of each of these parcels' }),
   trackingNumbers: Type.Array(Type.String(), { description: 'At most five of the parcels' }),
   simulated: Type.Boolean(),
+  feeCents: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], {
+    description: 'What the recipient was charged, in fen (CNY), where the list is about that',
+  }),
 });
 export type SignalItem = Static<typeof SignalItem>;
 export const SIGNAL_COLUMNS = [
@@ -47,16 +51,20 @@ export const SIGNAL_COLUMNS = [
   'rule',
   'trackingNumbers',
   'simulated',
+  'feeCents',
 ] as const;
 
 export function signalItem(signal: SignalName, found: Signal): SignalItem {
   const { key: _order, ...rest } = found;
-  return { signal, ...rest, rule: SIGNAL_RULES[signal].rule };
+  const { feeCents = null } = found;
+  const hrefs = rest.trackingNumbers.map((number) => `/v1/parcels/${encodeURIComponent(number)}`);
+  return { signal, ...rest, hrefs, feeCents, rule: SIGNAL_RULES[signal].rule };
 }
 
 /** As a line of CSV has it. */
-export function signalLine(item: SignalItem): Omit<SignalItem, 'trackingNumbers'> & {
+export function signalLine(item: SignalItem): Omit<SignalItem, 'trackingNumbers' | 'hrefs'> & {
   trackingNumbers: string;
 } {
-  return { ...item, trackingNumbers: item.trackingNumbers.join(' ') };
+  const { hrefs: _, ...line } = item;
+  return { ...line, trackingNumbers: item.trackingNumbers.join(' ') };
 }

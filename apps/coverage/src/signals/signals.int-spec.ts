@@ -1,5 +1,6 @@
 import { ParcelsChanged } from '@youlu/contracts';
 import { addDays, formatInstant, startOfDay } from '@youlu/vocabulary';
+import { KeepParcelLinks } from '../parcel-links/keep-parcel-links.use-case';
 import { RecordVisits } from '../evidence/record-visits.use-case';
 import { ReplaceEvidence } from '../evidence/replace-evidence.use-case';
 import { REAL_REGISTER, type RunningCoverage, startCoverage } from '../testing/running-coverage';
@@ -17,6 +18,7 @@ interface Signal {
   min: number;
   trackingNumbers: string[];
   simulated: boolean;
+  feeCents: number | null;
 }
 
 describe('signals of abuse', () => {
@@ -96,7 +98,7 @@ describe('signals of abuse', () => {
     const home = parcel(VILLAGE, { kind: 'delivered', placeCode: VILLAGE, ...at(6) });
     await tell(refused, unsaid, agreed, takenBack, home);
 
-    const url = `/v1/coverage/signals?signal=signed-without-consent&unit=${TOWNSHIP}&from=2020-09-15&to=2020-09-15`;
+    const url = `/v1/coverage/signals?signal=signed-without-consent-or-proof&unit=${TOWNSHIP}&from=2020-09-15&to=2020-09-15`;
     const read = async (more = '') =>
       (await coverage.get<{ items: Signal[]; nextCursor?: string }>(`${url}${more}`)).body;
     const numbers = (items: Signal[]) => items.flatMap(({ trackingNumbers }) => trackingNumbers);
@@ -111,6 +113,73 @@ describe('signals of abuse', () => {
     expect(text.trim().split('\n')).toHaveLength(1 + expected.length);
     const then = new Date(DAY + 4.5 * 3_600_000).toISOString();
     expect(numbers((await read(`&knownAt=${then}`)).items)).toEqual(expected.slice(0, 2));
+  });
+
+  it('a proof by the recipient answers for a hand-over elsewhere; one without any is listed anywhere', async () => {
+    const DAY = startOfDay('2020-09-16') + 36_000_000;
+    const signed = (where: string, more: object) =>
+      parcel(VILLAGE, {
+        kind: 'delivered',
+        placeCode: where,
+        nodeId: 'shop-9',
+        occurredAt: DAY,
+        recordedAt: DAY,
+        ...more,
+      });
+    const proven = ['signature', 'pickup-code', 'id-check'].map((proof) =>
+      signed(TOWNSHIP, { proof }),
+    );
+    const pictured = signed(TOWNSHIP, { proof: 'photo' });
+    const unproven = signed(VILLAGE, { proof: 'none' });
+    const agreed = signed(VILLAGE, { proof: 'none', consent: true });
+    const unsaid = signed(VILLAGE, {});
+    await tell(...proven, pictured, unproven, agreed, unsaid);
+    const url = `/v1/coverage/signals?signal=signed-without-consent-or-proof&unit=${TOWNSHIP}&from=2020-09-16&to=2020-09-16`;
+    const { body } = await coverage.get<{ items: Signal[] }>(url);
+    expect(body.items.map(({ trackingNumbers }) => trackingNumbers)).toEqual([
+      [pictured.trackingNumber],
+      [unproven.trackingNumber],
+    ]);
+  });
+
+  it('a fee on the scan of a hand-over is a second charge, told once by two waybills', async () => {
+    const DAY = startOfDay('2020-09-17') + 36_000_000;
+    const charged = (feeCents: number | undefined, more: object = {}) =>
+      parcel(VILLAGE, {
+        kind: 'delivered',
+        placeCode: VILLAGE,
+        nodeId: 'shop-9',
+        occurredAt: DAY,
+        recordedAt: DAY,
+        ...(feeCents === undefined ? {} : { feeCents }),
+        ...more,
+      });
+    const paid = charged(300);
+    const [first, second] = [charged(200), charged(200)];
+    const atAcceptance = charged(900, { kind: 'accepted' });
+    await tell(paid, first, second, charged(0), charged(undefined), atAcceptance);
+    const link = { linkedNumber: second.trackingNumber, principalNumber: first.trackingNumber };
+    await coverage.db.transaction((tx) =>
+      coverage.app
+        .get(KeepParcelLinks, { strict: false })
+        .execute(tx, [{ ...link, recordedAt: DAY + 3_600_000 }]),
+    );
+    const url = `/v1/coverage/signals?signal=second-charge&unit=${TOWNSHIP}&from=2020-09-17&to=2020-09-17`;
+    const read = async (more = '') => {
+      const { body } = await coverage.get<{ items: Signal[] }>(`${url}${more}`);
+      return body.items.map(({ feeCents, trackingNumbers }) => [feeCents, ...trackingNumbers]);
+    };
+    expect(await read()).toEqual([
+      [300, paid.trackingNumber],
+      [200, first.trackingNumber, second.trackingNumber],
+    ]);
+    const before = encodeURIComponent(formatInstant(DAY + 1));
+    expect(await read(`&knownAt=${before}`)).toHaveLength(3);
+    const { text } = await coverage.get(url, { accept: 'text/csv' });
+    expect(text.split('\n')[0]).toContain('feeCents');
+    expect(text.split('\n')[1]).toMatch(/,300\r?$/);
+    await tell({ ...paid, version: paid.version + 1, facts: charged(0).facts });
+    expect(await read()).toHaveLength(1);
   });
 
   it('weeks with fewer visited days than declared', async () => {

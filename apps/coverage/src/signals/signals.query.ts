@@ -3,7 +3,7 @@ import { Database } from '@youlu/persistence';
 import type { Stretch } from '../evidence/evidence-in-window.query';
 import { knownFacts } from '../evidence/known-facts.query';
 import { knownWeeks } from '../evidence/visit-counts.query';
-import { oneParcel } from '../parcel-links/one-parcel.query';
+import { oneParcel, waybills } from '../parcel-links/one-parcel.query';
 import { withKnownAt } from '../region-reads/known-at';
 import { SIGNAL_RULES, type SignalName } from './signal-rules';
 
@@ -18,6 +18,8 @@ export interface Signal {
   /** Some of the parcels, at most five. */
   readonly trackingNumbers: string[];
   readonly simulated: boolean;
+  /** What the recipient was charged, in fen, where the list is about that. */
+  readonly feeCents?: number;
   /** Makes the order total. */
   readonly key: string;
 }
@@ -37,21 +39,28 @@ const LISTS: Readonly<Record<SignalName, (parameter: number | undefined) => stri
       AND length(destination_code) = 12 AND place_code = left(destination_code, 9)
       AND (ends_day IS NULL OR ends_day > $3)
     GROUP BY destination_code HAVING count(DISTINCT ${oneParcel(parameter)}) >= $4`,
-  // A line a parcel. What was said of its earlier rests counts, so one agreement at the station
-  // covers the hand-over there; a later No takes it back.
-  'signed-without-consent': (parameter) => `
-    SELECT place_code AS "placeCode", node_id AS "nodeId", day::text AS day, 1 AS count,
-      $4::int4 AS min, ARRAY[tracking_number] AS "trackingNumbers", simulated,
-      place_code || ' ' || day || ' ' || tracking_number || ' ' || ordinal AS key
-    FROM ${knownFacts(parameter)} f
-    WHERE is_rest AND ${within('place_code')} AND ${IN_STRETCH}
-      AND (kind <> 'delivered'
-        OR length(destination_code) = 12 AND place_code <> destination_code)
+  // A line a parcel, whatever waybills it has. What was said of its earlier rests counts, so one
+  // agreement at the station covers the hand-over there; a later No takes it back.
+  'signed-without-consent-or-proof': (parameter) =>
+    lineAParcel(
+      parameter,
+      '',
+      `is_rest AND ${within('place_code')} AND ${IN_STRETCH}
+      AND (kind <> 'delivered' OR proof = 'none'
+        OR length(destination_code) = 12 AND place_code <> destination_code
+          AND (proof IS NULL OR proof = 'photo'))
       AND (SELECT said.consent FROM ${knownFacts(parameter)} said
-           WHERE said.tracking_number = f.tracking_number AND said.is_rest
+           WHERE said.tracking_number = ANY(${waybills(parameter)}::text[]) AND said.is_rest
              AND said.consent IS NOT NULL
              AND (said.occurred_at, said.ordinal) <= (f.occurred_at, f.ordinal)
            ORDER BY said.occurred_at DESC, said.ordinal DESC LIMIT 1) IS NOT TRUE`,
+    ),
+  'second-charge': (parameter) =>
+    lineAParcel(
+      parameter,
+      'max(fee_cents)::int4 AS "feeCents",',
+      `is_rest AND fee_cents > 0 AND ${within('place_code')} AND ${IN_STRETCH}`,
+    ),
   'frequency-below-declared': (parameter) => `
     SELECT d.unit_code AS "placeCode", NULL AS "nodeId", m.monday::text AS day,
       coalesce(bit_count(w.visited_days::int4::bit(7)), 0)::int4 AS count, d.due AS min,
@@ -90,6 +99,17 @@ const LISTS: Readonly<Record<SignalName, (parameter: number | undefined) => stri
       AND length(destination_code) = 12 AND destination_code <> place_code
     GROUP BY place_code, day HAVING count(DISTINCT destination_code) >= $4`,
 };
+
+/** SQL: what `f` says of a parcel at a node on a day is one line, under all the numbers that tell it. */
+function lineAParcel(parameter: number | undefined, more: string, condition: string): string {
+  return `SELECT place_code AS "placeCode", node_id AS "nodeId", day::text AS day, 1 AS count, ${more}
+      $4::int4 AS min, (array_agg(DISTINCT tracking_number))[1:5] AS "trackingNumbers",
+      bool_or(simulated) AS simulated,
+      place_code || ' ' || day || ' ' || parcel || ' ' || kind || ' ' || node_id AS key
+    FROM (SELECT f.*, ${oneParcel(parameter)} AS parcel FROM ${knownFacts(parameter)} f
+          WHERE ${condition}) told
+    GROUP BY place_code, node_id, day, kind, parcel`;
+}
 
 /** SQL: what is prescribed for villages in the week of a Monday; a closure of any of its days closes it. */
 function prescribedIn(monday: string, parameter: number | undefined): string {

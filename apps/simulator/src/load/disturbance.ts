@@ -14,6 +14,8 @@ export const DISTURBANCE_KINDS = [
   'parked-parcel',
   'two-waybill',
   'relabelled',
+  'second-charge',
+  'unproven-hand-over',
 ] as const;
 export type DisturbanceKind = (typeof DISTURBANCE_KINDS)[number];
 

@@ -6,6 +6,12 @@ import { type Bookings, bookParcels } from './booking';
 import { DeclarationSet, planDeclarations } from './declarations';
 import { chooseDeadClocks, designateParcels, spareDeadClock } from './designated';
 import type { DisturbanceKind, Planted } from './disturbance';
+import {
+  canBeAbused,
+  chooseHandOverAbuses,
+  type HandedOver,
+  type HandOverAbuse,
+} from './hand-over-abuses';
 import { type Detour, Journeys, type Step } from './journey';
 import { PLANTED_AS, type ParcelLink, linkedAt, stepsUnderLabel } from './linked';
 import { ProductTrade } from './outbound';
@@ -44,6 +50,8 @@ export interface Scenario extends Bookings {
   /** The part of the network this scope needs, in the network's order. */
   readonly nodes: readonly NetworkNode[];
   readonly declarations: DeclarationSet;
+  /** By position in `parcels`: what the scan of its hand-over says beside. */
+  readonly abuses: ReadonlyMap<number, HandOverAbuse>;
   readonly planted: readonly Planted[];
 }
 
@@ -69,6 +77,7 @@ class ScenarioPlan {
   private readonly scans = new ScanTable();
   private readonly uploads: Uploads;
   private readonly planted: Planted[] = [];
+  private readonly handedOver: HandedOver[] = [];
   private readonly neededNodes = new Set<number>();
   private readonly astrayOf = new Map<string, NetworkNode>();
 
@@ -107,6 +116,8 @@ class ScenarioPlan {
       const { roundId, villageCode } = round;
       this.plant('missed-round', `${roundId}@${day}`, villageCode, day, 'nobody came');
     }
+    const abuses = chooseHandOverAbuses(this.handedOver, province.draws);
+    for (const one of this.handedOver) this.noteAbuse(one, abuses.get(one.index));
     return {
       options,
       province,
@@ -119,6 +130,7 @@ class ScenarioPlan {
       rounds: this.rounds,
       nodes: this.nodesOfScope(),
       declarations,
+      abuses,
       planted: this.planted.sort(byKindAndKey),
     };
   }
@@ -165,6 +177,7 @@ class ScenarioPlan {
       const hasDeadClock = deadClocks.has(parcel.key);
       const wrongNode = detour ? undefined : astray;
       writer.write({ parcel, index, steps, designated: fate, hasDeadClock, wrongNode });
+      if (fate === undefined && !label && !hasDeadClock) this.noteHandedOver(index, parcel, steps);
       if (detour) this.notePlanned(parcel, steps, detour);
       if (parcel.isParked) this.noteParked(parcel, steps, restingInVillage);
     }
@@ -231,6 +244,19 @@ class ScenarioPlan {
     const time = formatInstant(instantOf(wrong.at));
     const note = isStuck ? 'stays there' : 'sent on from there';
     this.plant('misdirected', parcel.trackingNumber, astray.placeCode, time, note);
+  }
+
+  private noteHandedOver(index: number, parcel: Parcel, steps: readonly Step[]): void {
+    const last = steps.at(-1) as Step;
+    if (last.at >= this.period.end || !canBeAbused(this.province.draws, parcel, steps)) return;
+    this.handedOver.push({ index, parcel, last });
+  }
+
+  private noteAbuse({ parcel, last }: HandedOver, abuse: HandOverAbuse | undefined): void {
+    if (!abuse) return;
+    const time = formatInstant(instantOf(last.at));
+    const note = abuse.feeCents === undefined ? 'no proof' : `${abuse.feeCents} fen`;
+    this.plant(abuse.kind, parcel.trackingNumber, last.node.placeCode, time, note);
   }
 
   private noteParked(parcel: Parcel, steps: readonly Step[], resting: Map<string, number>): void {

@@ -151,10 +151,11 @@ function* scanRequests(
   }
 }
 
-function scanBody({ province, parcels }: Scenario, row: ScanRow): object {
+function scanBody({ province, parcels, abuses }: Scenario, row: ScanRow): object {
   const parcel = parcels[row.parcel] as Parcel;
   const { nodeId, placeCode } = province.network.at(row.node);
   const isStray = row.variant === 'stray';
+  const abuse = row.kind === 'delivered' ? abuses.get(row.parcel) : undefined;
   return {
     scanId: scanIdOf(parcel.trackingNumber, row.step, row.variant),
     trackingNumber: isStray
@@ -165,6 +166,8 @@ function scanBody({ province, parcels }: Scenario, row: ScanRow): object {
     placeCode,
     occurredAt: formatInstant(instantOf(row.at)),
     ...(row.consent === undefined ? {} : { consent: row.consent }),
+    ...(abuse?.proof === undefined ? {} : { proof: abuse.proof }),
+    ...(abuse?.feeCents === undefined ? {} : { feeCents: abuse.feeCents }),
   };
 }
 

@@ -1,4 +1,5 @@
-import { type Instant, type ScanKind, fnv1a32 } from '@youlu/vocabulary';
+import { type HandoverProof, type Instant, type ScanKind, fnv1a32 } from '@youlu/vocabulary';
+import { handoverCode } from './handover-code';
 
 /**
  * One thing that happened to a parcel, as a scan told it.
@@ -16,6 +17,10 @@ export interface Fact {
   readonly sentAt: Instant;
   readonly recordedAt: Instant;
   readonly consent: boolean | undefined;
+  /** How a hand-over was proven. */
+  readonly proof?: HandoverProof | undefined;
+  /** What the recipient was charged at it, in fen. */
+  readonly feeCents?: number | undefined;
 }
 
 /** A fact as it arrives; which device told it is stored, and never decides anything. */
@@ -39,7 +44,9 @@ function hasSameContent(a: Fact, b: Fact): boolean {
     a.kind === b.kind &&
     a.nodeId === b.nodeId &&
     a.placeCode === b.placeCode &&
-    a.consent === b.consent
+    a.consent === b.consent &&
+    a.proof === b.proof &&
+    a.feeCents === b.feeCents
   );
 }
 
@@ -53,7 +60,9 @@ export function contentDigest(fact: Fact): number {
   const consent = fact.consent === undefined ? '|' : fact.consent ? '|y' : '|n';
   let h = fnv1a32('|', fnv1a32(fact.kind));
   h = fnv1a32('|', fnv1a32(fact.nodeId, h));
-  return fnv1a32(consent, fnv1a32(fact.placeCode, h)) | 0;
+  h = fnv1a32(consent, fnv1a32(fact.placeCode, h));
+  const handover = handoverCode(fact);
+  return (handover === 0 ? h : fnv1a32(`|${handover}`, h)) | 0;
 }
 
 /** A re-sent scan: one fact with the earliest clocks of both. */

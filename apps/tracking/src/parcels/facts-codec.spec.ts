@@ -1,4 +1,4 @@
-import { SCAN_KINDS } from '@youlu/vocabulary';
+import { FEE_CENTS_MAX, HANDOVER_PROOFS, SCAN_KINDS } from '@youlu/vocabulary';
 import fc from 'fast-check';
 import type { Fact } from './fact';
 import { decodeFacts, encodeFacts, FactsOfAnotherRelease } from './facts-codec';
@@ -24,6 +24,8 @@ const anyFact: fc.Arbitrary<Fact> = fc.record({
   sentAt: instant,
   recordedAt: instant,
   consent: fc.constantFrom(undefined, true, false),
+  proof: fc.constantFrom(undefined, undefined, ...HANDOVER_PROOFS),
+  feeCents: fc.option(fc.integer({ min: 0, max: FEE_CENTS_MAX }), { nil: undefined }),
 });
 
 describe('facts codec', () => {
@@ -71,6 +73,13 @@ describe('facts codec', () => {
       ['0d9f1f6e-6f0a-4d83-9f3b-0a2c7f9e1b55', 'county-653024', '653024', true],
       ['b', 'village-653024203200', '653024203200', true],
     ]);
+  });
+
+  it('reads what was written before scans told of hand-overs', () => {
+    const facts = [scanned('a', 'delivered', 'county-653024', at('01T08:00'), { consent: true })];
+    const bytes = encodeFacts(facts, NUMBER);
+    bytes[0] = 2; // what is not said is written as it was
+    expect(decodeFacts(bytes, NUMBER)).toEqual(facts);
   });
 
   it('blames no scan for a format it does not know: a newer release reads it', () => {

@@ -1,11 +1,13 @@
 import { DomainError, SCAN_KINDS, type ScanKind } from '@youlu/vocabulary';
 import type { Fact } from './fact';
-import { kindCode } from './kind-code';
+import { feeOf, handoverCode, proofOf } from './handover-code';
+import { CONSENT_SHIFT, consentCode, kindCode } from './kind-code';
 import { UUID_BYTES, writeUuid } from './uuid-bytes';
 
 /*
  * Facts as the parcel's row carries them: one format byte, then for each fact
  *   1      kind (4 bits) · consent (2) · scanId is a UUID (1) · place is the previous one (1)
+ *   0 | 4  where the two bits of consent are 3: consent (2 bits) and what is said of the hand-over
  *   6      occurredAt, ms, signed: a dead clock may say 1969
  *   1–8    sentAt − occurredAt, ms: zigzag varint
  *   6      recordedAt, ms, signed
@@ -14,16 +16,20 @@ import { UUID_BYTES, writeUuid } from './uuid-bytes';
  *   16 | 1 + n  scanId, ASCII; high bit of the length: the tracking number comes before
  * About 25 bytes a scan where devices make ids of labels, 37 where they make UUIDs. The whole scanId is
  * here, not a hash of it: it is the last word of the canonical order, and snapshots name it as
- * evidence. Format 1 had no high bits and is read as well.
+ * evidence. Format 1 had no high bits, format 2 no hand-overs; both are
+ * read as well.
  */
-const FORMAT = 2;
-const FORMATS_READ: readonly (number | undefined)[] = [1, FORMAT];
+const FORMAT = 3;
+const FORMATS_READ: readonly (number | undefined)[] = [1, 2, FORMAT];
 const IS_UUID = 0x40;
 const SAME_PLACE = 0x80;
+/** In place of consent: it stands in the code of the hand-over that follows. */
+const HANDOVER_FOLLOWS = 3;
+const HANDOVER_SHIFT = 2;
 const PLACE_BASE = 2 ** 44; // 12 digits need 40 bits
 const ID_CHARACTERS_MAX = 127;
 const IS_SHORTENED = 0x80;
-const FACT_BYTES_MAX = 1 + 6 + 8 + 6 + 6 + 2 * (1 + ID_CHARACTERS_MAX);
+const FACT_BYTES_MAX = 1 + 4 + 6 + 8 + 6 + 6 + 2 * (1 + ID_CHARACTERS_MAX);
 
 /** Where facts are encoded before they are copied out; grows to the largest parcel seen. */
 let scratch = Buffer.allocUnsafe(64 * FACT_BYTES_MAX);
@@ -77,7 +83,11 @@ function writeFact(
 ): number {
   const { scanId, placeCode } = fact;
   const isSamePlace = previous !== undefined && previous.placeCode === placeCode;
+  const handover = handoverCode(fact);
   let at = start + 1;
+  if (handover > 0) {
+    at = out.writeInt32BE((handover << HANDOVER_SHIFT) | consentCode(fact), at);
+  }
   at = out.writeIntBE(fact.occurredAt, at, 6);
   at = writeZigzag(out, at, fact.sentAt - fact.occurredAt);
   at = out.writeIntBE(fact.recordedAt, at, 6);
@@ -90,7 +100,8 @@ function writeFact(
   else if (scanId.startsWith(trackingNumber)) {
     at = writeAscii(out, at, scanId, trackingNumber.length, scanId.length, IS_SHORTENED);
   } else at = writeAscii(out, at, scanId, 0, scanId.length, 0);
-  out[start] = kindCode(fact) | (isUuid ? IS_UUID : 0) | (isSamePlace ? SAME_PLACE : 0);
+  const kind = handover > 0 ? kindCode(fact) | (HANDOVER_FOLLOWS << CONSENT_SHIFT) : kindCode(fact);
+  out[start] = kind | (isUuid ? IS_UUID : 0) | (isSamePlace ? SAME_PLACE : 0);
   return at;
 }
 
@@ -114,6 +125,8 @@ function readFact(
   trackingNumber: string,
 ): Fact {
   const head = bytes[cursor.at++] as number;
+  const told = (head >> CONSENT_SHIFT) & 3;
+  const code = told === HANDOVER_FOLLOWS ? readInt32(bytes, cursor) : told;
   const occurredAt = readInt48(bytes, cursor);
   const sentAt = occurredAt + readZigzag(bytes, cursor);
   const recordedAt = readInt48(bytes, cursor);
@@ -121,7 +134,8 @@ function readFact(
   const nodeId = readNode(bytes, cursor, placeCode, previous);
   const scanId =
     head & IS_UUID ? readUuid(bytes, cursor) : readScanId(bytes, cursor, trackingNumber);
-  const consent = (head >> 4) & 3;
+  const consent = code & 3;
+  const handover = code >> HANDOVER_SHIFT;
   return {
     scanId,
     kind: SCAN_KINDS[head & 15] as ScanKind,
@@ -131,7 +145,15 @@ function readFact(
     sentAt,
     recordedAt,
     consent: consent === 0 ? undefined : consent === 2,
+    proof: proofOf(handover),
+    feeCents: feeOf(handover),
   };
+}
+
+function readInt32(bytes: Buffer, cursor: { at: number }): number {
+  const value = bytes.readInt32BE(cursor.at);
+  cursor.at += 4;
+  return value;
 }
 
 function readInt48(bytes: Buffer, cursor: { at: number }): number {

@@ -1,5 +1,12 @@
 import { Type } from '@sinclair/typebox';
-import { DIRECTIONS, PARCEL_STATES, SCAN_KINDS, VERDICTS } from '@youlu/vocabulary';
+import {
+  DIRECTIONS,
+  FEE_CENTS_MAX,
+  HANDOVER_PROOFS,
+  PARCEL_STATES,
+  SCAN_KINDS,
+  VERDICTS,
+} from '@youlu/vocabulary';
 import { rowField, rowObject } from '@youlu/http';
 
 const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) =>
@@ -21,6 +28,10 @@ const FactShown = rowObject({
   verdict: rowField.oneOf(VERDICTS, 'what the rules make of it; a scan is stored whatever it is'),
   late: Type.Boolean({ description: 'left its device more than an hour after it happened' }),
   consent: Type.Optional(Type.Boolean()),
+  proof: Type.Optional(rowField.oneOf(HANDOVER_PROOFS)),
+  feeCents: Type.Optional(
+    rowField.int(0, FEE_CENTS_MAX, 'charged to the recipient at this hand-over, in fen (CNY)'),
+  ),
 });
 
 export const ParcelAnswer = rowObject({

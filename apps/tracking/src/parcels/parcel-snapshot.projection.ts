@@ -82,6 +82,8 @@ function evidenceFacts({ parcel, delivery }: Folded): SnapshotFact[] {
       endsAt: next?.occurredAt ?? null,
       withdrawnAt: parcel.withdrawals.find((w) => w.scanId === fact.scanId)?.withdrawnAt ?? null,
       ...(fact.consent === undefined ? {} : { consent: fact.consent }),
+      proof: fact.proof,
+      feeCents: fact.feeCents,
       ...histories.of(fact, next),
     });
   });

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ItineraryLeg } from '@youlu/contracts';
 import { Database } from '@youlu/persistence';
-import { type Instant, type ParcelState, type Verdict, formatInstant } from '@youlu/vocabulary';
+import {
+  type HandoverProof,
+  type Instant,
+  type ParcelState,
+  type Verdict,
+  formatInstant,
+} from '@youlu/vocabulary';
 import { type Delivery, deriveDelivery } from './delivery';
 import type { Fact } from './fact';
 import { isLate } from './late-scan';
@@ -42,6 +48,8 @@ export interface ParcelTimeline {
     verdict: Verdict;
     late: boolean;
     consent?: boolean;
+    proof?: HandoverProof;
+    feeCents?: number;
   }[];
   itinerary?: {
     outcome: string;
@@ -100,7 +108,7 @@ function nextExpectedOf(
 }
 
 function shownFact(fact: Fact, verdict: Verdict): ParcelTimeline['facts'][number] {
-  const { scanId, kind, nodeId, placeCode, consent } = fact;
+  const { scanId, kind, nodeId, placeCode, consent, proof, feeCents } = fact;
   return {
     scanId,
     kind,
@@ -110,6 +118,8 @@ function shownFact(fact: Fact, verdict: Verdict): ParcelTimeline['facts'][number
     verdict,
     late: isLate(fact),
     ...(consent === undefined ? {} : { consent }),
+    ...(proof === undefined ? {} : { proof }),
+    ...(feeCents === undefined ? {} : { feeCents }),
   };
 }
 

@@ -52,7 +52,10 @@ describe('a month that leaves the database', () => {
   it('lies in a file that says the same, and the parcel is as it was', async () => {
     await tracking.report(
       '04T12:00',
-      posted(NUMBER, `${NUMBER}-01`, 'arrived', COUNTY_NODE, '02T08:00'),
+      posted(NUMBER, `${NUMBER}-01`, 'arrived', COUNTY_NODE, '02T08:00', {
+        proof: 'pickup-code',
+        feeCents: 0,
+      }),
       posted(NUMBER, 'b', 'departed', COUNTY_NODE, '02T09:00', { consent: false }),
       posted(
         'LX123456799CN',
@@ -60,13 +63,14 @@ describe('a month that leaves the database', () => {
         'lost',
         STATION_NODE,
         '03T09:00',
+        { feeCents: 1_000_000 },
       ),
     );
     await tracking.rest();
     const before = await timeline();
     const here = await tracking.db.query(
       `SELECT tracking_number, occurred_at::text, scan_id, kind, node_id, place_code, sent_at::text,
-              recorded_at::text, device_id, consent FROM scan_records ORDER BY occurred_at`,
+              recorded_at::text, device_id, consent, proof, fee_cents FROM scan_records ORDER BY occurred_at`,
     );
 
     const [part, ...more] = await archive.execute(MONTH, folder, 1);

@@ -12,6 +12,8 @@ const COLUMNS = {
   recorded_at: 'BIGINT',
   device_id: 'VARCHAR',
   consent: 'BOOLEAN',
+  proof: 'VARCHAR',
+  fee_cents: 'INTEGER',
 } as const;
 
 export const ARCHIVE_COLUMNS = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
@@ -50,7 +52,8 @@ export class ParquetFiles {
     try {
       const list = files.map(quoted).join(', ');
       const result = await connection.stream(
-        `SELECT ${ARCHIVE_COLUMNS.join(', ')} FROM read_parquet([${list}])
+        `SELECT ${ARCHIVE_COLUMNS.join(', ')}
+           FROM (FROM ${NOTHING} UNION ALL BY NAME FROM read_parquet([${list}], union_by_name = true))
           WHERE $1 IS NULL OR tracking_number = $1 ORDER BY occurred_at, tracking_number, scan_id`,
         [trackingNumber ?? null],
       );
@@ -77,6 +80,11 @@ async function run(sql: string): Promise<void> {
     instance.closeSync();
   }
 }
+
+/** No row: a file written before a column was added reads as if it said nothing there. */
+const NOTHING = `(SELECT ${Object.entries(COLUMNS)
+  .map(([name, type]) => `NULL::${type} AS ${name}`)
+  .join(', ')} WHERE false)`;
 
 /** A path as SQL text; COPY takes no parameters. */
 function quoted(path: string): string {

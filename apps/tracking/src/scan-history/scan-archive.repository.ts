@@ -23,7 +23,8 @@ export interface MonthHere {
 const PART_COLUMNS = 'month, part, scans, file';
 /** As CSV that DuckDB writes alike, so that the way there and back can be compared byte for byte. */
 const WORDS = `tracking_number, occurred_at, scan_id, kind, node_id, place_code, sent_at, recorded_at,
-  device_id, CASE consent WHEN true THEN 'true' WHEN false THEN 'false' END AS consent`;
+  device_id, CASE consent WHEN true THEN 'true' WHEN false THEN 'false' END AS consent,
+  proof, fee_cents`;
 
 /** Rows of `scan_archives`, and the tables on their way out. */
 @Injectable()

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { BinaryCopy, type Tx, binaryColumn } from '@youlu/persistence';
 import type { Fact, ScanOf } from '../parcels/fact';
 import { kindCode } from '../parcels/kind-code';
-import { SCAN_ID_BYTES_MAX, parcelHash, scanHash, writeScanId } from './scan-code';
+import { SCAN_ID_BYTES_MAX, parcelHash, scanHash, writeTold } from './scan-code';
 import { type ScanMonth, monthOf, tableOf } from './scan-month';
 import { ScanMonthRepository } from './scan-month.repository';
 import { ScanSourceRepository } from './scan-source.repository';
@@ -10,8 +10,8 @@ import { ScanSourceRepository } from './scan-source.repository';
 const COLUMNS = `occurred_at, parcel_hash, scan_hash, sent_at, recorded_at, source_code, kind_code,
   tracking_number, scan_id`;
 const ROW_BYTES = 140;
-/** Where the code of a scan's id is made before it is copied. */
-const scanId = Buffer.alloc(SCAN_ID_BYTES_MAX);
+/** Where the code of a scan's id and hand-over is made before it is copied. */
+const told = Buffer.alloc(SCAN_ID_BYTES_MAX);
 
 /** Rows of `scans`: every accepted scan once. The parcel decides what is new; the key only guards. */
 @Injectable()
@@ -71,7 +71,7 @@ export class ScanRepository {
       row.int4(sources[i] as number);
       row.char(kindCode(scan));
       row.text(trackingNumber);
-      row.bytea(scanId, writeScanId(scanId, scan.scanId, trackingNumber));
+      row.bytea(told, writeTold(told, scan, trackingNumber));
     });
     return byMonth;
   }

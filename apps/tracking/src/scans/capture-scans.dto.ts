@@ -1,5 +1,5 @@
 import { batchDoor, optional, rowField, rowObject } from '@youlu/http';
-import { SCAN_KINDS } from '@youlu/vocabulary';
+import { FEE_CENTS_MAX, HANDOVER_PROOFS, SCAN_KINDS } from '@youlu/vocabulary';
 
 const scan = rowObject({
   scanId: rowField.id('made by the device or feed, one for each scan'),
@@ -9,6 +9,12 @@ const scan = rowObject({
   placeCode: rowField.divisionCode('where it happened: a division code'),
   occurredAt: rowField.instant('device clock when it happened, with its offset'),
   consent: optional(rowField.flag('the recipient agreed to a station or locker')),
+  proof: optional(
+    rowField.oneOf(HANDOVER_PROOFS, 'how the hand-over was proven; never the proof itself'),
+  ),
+  feeCents: optional(
+    rowField.int(0, FEE_CENTS_MAX, 'charged to the recipient for the hand-over, in fen (CNY)'),
+  ),
 });
 
 /** The shape of `POST /v1/scans`. */

@@ -33,6 +33,8 @@ export class ScansController {
       recordedAt,
       deviceId,
       consent: row.consent,
+      proof: row.proof,
+      feeCents: row.feeCents,
     }));
     await this.reportScans.execute(scans);
     return batchAnswer(scans.length, rejections);

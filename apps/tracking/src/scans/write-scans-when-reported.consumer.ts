@@ -29,6 +29,8 @@ function newsOf(row: ScanRow): ParcelNews {
     sentAt: row.sentAt,
     recordedAt: row.recordedAt,
     consent: row.consent,
+    proof: row.proof,
+    feeCents: row.feeCents,
     deviceId: row.deviceId,
   };
   return { trackingNumber: row.trackingNumber, scans: [scan] };

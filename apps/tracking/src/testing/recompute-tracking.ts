@@ -1,5 +1,5 @@
 import type { Database } from '@youlu/persistence';
-import type { Direction, ScanKind } from '@youlu/vocabulary';
+import type { Direction, HandoverProof, ScanKind } from '@youlu/vocabulary';
 import { bucketOf, contributions } from '../parcels/contributions';
 import { deriveDelivery } from '../parcels/delivery';
 import { type Parcel, learn, unheardOf } from '../parcels/parcel';
@@ -33,6 +33,8 @@ interface ScanRow {
   sent_at: number;
   recorded_at: number;
   consent: boolean | null;
+  proof: HandoverProof | null;
+  fee_cents: number | null;
 }
 
 interface VolumeRow {
@@ -143,6 +145,8 @@ function rebuilt(
         sentAt: scan.sent_at,
         recordedAt: scan.recorded_at,
         consent: scan.consent ?? undefined,
+        proof: scan.proof ?? undefined,
+        feeCents: scan.fee_cents ?? undefined,
       })),
     },
     ...withdrawals.map(({ scan_id, at }) => ({

@@ -1,7 +1,17 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { DIRECTIONS, PARCEL_STATES, SCAN_KINDS, VERDICTS } from '@youlu/vocabulary';
 import { defineEvent } from '../event-contract';
-import { Id, InstantMs, OneOf, PlaceCode, Simulated, TrackingNumberText, Version } from '../fields';
+import {
+  FeeCents,
+  Id,
+  InstantMs,
+  OneOf,
+  PlaceCode,
+  Proof,
+  Simulated,
+  TrackingNumberText,
+  Version,
+} from '../fields';
 
 /** What was known of a fact in [from, to), and then turned out otherwise. */
 const FormerStatement = Type.Object({
@@ -27,6 +37,8 @@ const SnapshotFact = Type.Object({
   withdrawnAt: Type.Union([InstantMs, Type.Null()]),
   /** Whether the recipient agreed to a station or locker; left away where the scan did not say. */
   consent: Type.Optional(Type.Boolean()),
+  proof: Type.Optional(Proof),
+  feeCents: Type.Optional(FeeCents),
   /** Since when the verdict is known; left away where that is `recordedAt`. */
   knownFrom: Type.Optional(InstantMs),
   /** Since when its end is known, where that was later than the verdict: before, it had none. */

@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { SCAN_KINDS } from '@youlu/vocabulary';
 import { defineEvent } from '../event-contract';
-import { Id, InstantMs, OneOf, PlaceCode, TrackingNumberText } from '../fields';
+import { FeeCents, Id, InstantMs, OneOf, PlaceCode, Proof, TrackingNumberText } from '../fields';
 
 const Scan = Type.Object({
   scanId: Id,
@@ -14,6 +14,8 @@ const Scan = Type.Object({
   recordedAt: InstantMs,
   deviceId: Type.Optional(Id),
   consent: Type.Optional(Type.Boolean()),
+  proof: Type.Optional(Proof),
+  feeCents: Type.Optional(FeeCents),
 });
 export type ScanRow = Static<typeof Scan>;
 
