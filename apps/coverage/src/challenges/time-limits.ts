@@ -17,7 +17,7 @@ export interface TimeLimits {
  * Dated, so that a change applies to what is opened or answered from its day on. No rule of the region
  * sets such limits: these are this system's own, after those of 47 CFR § 1.7006 (60 days each).
  */
-const TIME_LIMITS: readonly TimeLimits[] = [
+export const TIME_LIMITS: readonly TimeLimits[] = [
   {
     from: '2020-01-01',
     answerDays: 30,

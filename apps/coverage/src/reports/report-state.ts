@@ -3,7 +3,7 @@ import { type Instant, isSameOrganisation } from '@youlu/vocabulary';
 export const REPORT_STATES = ['draft', 'reviewed', 'published', 'discarded'] as const;
 export type ReportState = (typeof REPORT_STATES)[number];
 
-const REPORT_MOVES = ['review', 'publish', 'discard'] as const;
+export const REPORT_MOVES = ['review', 'publish', 'discard'] as const;
 export type ReportMove = (typeof REPORT_MOVES)[number];
 
 const nowhere = { review: null, publish: null, discard: null } as const;
