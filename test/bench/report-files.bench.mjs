@@ -76,7 +76,7 @@ const headerOf = (reportId, unitCount) => ({
   membersMissing: [],
   place: { code: '11', name: '虚构', level: 'region' },
   placeColumns: ['code', 'name', 'level', ...Object.keys(tally)],
-  position: { revision: 0, facts: {}, audit: { seq: 0, hash: HASH } },
+  position: { revision: 0, facts: {}, log: {}, audit: { seq: 0, hash: HASH } },
   purpose: '测量',
   question: {
     indicator: 'village-express',

@@ -12,6 +12,7 @@ import { CreateXpcc1795500000101 } from './migrations/1795500000101-create-xpcc'
 import { CreateAudit1795500000400 } from './migrations/1795500000400-create-audit';
 import { CreateChallenges1795500000401 } from './migrations/1795500000401-create-challenges';
 import { CreateReports1795500000402 } from './migrations/1795500000402-create-reports';
+import { KeepReportPdfs1795500000403 } from './migrations/1795500000403-keep-report-pdfs';
 import { DigestParcelFacts1795500000005 } from './migrations/1795500000005-digest-parcel-facts';
 import { KeepVillageDays1795500000201 } from './migrations/1795500000201-keep-village-days';
 import { KeepWhatWasKnown1795500000200 } from './migrations/1795500000200-keep-what-was-known';
@@ -39,6 +40,7 @@ export const coverageDefinition: ServiceDefinition = {
     CreateAudit1795500000400,
     CreateChallenges1795500000401,
     CreateReports1795500000402,
+    KeepReportPdfs1795500000403,
     KeepConsent1795500000500,
     KeepParcelLinks1795500000501,
     KeepHandOvers1795500000502,

@@ -16,6 +16,7 @@ export type {
 } from './dead-letter-shelf';
 export * from './event-batch';
 export * from './event-sender';
+export type { LogEnds } from './kafka-gateway';
 export { letterIdOf, type LetterKey, letterKeyOf, type LetterSelection } from './letter-selection';
 export * from './messaging-counters';
 export { MessagingGauges } from './messaging-gauges';

@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ActivityMeter } from './activity-meter';
-import type { KafkaGateway } from './kafka-gateway';
+import type { KafkaGateway, LogEnds } from './kafka-gateway';
 import type { MessagingServer } from './messaging-server';
 import type { ServiceRegistry } from './service-registry';
 
@@ -11,6 +12,8 @@ export interface InFlight {
   /** Counts transactions and sends; two equal readings with lag and outbox 0 mean rest. */
   readonly activity: number;
 }
+
+const LOOK_AGAIN_MS = 50;
 
 /** How messaging of this process is doing; injectable where `MessagingModule` is imported. */
 export class MessagingStatus {
@@ -37,4 +40,48 @@ export class MessagingStatus {
     const moved = activity === before ? 0 : 1;
     return { lag: Math.max(lag, moved), outbox, activity };
   }
+
+  /**
+   * Waits until all that stood on the log, or in an outbox of this process, when it was called has
+   * been applied by the groups of this process: more may come meanwhile. Twice over, since what is
+   * applied here may be told on. Resolves to where the log ended, or to how many records are missing.
+   * Rejects while Kafka or a database is away: then nobody knows.
+   */
+  async settled(waitMsMax: number): Promise<{ readonly ends: LogEnds } | { missing: number }> {
+    const until = Date.now() + waitMsMax;
+    let ends: LogEnds = {};
+    for (const _round of ['as it stands', 'and what was told on'] as const) {
+      const mark = Date.now();
+      const outbox = await this.waitFor(() => this.waitingSince(mark), until);
+      if (outbox > 0) return { missing: outbox };
+      const groups = this.server.groups();
+      const now = await this.gateway.endsOf(groups.flatMap(({ topics }) => topics));
+      const missing = await this.waitFor(() => this.gateway.lagBefore(now, groups), until);
+      if (missing > 0) return { missing };
+      ends = now;
+    }
+    return { ends: withoutPrefix(ends, this.gateway.config.topicPrefix) };
+  }
+
+  /** Rows of relays of this process while one of them is older than that. */
+  private async waitingSince(mark: number): Promise<number> {
+    const logs = await Promise.all(this.registry.all.map(({ relay }) => relay.backlog()));
+    const isOld = logs.some(({ oldestAt }) => oldestAt !== undefined && oldestAt <= mark);
+    return isOld ? logs.reduce((sum, { records }) => sum + records, 0) : 0;
+  }
+
+  /** Looks until nothing is missing or the time is over; resolves to what is. */
+  private async waitFor(missing: () => Promise<number>, until: number): Promise<number> {
+    for (;;) {
+      const count = await missing();
+      if (count === 0 || Date.now() >= until) return count;
+      await pause(LOOK_AGAIN_MS);
+    }
+  }
+}
+
+function withoutPrefix(ends: LogEnds, prefix: string): LogEnds {
+  return Object.fromEntries(
+    Object.entries(ends).map(([topic, offsets]) => [topic.slice(prefix.length), offsets]),
+  );
 }

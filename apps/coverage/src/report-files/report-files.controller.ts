@@ -5,6 +5,7 @@ import { Answer, csvAnswer, OneOfField } from '@youlu/http';
 import { assertUnreachable } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
 import { languageOf, LANGUAGES, type Language } from '../editions/language';
+import { WritePdfOnce } from '../report-pdf/write-pdf-once.use-case';
 import { ReportLookup } from '../reports/report-lookup.query';
 import { REPORT_STATES, type ReportState, statesSoFar } from '../reports/report-state';
 import { PLACES_CSV_COLUMNS, placesCsv, UNITS_CSV_COLUMNS, unitsCsv } from './csv.file';
@@ -12,14 +13,9 @@ import { FILE_WORDS } from './file-words';
 import { geojsonFile } from './geojson.file';
 import { jsonFile } from './json.file';
 import { mapShapes } from './map-shapes.client';
-import { pdfFile } from './pdf.file';
 import { ReportNeverInState, UnknownReportFile } from './report-file.errors';
 import type { ReportSource } from './report-source';
 import { xlsxFile } from './xlsx.file';
-
-/** The font that is embedded into PDF files: Noto Sans SC, under the SIL Open Font License 1.1. */
-const fontFile = (): string =>
-  require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf');
 
 const FILES = [
   'report.json',
@@ -53,7 +49,10 @@ class FileQuery {
 @ApiTags('reports')
 @Controller('v1/reports')
 export class ReportFilesController {
-  constructor(private readonly lookup: ReportLookup) {}
+  constructor(
+    private readonly lookup: ReportLookup,
+    private readonly pdf: WritePdfOnce,
+  ) {}
 
   @Get(':reportId/files/:file')
   @ApiOperation({
@@ -75,32 +74,36 @@ export class ReportFilesController {
     }
     const texts: ReportSource['texts'] = (part) => this.lookup.texts(reportId, part);
     const language = languageOf(lang, request.headers['accept-language']);
-    return answerOf(name, { ...report, state: state ?? report.state, texts }, language);
+    return this.answerOf(name, { ...report, state: state ?? report.state, texts }, language);
   }
-}
 
-function answerOf(name: FileName, source: ReportSource, language: Language): Answer {
-  const words = FILE_WORDS[language];
-  const { place, question } = source.header;
-  const fileName = `${question.indicator}-${place.code}-${question.asOf}-${name}`;
-  const send = (type: string, bytes: AsyncIterable<string | Uint8Array>): Answer =>
-    new Answer(200, type, Readable.from(bytes, { objectMode: false }), {
-      'content-disposition': `attachment; filename="${fileName}"`,
-    });
-  switch (name) {
-    case 'units.csv':
-      return csvAnswer(UNITS_CSV_COLUMNS, unitsCsv(source, words), fileName);
-    case 'places.csv':
-      return csvAnswer(PLACES_CSV_COLUMNS, placesCsv(source), fileName);
-    case 'report.json':
-      return send(TYPES[name], jsonFile(source));
-    case 'map.geojson':
-      return send(TYPES[name], geojsonFile(source, mapShapes()));
-    case 'report.xlsx':
-      return send(TYPES[name], xlsxFile(source, words));
-    case 'report.pdf':
-      return send(TYPES[name], pdfFile(source, words, fontFile()));
-    default:
-      return assertUnreachable(name);
+  private async answerOf(
+    name: FileName,
+    source: ReportSource,
+    language: Language,
+  ): Promise<Answer> {
+    const words = FILE_WORDS[language];
+    const { place, question } = source.header;
+    const fileName = `${question.indicator}-${place.code}-${question.asOf}-${name}`;
+    const send = (type: string, bytes: AsyncIterable<string | Uint8Array> | [Uint8Array]): Answer =>
+      new Answer(200, type, Readable.from(bytes, { objectMode: false }), {
+        'content-disposition': `attachment; filename="${fileName}"`,
+      });
+    switch (name) {
+      case 'units.csv':
+        return csvAnswer(UNITS_CSV_COLUMNS, unitsCsv(source, words), fileName);
+      case 'places.csv':
+        return csvAnswer(PLACES_CSV_COLUMNS, placesCsv(source), fileName);
+      case 'report.json':
+        return send(TYPES[name], jsonFile(source));
+      case 'map.geojson':
+        return send(TYPES[name], geojsonFile(source, mapShapes()));
+      case 'report.xlsx':
+        return send(TYPES[name], xlsxFile(source, words));
+      case 'report.pdf':
+        return send(TYPES[name], [await this.pdf.execute(source, language)]);
+      default:
+        return assertUnreachable(name);
+    }
   }
 }

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import readExcelFile from 'read-excel-file/node';
 import { canonicalJson } from '@youlu/vocabulary';
 import type { ReportItem } from '../reports/report-answers.dto';
+import { FILE_WORDS } from './file-words';
 import { pdfPages } from '../testing/pdf-pages';
 import { question, tellSmallCounty } from '../testing/report-world';
 import { type RunningCoverage, startCoverage } from '../testing/running-coverage';
@@ -134,6 +135,20 @@ describe('the files of a report', () => {
     expect(objects).toContain(`youlu-report ${report.reportId} sha256 ${report.sha256}`);
     expect(bytes.length).toBeLessThan(200_000);
     expect((await file('report.pdf')).bytes.equals(bytes)).toBe(true);
+  });
+
+  it('as PDF are the same bytes though the program that writes them is another', async () => {
+    const { bytes } = await file('report.pdf', '?state=draft');
+    const words = FILE_WORDS['zh-CN'] as { title: string };
+    const { title } = words;
+    words.title = '另一版本的标题';
+    try {
+      expect((await file('report.pdf')).bytes.equals(bytes)).toBe(true);
+    } finally {
+      words.title = title;
+    }
+    const change = `UPDATE report_pdfs SET bytes = ''`;
+    await expect(coverage.db.transaction((tx) => tx.execute(change))).rejects.toThrow();
   });
 
   it('are in English when that is asked for, with the same hash', async () => {

@@ -27,6 +27,8 @@ export interface EvidencePosition {
   /** Committed changes so far. */
   readonly revision: number;
   readonly facts: Readonly<Record<string, number>>;
+  /** Next offset of each partition of each topic: all before them was in the facts. */
+  readonly log: Readonly<Record<string, readonly number[]>>;
   /** The end of the audit chain: what is published elsewhere anchors it. */
   readonly audit: { readonly seq: number; readonly hash: string };
 }

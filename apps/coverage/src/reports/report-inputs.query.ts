@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { type LogEnds, MessagingStatus } from '@youlu/messaging';
 import { Database } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
 import { DeclarationsInForce } from '../declarations/declarations-in-force.query';
 import { EvidenceInWindow } from '../evidence/evidence-in-window.query';
 import { RevisionNow } from '../region-reads/revision-now.query';
 import type { EvidencePosition, RegisterUsed } from './report-header';
+import { ReportNotSettled } from './report.errors';
+
+/** Beyond this somebody had better ask again; a backlog of an outage takes minutes. */
+const SETTLING_MS_MAX = 5_000;
 
 /** What a report says of the facts it was made of, beside the question. */
 @Injectable()
@@ -14,15 +19,28 @@ export class ReportInputs {
     private readonly revision: RevisionNow,
     private readonly declarations: DeclarationsInForce,
     private readonly evidence: EvidenceInWindow,
+    private readonly messaging: MessagingStatus,
   ) {}
 
+  /**
+   * Where the facts stand once all that has been told so far is in them.
+   * @throws ReportNotSettled while something is on its way, or Kafka does not say
+   */
   async position(): Promise<Omit<EvidencePosition, 'audit'>> {
+    const log = await this.settled();
     const revision = await this.revision.read();
     const [declarations, totals] = await Promise.all([
       this.declarations.count(),
       this.evidence.totals(),
     ]);
-    return { revision, facts: { declarations, ...totals } };
+    return { revision, facts: { declarations, ...totals }, log };
+  }
+
+  private async settled(): Promise<LogEnds> {
+    const found = await this.messaging.settled(SETTLING_MS_MAX).catch(() => null);
+    if (found === null) throw new ReportNotSettled(null);
+    if ('missing' in found) throw new ReportNotSettled(found.missing);
+    return found.ends;
   }
 
   /** The base register, and every other one that was known: codes are followed through them. */

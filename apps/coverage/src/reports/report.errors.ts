@@ -90,3 +90,17 @@ export class PersonNamed extends DomainError {
     );
   }
 }
+
+export class ReportNotSettled extends DomainError {
+  readonly code = 'coverage.report.not-settled';
+  readonly kind = 'unavailable';
+
+  /** @param missing records on their way; null where nobody knows */
+  constructor(missing: number | null) {
+    const many = missing === null ? '数量未知 an unknown number of' : String(missing);
+    super(
+      `尚有事件未到（${many}），报告现在编制以后无法复核。${many} events told so far are still on their ` +
+        'way here: a report frozen now could not be recomputed later. Ask again in a moment.',
+    );
+  }
+}

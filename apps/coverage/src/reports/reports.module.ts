@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module';
-import { coverageHttp, coveragePersistence } from '../coverage.persistence';
+import { coverageHttp, coverageMessaging, coveragePersistence } from '../coverage.persistence';
 import { DeclarationsModule } from '../declarations/declarations.module';
 import { EvidenceModule } from '../evidence/evidence.module';
 import { IndicatorsModule } from '../indicators/indicators.module';
@@ -19,6 +19,7 @@ import { ReportsController } from './reports.controller';
   imports: [
     coveragePersistence,
     coverageHttp,
+    coverageMessaging,
     AuditModule,
     IndicatorsModule,
     DeclarationsModule,

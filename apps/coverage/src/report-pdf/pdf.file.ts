@@ -1,10 +1,10 @@
 import { parseInstant } from '@youlu/vocabulary';
 import type { PlaceRow } from '../reports/frozen-place';
 import type { UnitRow } from '../reports/frozen-unit';
-import type { FileWords } from './file-words';
+import type { FileWords } from '../report-files/file-words';
 import { BODY_WIDTH, type Column, PdfPages, ROWS_PER_PAGE } from './pdf-pages.file';
-import { factsOf, indicatorName, percent } from './report-facts';
-import { countOf, placeRows, type ReportSource, unitRows } from './report-source';
+import { factsOf, indicatorName, percent } from '../report-files/report-facts';
+import { countOf, placeRows, type ReportSource, unitRows } from '../report-files/report-source';
 
 /** A province has 8,900 villages on 165 pages; longer lists are for programs, and have other files. */
 const PDF_UNITS_MAX = 20_000;
@@ -50,7 +50,7 @@ interface Table {
 /**
  * The report for reading and printing: what it is about, all places, and the units as far as a person
  * reads them; on each page numerator, denominator, rule, days and hash. Pages are let go as they are
- * filled. The same report is the same bytes.
+ * filled.
  */
 export async function* pdfFile(
   source: ReportSource,
