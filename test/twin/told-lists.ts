@@ -81,6 +81,7 @@ export const TARGETS = [
   { targetId: 'po-1', list: 'township-post-office', placeCode: '653024200', nodeId: 'n-0' },
   { targetId: 'po-2', list: 'township-post-office', placeCode: '653024100' },
   { targetId: 'bh-1', list: 'border-hamlet', placeCode: VILLAGE, nodeId: 'n-2' },
+  { targetId: 'bh-3', list: 'border-hamlet', placeCode: '653024200202', nodeId: 'n-1' },
   { targetId: 'bh-2', list: 'border-hamlet', placeCode: '653023100201', nodeId: 'n-1' },
 ].map((row, i) => ({
   ...row,
@@ -134,6 +135,10 @@ export function inTheNewCodes(world: SmallWorld): SmallWorld {
   const since = startOfDay(LATER);
   const facts = world.snapshots.map((parcel, n) => ({
     ...parcel,
+    destinationCode:
+      n % 3 === 0 && parcel.destinationCode === '653024200202'
+        ? '653024200299'
+        : parcel.destinationCode,
     facts: parcel.facts.map((fact) =>
       fact.occurredAt < since ? fact : { ...fact, placeCode: recoded(fact.placeCode, n) },
     ),

@@ -56,6 +56,16 @@ FROM known_visits v
 JOIN heirs h ON h.code = v.village_code
   AND date_trunc('week', v.day)::DATE BETWEEN h.from_day AND h.to_day;
 
+-- Codes that are one unit while a register was in force: both lead to it, or the one leads nowhere that
+-- the base states and was the unit's at another time.
+CREATE OR REPLACE TEMP TABLE one_unit AS
+SELECT DISTINCT w.code AS written, p.code AS place, w.from_day, w.to_day
+FROM heirs w JOIN heirs p ON p.heir = w.heir
+WHERE p.from_day = w.from_day OR NOT EXISTS (
+  SELECT 1 FROM heirs n
+  JOIN register_units b ON b.register_date = getvariable('base') AND b.code = n.heir
+  WHERE n.code = p.code AND n.from_day = w.from_day);
+
 -- Parcels for a village that came to rest elsewhere within the window and stayed to its end.
 CREATE OR REPLACE TEMP TABLE stopped AS
 SELECT h.heir AS code, count(DISTINCT f.parcel) AS parcels
@@ -64,4 +74,7 @@ JOIN heirs h ON h.code = f.destination_code AND f.day BETWEEN h.from_day AND h.t
 WHERE f.kind IN ('delivered', 'held-at-station', 'in-locker') AND f.place_code <> f.destination_code
   AND f.day BETWEEN getvariable('first_day') AND getvariable('last_day')
   AND (f.ends_day IS NULL OR f.ends_day > getvariable('last_day'))
+  AND NOT EXISTS (
+    SELECT 1 FROM one_unit o WHERE o.written = f.destination_code AND o.place = f.place_code
+      AND f.day BETWEEN o.from_day AND o.to_day)
 GROUP BY h.heir;

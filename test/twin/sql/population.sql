@@ -12,9 +12,12 @@ WHERE getvariable('population') = 'townships' AND level = 4
     THEN substr(code, 7, 1) IN ('1', '2', '3')
     ELSE kind IN ('town', 'township', 'ethnic_township') END
 UNION ALL
-SELECT t.place_code || '-' || t.target_id, t.node_id, t.served_from
-FROM targets t JOIN base b ON b.code = t.place_code
-WHERE getvariable('population') = t.list AND known(t.recorded_at) AND in_force(t.valid_from, t.valid_to);
+-- In what its division has become, by the register of the day it is listed from, or else by any.
+SELECT coalesce(min(h.heir) FILTER (WHERE t.valid_from BETWEEN h.from_day AND h.to_day), min(h.heir))
+    || '-' || t.target_id, any_value(t.node_id), any_value(t.served_from)
+FROM targets t JOIN heirs h ON h.code = t.place_code JOIN base b ON b.code = h.heir
+WHERE getvariable('population') = t.list AND known(t.recorded_at) AND in_force(t.valid_from, t.valid_to)
+GROUP BY t.target_id;
 DELETE FROM population
 WHERE getvariable('denominator') = 'excl-xpcc-cities' AND starts_with(code, '6590');
 

@@ -89,11 +89,14 @@ export class DeclarationsInForce {
     place: string,
     day: Day,
     knownAt?: Instant,
+    begun?: BegunWithin,
   ): Promise<{ unitCode: string; mode: ServiceMode | 'unstated' }[]> {
-    const { params, parameter } = withKnownAt([indicator, day, place], knownAt);
+    const asked = [indicator, day, place, begun?.from ?? null, begun?.to ?? null];
+    const { params, parameter } = withKnownAt(asked, knownAt);
     return this.db.query(
       `SELECT DISTINCT unit_code AS "unitCode", coalesce(mode, 'unstated') AS mode
-       FROM declarations WHERE indicator = $1 AND ${declared(parameter)} AND ${WITHIN}`,
+       FROM declarations
+       WHERE indicator = $1 AND ${declared(parameter)} AND ${WITHIN} AND ${BEGUN(4)}`,
       params,
     );
   }

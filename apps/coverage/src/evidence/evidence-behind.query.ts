@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
+import type { OtherCode } from '../base-register/other-codes';
+import { ALWAYS_FROM, ALWAYS_TO, type WrittenCode } from '../base-register/written-code';
 import { withKnownAt } from '../region-reads/known-at';
 import type { Stretch } from './evidence-in-window.query';
 import { knownFacts } from './known-facts.query';
+import { restsElsewhere } from './rests-elsewhere.query';
 import { stationDays } from './station-days.query';
 import { pointsOf } from './village-points.query';
 import { visitCounts } from './visit-counts.query';
@@ -30,8 +33,14 @@ export interface After {
 
 const FACT_COLUMNS = `f.day, f.occurred_at AS "occurredAt", f.kind, f.node_id AS "nodeId",
   f.place_code AS "placeCode", f.tracking_number AS "trackingNumber", f.scan_id AS "scanId",
-  NULL AS "visitId", f.tracking_number || ' ' || f.ordinal AS key`;
-const FACT_ORDER = `(f.occurred_at, f.tracking_number || ' ' || f.ordinal)`;
+  NULL AS "visitId"`;
+const FACT_KEY = `f.tracking_number || ' ' || f.ordinal`;
+
+/** A page of a list: which facts or visits, of which days, from where on, and how many. */
+export interface PageAsked extends Stretch {
+  readonly after: After | undefined;
+  readonly limit: number;
+}
 
 /** The days, parcels, scans and visits behind a figure, oldest first. */
 @Injectable()
@@ -39,124 +48,111 @@ export class EvidenceBehind {
   constructor(private readonly db: Database) {}
 
   /** Parcels accepted or handed over in these villages. */
-  async inVillages(
-    villages: readonly string[],
-    { from, to, knownAt }: Stretch,
-    after: After | undefined,
-    limit: number,
-  ): Promise<EvidenceItem[]> {
-    const asked = [villages, from, to, ...afterOf(after), limit];
-    const { params, parameter } = withKnownAt(asked, knownAt);
-    return this.db.query(
-      `SELECT ${FACT_COLUMNS} FROM ${knownFacts(parameter)} f
-       WHERE f.is_evidence AND f.place_code = ANY($1) AND f.day BETWEEN $2 AND $3
-         AND ${FACT_ORDER} > ($4::int8, $5 COLLATE "C")
-       ORDER BY f.occurred_at, f.tracking_number || ' ' || f.ordinal LIMIT $6`,
-      params,
-    );
+  async inVillages(villages: readonly WrittenCode[], page: PageAsked): Promise<EvidenceItem[]> {
+    return this.facts(page, codesOf(villages), () => ({
+      where: `f.is_evidence AND ${isWritten('f.place_code')}`,
+    }));
   }
 
   /** Parcels accepted or handed over at the stations of these townships. */
-  async atStations(
-    townships: readonly string[],
-    { from, to, knownAt }: Stretch,
-    after: After | undefined,
-    limit: number,
-  ): Promise<EvidenceItem[]> {
-    const asked = [townships, from, to, ...afterOf(after), limit];
-    const stretch = [townships[0] ?? '', townships.at(-1) ?? ''];
-    const { params, parameter } = withKnownAt([...asked, ...stretch], knownAt);
-    return this.db.query(
-      `SELECT ${FACT_COLUMNS} FROM ${knownFacts(parameter)} f
-       JOIN (${stationDays(parameter)}) n
-         ON n.node_id = f.node_id AND f.day >= n.from_day AND f.day < n.to_day
-       WHERE f.is_evidence AND left(f.place_code, 9) = ANY($1) AND f.day BETWEEN $2 AND $3
-         AND f.place_code >= $7 AND f.place_code < $8 || ':'
-         AND ${FACT_ORDER} > ($4::int8, $5 COLLATE "C")
-       ORDER BY f.occurred_at, f.tracking_number || ' ' || f.ordinal LIMIT $6`,
-      params,
-    );
+  async atStations(townships: readonly WrittenCode[], page: PageAsked): Promise<EvidenceItem[]> {
+    const codes = townships.map(({ code }) => code).sort();
+    const params = [...codesOf(townships), codes[0] ?? '', codes.at(-1) ?? ''];
+    return this.facts(page, params, (parameter) => ({
+      join: `JOIN (${stationDays(parameter)}) n
+        ON n.node_id = f.node_id AND f.day >= n.from_day AND f.day < n.to_day`,
+      where: `f.is_evidence AND ${isWritten('left(f.place_code, 9)')}
+        AND f.place_code >= $9 AND f.place_code < $10 || ':'`,
+    }));
   }
 
   /** Parcels accepted or handed over at points that stand in these villages. */
   async atVillagePoints(
-    villages: readonly string[],
-    { from, to, knownAt }: Stretch,
-    after: After | undefined,
-    limit: number,
+    villages: readonly WrittenCode[],
+    page: PageAsked,
   ): Promise<EvidenceItem[]> {
-    const asked = [villages, from, to, ...afterOf(after), limit];
-    const { params, parameter } = withKnownAt(asked, knownAt);
-    return this.db.query(
-      `SELECT ${FACT_COLUMNS} FROM ${knownFacts(parameter)} f
-       JOIN ${pointsOf(parameter)} p ON p.node_id = f.node_id AND p.place_code = f.place_code
-       WHERE f.is_evidence AND f.place_code = ANY($1) AND f.day BETWEEN $2 AND $3
-         AND ${FACT_ORDER} > ($4::int8, $5 COLLATE "C")
-       ORDER BY f.occurred_at, f.tracking_number || ' ' || f.ordinal LIMIT $6`,
-      params,
-    );
+    return this.facts(page, codesOf(villages), (parameter) => ({
+      join: `JOIN ${pointsOf(parameter)} p
+        ON p.node_id = f.node_id AND p.place_code = f.place_code`,
+      where: `f.is_evidence AND ${isWritten('f.place_code')}`,
+    }));
   }
 
   /** Parcels accepted or handed over at these nodes. */
-  async atNodes(
-    nodeIds: readonly string[],
-    { from, to, knownAt }: Stretch,
-    after: After | undefined,
-    limit: number,
-  ): Promise<EvidenceItem[]> {
-    const asked = [nodeIds, from, to, ...afterOf(after), limit];
-    const { params, parameter } = withKnownAt(asked, knownAt);
-    return this.db.query(
-      `SELECT ${FACT_COLUMNS} FROM ${knownFacts(parameter)} f
-       WHERE f.is_evidence AND f.node_id = ANY($1) AND f.day BETWEEN $2 AND $3
-         AND ${FACT_ORDER} > ($4::int8, $5 COLLATE "C")
-       ORDER BY f.occurred_at, f.tracking_number || ' ' || f.ordinal LIMIT $6`,
-      params,
-    );
+  async atNodes(nodeIds: readonly string[], page: PageAsked): Promise<EvidenceItem[]> {
+    return this.facts(page, [nodeIds], () => ({
+      where: 'f.is_evidence AND f.node_id = ANY($6)',
+    }));
   }
 
   /** Parcels addressed to these villages that came to rest elsewhere and stayed there. */
   async stoppedElsewhere(
-    villages: readonly string[],
-    { from, to, knownAt }: Stretch,
-    after: After | undefined,
-    limit: number,
+    villages: readonly WrittenCode[],
+    otherCodes: readonly OtherCode[],
+    page: PageAsked,
   ): Promise<EvidenceItem[]> {
-    const asked = [villages, from, to, ...afterOf(after), limit];
-    const { params, parameter } = withKnownAt(asked, knownAt);
+    const elsewhere = restsElsewhere(9, otherCodes);
+    return this.facts(page, [...codesOf(villages), ...elsewhere.params], () => ({
+      where: `f.is_rest AND ${isWritten('f.destination_code')} AND ${elsewhere.sql}
+        AND (f.ends_day IS NULL OR f.ends_day > $2)`,
+    }));
+  }
+
+  /** Visits to these villages that count; their codes are read by the Monday of the week. */
+  async visits(villages: readonly WrittenCode[], page: PageAsked): Promise<EvidenceItem[]> {
+    const asked = [...pageParams(page), ...codesOf(villages)];
+    const { params, parameter } = withKnownAt(asked, page.knownAt);
+    const key = `v.village_code || ' ' || v.visit_id`;
     return this.db.query(
-      `SELECT ${FACT_COLUMNS} FROM ${knownFacts(parameter)} f
-       WHERE f.is_rest AND f.destination_code = ANY($1) AND f.day BETWEEN $2 AND $3
-         AND f.place_code <> f.destination_code AND (f.ends_day IS NULL OR f.ends_day > $3)
-         AND ${FACT_ORDER} > ($4::int8, $5 COLLATE "C")
-       ORDER BY f.occurred_at, f.tracking_number || ' ' || f.ordinal LIMIT $6`,
+      `SELECT v.day, v.visited_at AS "occurredAt", 'visit' AS kind, NULL AS "nodeId",
+              v.village_code AS "placeCode", NULL AS "trackingNumber", NULL AS "scanId",
+              v.visit_id AS "visitId", ${key} AS key
+       FROM visits v
+       WHERE ${isWritten('v.village_code', 'v.monday')} AND v.monday BETWEEN $1 AND $2
+         AND ${visitCounts(parameter)} AND (v.visited_at, ${key}) > ($3::int8, $4 COLLATE "C")
+       ORDER BY v.visited_at, ${key} LIMIT $5`,
       params,
     );
   }
 
-  /** Visits to these villages that count. */
-  async visits(
-    villages: readonly string[],
-    { from, to, knownAt }: Stretch,
-    after: After | undefined,
-    limit: number,
+  /** @param of what is to be joined and asked of the facts `f`; parameters from $6 on are its own */
+  private async facts(
+    page: PageAsked,
+    own: readonly unknown[],
+    of: (knownAtParameter: number | undefined) => {
+      readonly join?: string;
+      readonly where: string;
+    },
   ): Promise<EvidenceItem[]> {
-    const asked = [villages, from, to, ...afterOf(after), limit];
-    const { params, parameter } = withKnownAt(asked, knownAt);
+    const { params, parameter } = withKnownAt([...pageParams(page), ...own], page.knownAt);
+    const { join = '', where } = of(parameter);
     return this.db.query(
-      `SELECT v.day, v.visited_at AS "occurredAt", 'visit' AS kind, NULL AS "nodeId",
-              v.village_code AS "placeCode", NULL AS "trackingNumber", NULL AS "scanId",
-              v.visit_id AS "visitId", v.village_code || ' ' || v.visit_id AS key
-       FROM visits v
-       WHERE v.village_code = ANY($1) AND v.monday BETWEEN $2 AND $3
-         AND ${visitCounts(parameter)}
-         AND (v.visited_at, v.village_code || ' ' || v.visit_id) > ($4::int8, $5 COLLATE "C")
-       ORDER BY v.visited_at, v.village_code || ' ' || v.visit_id LIMIT $6`,
+      `SELECT ${FACT_COLUMNS}, ${FACT_KEY} AS key FROM ${knownFacts(parameter)} f ${join}
+       WHERE ${where} AND f.day BETWEEN $1 AND $2
+         AND (f.occurred_at, ${FACT_KEY}) > ($3::int8, $4 COLLATE "C")
+       ORDER BY f.occurred_at, ${FACT_KEY} LIMIT $5`,
       params,
     );
   }
 }
 
-function afterOf(after: After | undefined): [Instant, string] {
-  return after === undefined ? [-1, ''] : [after.occurredAt, after.key];
+/** $1 to $5: the days, where the page before ended, and how many. */
+function pageParams({ from, to, after, limit }: PageAsked): unknown[] {
+  return [from, to, after?.occurredAt ?? -1, after?.key ?? '', limit];
+}
+
+/** $6 to $8: codes, and when they are those of the units asked about. */
+function codesOf(written: readonly WrittenCode[]): unknown[] {
+  return [
+    written.map(({ code }) => code),
+    written.map(({ from }) => from ?? ALWAYS_FROM),
+    written.map(({ to }) => to ?? ALWAYS_TO),
+  ];
+}
+
+/** SQL: a code of $6 at a time at which it is that of a unit asked about; the first half finds it. */
+function isWritten(column: string, day = 'f.day'): string {
+  return `${column} = ANY($6) AND EXISTS (
+    SELECT FROM unnest($6::text[], $7::date[], $8::date[]) AS w(code, first, last)
+    WHERE w.code = ${column} AND ${day} BETWEEN w.first AND w.last)`;
 }

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { ParcelsChanged, VisitsReported } from '@youlu/contracts';
 import { Database } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
+import type { OtherCode } from '../base-register/other-codes';
 import { withKnownAt } from '../region-reads/known-at';
 import { type PackedRow, packedSql, unpackRows } from '../region-reads/packed-rows';
 import { oneParcel } from '../parcel-links/one-parcel.query';
 import { knownFacts } from './known-facts.query';
+import { restsElsewhere } from './rests-elsewhere.query';
 import { dayThatMatters, stationDays } from './station-days.query';
 import { toldOnce } from './told-twice.query';
 import { knownWeeks } from './visit-counts.query';
@@ -119,21 +121,24 @@ export class EvidenceInWindow {
 
   /**
    * Parcels addressed to each of `villages` that came to rest elsewhere within the stretch and were
-   * still there on the day `until`.
+   * still there on the day `until`; `otherCodes` are not elsewhere.
    */
   async stoppedElsewhere(
     villages: readonly string[],
     { from, to, knownAt }: Stretch,
     until: Day = to,
+    otherCodes: readonly OtherCode[] = [],
   ): Promise<{ code: string; parcels: number; simulated: boolean }[]> {
     if (villages.length === 0) return [];
-    const { params, parameter } = withKnownAt([villages, from, to, until], knownAt);
+    const elsewhere = restsElsewhere(5, otherCodes);
+    const asked = [villages, from, to, until, ...elsewhere.params];
+    const { params, parameter } = withKnownAt(asked, knownAt);
     return this.db.query(
       `SELECT destination_code AS code, count(DISTINCT ${oneParcel(parameter)})::int4 AS parcels,
               bool_or(simulated) AS simulated
        FROM ${knownFacts(parameter)} f
        WHERE is_rest AND destination_code = ANY($1) AND day BETWEEN $2 AND $3
-         AND place_code <> destination_code AND (ends_day IS NULL OR ends_day > $4)
+         AND ${elsewhere.sql} AND (ends_day IS NULL OR ends_day > $4)
        GROUP BY destination_code`,
       params,
     );

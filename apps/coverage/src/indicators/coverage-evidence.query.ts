@@ -22,18 +22,19 @@ export class CoverageEvidence {
     const { edition, parameters } = opened;
     const judged = await this.states.judge(opened);
     const codes = judged.writtenCodes(opened.placeCode);
-    const window = { ...edition.windowOn(question.asOf, parameters), knownAt: question.knownAt };
+    const { knownAt } = question;
+    const page = { ...edition.windowOn(question.asOf, parameters), knownAt, after, limit };
     switch (edition.evidence) {
       case 'at-stations':
-        return this.behind.atStations(codes, window, after, limit);
+        return this.behind.atStations(codes, page);
       case 'in-villages':
-        return this.behind.inVillages(codes, window, after, limit);
+        return this.behind.inVillages(codes, page);
       case 'visits':
-        return this.behind.visits(codes, window, after, limit);
+        return this.behind.visits(codes, page);
       case 'at-village-points':
-        return this.behind.atVillagePoints(codes, window, after, limit);
+        return this.behind.atVillagePoints(codes, page);
       case 'at-targets':
-        return this.behind.atNodes(judged.nodesWithin(opened.placeCode), window, after, limit);
+        return this.behind.atNodes(judged.nodesWithin(opened.placeCode), page);
     }
   }
 
@@ -48,7 +49,10 @@ export class CoverageEvidence {
     if (!edition.contradicts) throw new NoStoppedParcels(question.indicator);
     const judged = await this.states.judge(opened);
     const codes = judged.writtenCodes(opened.placeCode, 'contradicted');
-    const window = { ...edition.windowOn(question.asOf, parameters), knownAt: question.knownAt };
-    return this.behind.stoppedElsewhere(codes, window, after, limit);
+    const isStated = (code: string): boolean => opened.tree.find(code) !== undefined;
+    const other = judged.otherCodes(opened.placeCode, 'contradicted', isStated);
+    const { knownAt } = question;
+    const page = { ...edition.windowOn(question.asOf, parameters), knownAt, after, limit };
+    return this.behind.stoppedElsewhere(codes, other, page);
   }
 }

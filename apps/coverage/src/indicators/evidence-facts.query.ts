@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { daysBetween } from '@youlu/vocabulary';
 import { Heirs } from '../base-register/heirs';
+import { otherCodesOf } from '../base-register/other-codes';
 import { holds, partIn } from '../base-register/register-periods';
 import type { WayToBase } from '../base-register/way-to-base';
 import { wholeWeeksEnding } from '../editions/evidence-window';
@@ -34,15 +35,21 @@ export class EvidenceFacts {
 
   /** Only where a declaration stands without evidence can stopped parcels say anything. */
   async readStopped(reading: Reading): Promise<void> {
-    const { population, facts, origins } = reading;
+    const { opened, population, facts, origins, ways } = reading;
     const doubtful = population.units.filter(
       (_, unit) => facts.declaredFrom[unit] !== NOT_DECLARED && facts.evidenceCount[unit] === 0,
     );
     const { to: last } = windowOf(reading);
+    const isStated = (code: string): boolean => opened.tree.find(code) !== undefined;
+    const other = otherCodesOf(
+      doubtful.map(({ code }) => code),
+      ways,
+      isStated,
+    );
     for (const { way, stretch } of this.parts(reading)) {
       const heirs = new Heirs(population, way.succession, origins);
       const codes = doubtful.flatMap(({ code }) => heirs.sourcesOf(code));
-      const rows = await this.window.stoppedElsewhere(codes, stretch, last);
+      const rows = await this.window.stoppedElsewhere(codes, stretch, last, other);
       for (const row of rows) {
         heirs.each(row.code, (unit) => {
           facts.stoppedElsewhere[unit] = (facts.stoppedElsewhere[unit] ?? 0) + row.parcels;

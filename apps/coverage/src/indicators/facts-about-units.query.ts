@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Heirs } from '../base-register/heirs';
 import { lineageSummary } from '../base-register/lineage-summary';
 import { holds } from '../base-register/register-periods';
+import type { WayToBase } from '../base-register/way-to-base';
 import { WaysToBase } from '../base-register/ways-to-base.query';
 import { laterRuling, type Ruling } from '../challenges/ruling';
 import { RulingsInForce } from '../challenges/rulings-in-force.query';
@@ -32,7 +33,7 @@ export class FactsAboutUnits {
     const { tree, question, parameters, placeCode } = opened;
     const lineageKnownAt = question.lineageKnownAt ?? question.knownAt;
     const ways = await this.base.read(tree.registerDate, question.asOf, lineageKnownAt);
-    const population = await this.populationOf(opened);
+    const population = await this.populationOf(opened, ways);
     const reading: Reading = {
       opened,
       population,
@@ -55,12 +56,15 @@ export class FactsAboutUnits {
     return { population, facts: reading.facts, ways, origins: reading.origins, lineage };
   }
 
-  private async populationOf(opened: OpenedQuestion): Promise<Population> {
+  private async populationOf(
+    opened: OpenedQuestion,
+    ways: readonly WayToBase[],
+  ): Promise<Population> {
     const { edition, tree, denominator, placeCode } = opened;
     const rule = edition.population;
     const all =
       'list' in rule
-        ? new Population(await this.listed.targets(opened, rule.list))
+        ? new Population(await this.listed.targets(opened, rule.list, ways))
         : populationOf(tree, rule, denominator);
     return all.part(placeCode);
   }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, dayNumber } from '@youlu/vocabulary';
 import { Heirs } from '../base-register/heirs';
+import { placeOnBase } from '../base-register/place-on-base';
 import { holds } from '../base-register/register-periods';
+import type { WayToBase } from '../base-register/way-to-base';
 import { wholeWeeksEnding } from '../editions/evidence-window';
 import type { TargetList } from '../editions/indicator-edition';
 import { NOT_DECLARED, type Prescription } from '../editions/unit-facts';
@@ -24,11 +26,24 @@ export class ListedFacts {
     private readonly points: EvidenceAtPoints,
   ) {}
 
-  /** The targets of a list as units, by code. Those whose division the base has not are left out. */
-  async targets({ tree, question }: OpenedQuestion, list: TargetList): Promise<TargetUnit[]> {
+  /**
+   * The targets of a list as units, by code, each in the division that its own has become. Those whose
+   * division came to nothing in the base are left out.
+   */
+  async targets(
+    { tree, question }: OpenedQuestion,
+    list: TargetList,
+    ways: readonly WayToBase[],
+  ): Promise<TargetUnit[]> {
     const rows = await this.lists.targetsOn(list, question.asOf, question.knownAt);
     const units = rows.flatMap((row) => {
-      const place = tree.find(row.placeCode);
+      const code = placeOnBase(
+        row.placeCode,
+        row.from,
+        ways,
+        (one) => tree.find(one) !== undefined,
+      );
+      const place = code === undefined ? undefined : tree.find(code);
       return place ? [unitOf(row, place)] : [];
     });
     return units.sort((a, b) => (a.code < b.code ? -1 : 1));
@@ -115,16 +130,16 @@ function noteTargets({ population, facts, opened }: Reading): void {
 }
 
 function unitOf(row: CoverageTarget, place: StandingUnit): TargetUnit {
-  const { targetId, placeCode, name, nodeId, servedFrom, simulated } = row;
-  const { level, kind } = place;
-  const code = `${placeCode}-${targetId}`;
+  const { targetId, name, nodeId, servedFrom, simulated } = row;
+  const { code: parentCode, level, kind } = place;
+  const code = `${parentCode}-${targetId}`;
   return {
     unitId: targetId,
     code,
     name,
     level,
     kind,
-    parentCode: placeCode,
+    parentCode,
     nodeId,
     servedFrom,
     simulated,

@@ -8,6 +8,9 @@ import type { KnownUnits } from './known-units';
 import type { StandingUnit } from '../register/register-tree';
 import { DECLARED_BIT, explain, judge, NOT_COUNTED, SIMULATED_BIT, stateOf } from './judge';
 import type { LineageSummary } from '../base-register/lineage-summary';
+import type { WayToBase } from '../base-register/way-to-base';
+import { otherCodesOf, type OtherCode, sourcesOf } from '../base-register/other-codes';
+import type { WrittenCode } from '../base-register/written-code';
 import { originWords } from '../base-register/origin-words';
 import type { Denominator } from '../editions/denominators';
 import type { Population } from './population';
@@ -105,13 +108,27 @@ export class JudgedUnits {
     }
   }
 
-  /** Codes under which facts of the counted units within a place may be written, sorted. */
-  writtenCodes(place: string, state?: CoverageState): string[] {
+  /** Codes under which facts of the counted units within a place may be written, and when. */
+  writtenCodes(place: string, state?: CoverageState): WrittenCode[] {
     const codes = [...this.codesWithin(place, state)];
-    const sources = this.known.ways.flatMap(({ succession }) =>
-      codes.flatMap((code) => succession?.sourcesOf(code) ?? code),
-    );
-    return [...new Set(sources)].sort();
+    return this.known.ways.flatMap((way) => {
+      const { from, to } = way.period;
+      const sources = new Set(codes.flatMap((code) => sourcesOf(way, code)));
+      return [...sources].map((code) => ({ code, from, to }));
+    });
+  }
+
+  /** The other codes of the units within a place that are in a state, and when they are theirs. */
+  otherCodes(
+    place: string,
+    state: CoverageState,
+    isStated: (code: string) => boolean,
+  ): OtherCode[] {
+    return otherCodesOf(this.codesWithin(place, state), this.known.ways, isStated);
+  }
+
+  get ways(): readonly WayToBase[] {
+    return this.known.ways;
   }
 
   /** Codes of the counted units within a place, or of those in one state. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { canonicalJson, parseInstant } from '@youlu/vocabulary';
 import type { Succession } from '../lineage/succession';
 import { SuccessionBetween } from '../lineage/succession-between.query';
+import { withTargets } from '../lineage/targets-succession';
 import { UnknownRegister } from '../register/register.errors';
 import { rowsOfText } from '../reports/report-document';
 import { unitOfRow, type UnitRow } from '../reports/frozen-unit';
@@ -71,7 +72,7 @@ export class CompareReports {
     const [from, to] = [a.question.registerDate, b.question.registerDate];
     if (from === to) return undefined;
     try {
-      return await this.successions.read(from, to, parseInstant(b.question.knownAt));
+      return withTargets(await this.successions.read(from, to, parseInstant(b.question.knownAt)));
     } catch (error) {
       // What was known by then says nothing of one of them: then codes are all there is.
       if (error instanceof UnknownRegister) return undefined;

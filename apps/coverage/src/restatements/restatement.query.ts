@@ -6,6 +6,7 @@ import type { CoverageQuestion, OpenedQuestion } from '../indicators/coverage-qu
 import { CoverageStates } from '../indicators/coverage-states.query';
 import type { JudgedUnits } from '../judgement/judged-units';
 import { SuccessionBetween } from '../lineage/succession-between.query';
+import { withTargets } from '../lineage/targets-succession';
 import type { RegisterTree } from '../register/register-tree';
 import { RegisterCatalogue } from '../register/register-catalogue.query';
 import {
@@ -49,10 +50,11 @@ export class RestatedCoverage {
     const { tree } = await this.states.open({ ...question, unit: undefined });
     const other = tree.registerDate;
     const lineageAt = question.lineageKnownAt ?? question.knownAt;
-    const [succession, waiting] = await Promise.all([
+    const [units, waiting] = await Promise.all([
       this.successions.read(own, other, lineageAt),
       this.waiting.between(own, other, lineageAt),
     ]);
+    const succession = withTargets(units);
     const { unit } = question;
     const places = unit === undefined ? [unit] : succession.inheritorsOf(unit);
     const after = await Promise.all(

@@ -2,19 +2,22 @@ import type { ParcelSnapshot } from '@youlu/contracts';
 import { ReplaceEvidence } from '../evidence/replace-evidence.use-case';
 import type { RunningCoverage } from './running-coverage';
 
-/** Tells of a parcel that was delivered in a village; with `withdrawnAt`, that it was not after all. */
+/** Tells of a parcel that was delivered, or is held, in a village, its own if nothing else is said; with `withdrawnAt`, that it was not after all. */
 export async function tellDelivered(
   coverage: RunningCoverage,
   parcel: {
     trackingNumber: string;
     version?: number;
     village: string;
+    /** Where it is addressed to. */
+    destination?: string;
+    kind?: 'delivered' | 'held-at-station';
     at: number;
     recordedAt: number;
     withdrawnAt?: number;
   },
 ): Promise<void> {
-  const { trackingNumber, village, at, recordedAt, withdrawnAt } = parcel;
+  const { trackingNumber, village, at, recordedAt, withdrawnAt, kind = 'delivered' } = parcel;
   const snapshot: ParcelSnapshot = {
     trackingNumber,
     version: parcel.version ?? 1,
@@ -22,7 +25,7 @@ export async function tellDelivered(
     direction: 'inbound',
     productId: null,
     originCode: '330100',
-    destinationCode: village,
+    destinationCode: parcel.destination ?? village,
     misdirected: false,
     lastFactAt: at,
     acceptedAt: null,
@@ -34,7 +37,7 @@ export async function tellDelivered(
     facts: [
       {
         scanId: `s-${trackingNumber}`,
-        kind: 'delivered',
+        kind,
         nodeId: 'n-1',
         placeCode: village,
         occurredAt: at,
