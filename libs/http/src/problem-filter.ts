@@ -53,8 +53,9 @@ export function sendProblem(reply: FastifyReply, problem: HttpProblem, requestId
 
 /** The body of a problem+json answer. */
 function problemDetails(problem: HttpProblem, requestId: string): ProblemDetails {
-  const { field, errors } = problem.options;
+  const { field, errors, members } = problem.options;
   return {
+    ...members,
     type: `urn:youlu:problem:${problem.code}`,
     title: STATUS_CODES[problem.status] ?? 'Error',
     status: problem.status,
@@ -85,6 +86,7 @@ export function problemOf(error: unknown, request?: FastifyRequest): HttpProblem
 function domainProblem(error: DomainError): HttpProblem {
   const options: ProblemOptions = {
     ...(error.field === undefined ? {} : { field: error.field }),
+    ...(error.members === undefined ? {} : { members: error.members }),
     ...(error.kind === 'unavailable' ? { retryAfterSeconds: 1 } : {}),
   };
   const status = error instanceof SenderBusy ? 429 : statusOf(error.kind);

@@ -11,6 +11,8 @@ export interface ProblemDetails {
   errors?: (RowFault & { index?: number; line?: number })[];
   /** `urn:youlu:request:<request id>`: what to quote when asking about it. */
   instance?: string;
+  /** Fields of one kind of problem, e.g. what is to be confirmed. */
+  [member: string]: unknown;
 }
 
 export interface ProblemOptions {
@@ -20,6 +22,8 @@ export interface ProblemOptions {
   retryAfterSeconds?: number;
   /** What the answer's header says besides. */
   headers?: Readonly<Record<string, string>>;
+  /** Fields of this kind of problem alone; they never replace those that every problem has. */
+  members?: Readonly<Record<string, unknown>>;
   /** Why, for the log; never sent. */
   cause?: unknown;
 }

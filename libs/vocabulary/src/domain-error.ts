@@ -8,6 +8,8 @@ export type ErrorKind = 'invalid' | 'not-found' | 'conflict' | 'forbidden' | 'un
 export abstract class DomainError extends Error {
   abstract readonly code: string;
   abstract readonly kind: ErrorKind;
+  /** What a program needs to go on, as fields of the answer beside those every refusal has. */
+  readonly members?: Readonly<Record<string, unknown>>;
 
   constructor(
     message: string,

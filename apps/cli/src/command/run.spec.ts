@@ -61,12 +61,13 @@ describe('npm run youlu -- import', () => {
   it('a register that would abolish much is told what to write', async () => {
     const body = {
       code: 'coverage.register.many-abolished',
-      detail: 'send it again with confirm=abc1',
+      detail: 'too many are gone',
+      confirmation: 'abc1',
     };
     doors.instead.push({ status: 200, body: { items: [] } }, { status: 409, body });
     const text = '区划代码,名称\n99,云岭省\n';
     const { result } = await importing('register', text, '--date', '2026-06-30');
-    expect(result.refused[0]?.fix).toContain('with --confirm abc1');
+    expect(result.refused[0]?.fix).toContain('add --confirm abc1 to the command');
   });
 
   it('what the register door refuses is told by the line of the file', async () => {

@@ -165,11 +165,20 @@ function refusedBy(answer: Answer, sorted: readonly ReadRow<Division>[]): LineFa
         field: 'file',
         code: String(answer.body.code),
         reason: 'the register was refused',
-        fix: detailOf(answer).replace('with confirm=', 'with --confirm '),
+        fix: fixOf(answer),
       },
     ];
   }
   return faults.map((fault) => inFile(fault, sorted));
+}
+
+/** The door names its field; a person at a prompt is told the option. */
+function fixOf(answer: Answer): string {
+  const { confirmation } = answer.body;
+  const detail = detailOf(answer);
+  return typeof confirmation === 'string'
+    ? `${detail} Here: add --confirm ${confirmation} to the command.`
+    : detail;
 }
 
 function inFile(fault: ServerFault, sorted: readonly ReadRow<Division>[]): LineFault {

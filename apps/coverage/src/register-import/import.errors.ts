@@ -2,17 +2,21 @@ import { DomainError } from '@youlu/vocabulary';
 import type { Loss } from './losses';
 
 const NAMED_MAX = 20;
+/** Of a whole country half a file is some ten thousand; who confirms reads the first. */
+const LISTED_MAX = 1_000;
 
 /** A register would abolish more than a fifth of what lies in some units: perhaps half a file. */
 export class ManyAbolished extends DomainError {
   readonly code = 'coverage.register.many-abolished';
   readonly kind = 'conflict';
+  /** The word that confirms it, and what it confirms. */
+  override readonly members: {
+    readonly confirmation: string;
+    readonly lossCount: number;
+    readonly losses: readonly Loss[];
+  };
 
-  constructor(
-    losses: readonly Loss[],
-    readonly confirmation: string,
-    given: string | undefined,
-  ) {
+  constructor(losses: readonly Loss[], confirmation: string, given: string | undefined) {
     const named = losses.slice(0, NAMED_MAX).map(textOf).join('; ');
     const more = losses.length > NAMED_MAX ? `; and ${losses.length - NAMED_MAX} more` : '';
     const stale =
@@ -23,6 +27,8 @@ export class ManyAbolished extends DomainError {
         `send it again with confirm=${confirmation}.${stale}`,
       'confirm',
     );
+    const { length: lossCount } = losses;
+    this.members = { confirmation, lossCount, losses: losses.slice(0, LISTED_MAX) };
   }
 }
 

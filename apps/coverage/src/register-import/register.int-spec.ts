@@ -11,6 +11,9 @@ import { judgeRegisterFile } from './register-file.client';
 type Problem = {
   code: string;
   detail: string;
+  confirmation?: string;
+  lossCount?: number;
+  losses?: { parentCode: string; units: number; abolished: number }[];
   errors: { line: number; code: string; fix: string }[];
 };
 type Imported = { units: number; byKind: Record<string, number>; changed: boolean };
@@ -167,7 +170,10 @@ describe('the register', () => {
     const stale = await coverage.post<Problem>('/v1/registers', { ...edition, confirm: 'abcd' });
     expect([stale.status, stale.body.detail.includes('abcd is for another')]).toEqual([409, true]);
     expect(await rowsStored()).toBe(before);
-    const confirm = /confirm=(\w+)/.exec(body.detail)?.[1];
+    const { confirmation: confirm, lossCount, losses } = body;
+    expect(losses).toHaveLength(lossCount ?? -1);
+    expect(losses?.map(({ parentCode }) => parentCode)).toContain('653024201');
+    for (const { units, abolished } of losses ?? []) expect(abolished * 5).toBeGreaterThan(units);
     const other = { ...edition, csv: cut.replace('乌恰镇', '乌恰新镇'), confirm };
     expect((await coverage.post('/v1/registers', other)).status).toBe(409);
     expect((await coverage.post('/v1/registers', { ...edition, confirm })).status).toBe(201);

@@ -59,13 +59,13 @@ export function realRegisterCsv(year = 2020): string {
 }
 
 /** Loads a register; real editions abolish many units of some parents, which is confirmed. */
-export async function loadConfirmed<Body extends { code?: string; detail?: string }>(
+export async function loadConfirmed<Body extends { code?: string }>(
   coverage: RunningCoverage,
   register: object,
 ): Promise<Reply<Body>> {
-  const first = await coverage.post<Body>('/v1/registers', register);
-  if (first.body.code !== 'coverage.register.many-abolished') return first;
-  const confirm = /confirm=([0-9a-f]+)/.exec(first.body.detail ?? '')?.[1];
+  const first = await coverage.post<Body & { confirmation?: string }>('/v1/registers', register);
+  const { code, confirmation: confirm } = first.body;
+  if (code !== 'coverage.register.many-abolished') return first;
   return coverage.post<Body>('/v1/registers', { ...register, confirm });
 }
 
