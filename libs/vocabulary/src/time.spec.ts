@@ -48,11 +48,33 @@ describe('an instant as text', () => {
     expect(parseInstant('0000-01-01T00:00:00Z')).toBeUndefined();
   });
 
-  it('reads back what it writes', () => {
+  it('reads back what it writes, which is what the platform would write', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 4_000_000_000_000 }), (ms) => {
-        expect(parseInstant(formatInstant(ms))).toBe(ms);
+      fc.property(fc.integer({ min: -2_000_000_000_000, max: 7_000_000_000_000 }), (ms) => {
+        const text = formatInstant(ms);
+        expect(parseInstant(text)).toBe(ms);
+        const local = new Date(ms + 8 * 3_600_000).toISOString();
+        expect(text).toBe(local.replace(/(?:\.000)?Z$/, '+08:00').replace(/Z$/, '+08:00'));
       }),
+    );
+  });
+
+  it('is read as the platform reads it, whatever its offset and fraction', () => {
+    const anyText = fc
+      .record({
+        ms: fc.integer({ min: -2_000_000_000_000, max: 7_000_000_000_000 }),
+        fraction: fc.option(fc.stringMatching(/^[0-9]{1,9}$/), { nil: undefined }),
+        zone: fc.oneof(fc.constant('Z'), fc.stringMatching(/^[+-](0[0-9]|1[0-4]):[0-5][0-9]$/)),
+      })
+      .map(({ ms, fraction, zone }) => {
+        const whole = new Date(ms).toISOString().slice(0, 19);
+        return `${whole}${fraction === undefined ? '' : `.${fraction}`}${zone}`;
+      });
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(parseInstant(text)).toBe(Date.parse(text));
+      }),
+      { numRuns: 1_000 },
     );
   });
 });

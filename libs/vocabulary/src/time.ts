@@ -7,24 +7,56 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 const OFFSET_MS = 8 * 3_600_000;
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const ISO =
   /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+/** Where the fraction of a second begins, if there is one. */
+const FRACTION_AT = 19;
 
 /**
- * Reads an ISO 8601 date-time *with its UTC offset*.
+ * Reads an ISO 8601 date-time *with its UTC offset*; digits beyond milliseconds are cut off.
  * A local time is not an instant, and `2020-02-30` is not a day: both give undefined. A handheld with
  * a dead clock says 1970, or 1969 west of us: that is an instant, and no reason to lose the scan.
  */
 export function parseInstant(iso: string): Instant | undefined {
-  if (!ISO.test(iso) || !isDay(iso.slice(0, 10))) return undefined;
-  const ms = Date.parse(iso);
-  return Number.isNaN(ms) ? undefined : ms;
+  if (!ISO.test(iso) || !isKnownDate(iso)) return undefined;
+  const time = twoAt(iso, 11) * HOUR_MS + twoAt(iso, 14) * MINUTE_MS + twoAt(iso, 17) * 1000;
+  return dayNumber(iso) * DAY_MS + time + fractionOf(iso) - offsetOf(iso);
 }
+
+function fractionOf(iso: string): number {
+  if (iso[FRACTION_AT] !== '.') return 0;
+  const [digits] = /^\d+/.exec(iso.slice(FRACTION_AT + 1, FRACTION_AT + 4)) ?? ['0'];
+  return Number(digits.padEnd(3, '0'));
+}
+
+/** Milliseconds that the clock of a text is ahead of UTC. */
+function offsetOf(iso: string): number {
+  if (iso.endsWith('Z')) return 0;
+  const at = iso.length - 6;
+  const ahead = twoAt(iso, at + 1) * HOUR_MS + twoAt(iso, at + 4) * MINUTE_MS;
+  return iso[at] === '-' ? -ahead : ahead;
+}
+
+const ZERO = 48;
+
+/** Two digits that are known to be there: scans ask by the million. */
+function twoAt(text: string, at: number): number {
+  return (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO;
+}
+
+const TWO_DIGITS = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
 
 /** `2020-09-01T08:00:00+08:00`; milliseconds are written only when there are some. */
 export function formatInstant(instant: Instant): string {
-  const text = new Date(instant + OFFSET_MS).toISOString();
-  return `${text.slice(0, 19)}${instant % 1000 === 0 ? '' : text.slice(19, 23)}+08:00`;
+  const local = instant + OFFSET_MS;
+  const ofDay = local - Math.floor(local / DAY_MS) * DAY_MS;
+  const two = (unit: number, modulo: number): string =>
+    TWO_DIGITS[Math.floor(ofDay / unit) % modulo] as string;
+  const ms = ofDay % 1000;
+  const fraction = ms === 0 ? '' : `.${String(ms).padStart(3, '0')}`;
+  return `${dayOf(instant)}T${two(HOUR_MS, 24)}:${two(MINUTE_MS, 60)}:${two(1000, 60)}${fraction}+08:00`;
 }
 
 /** The official day (UTC+8) an instant falls on. */
@@ -44,19 +76,25 @@ const DAYS_REMEMBERED_MAX = 10_000;
 
 /** Whether a text is a day that exists, from 1900 to 2199: other years are slips of the pen. */
 export function isDay(text: string): boolean {
-  return /^(19|2[01])\d{2}-\d{2}-\d{2}$/.test(text) && isDate(text);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && isKnownDate(text);
 }
 
+const YEAR_MIN = 1900;
+const YEAR_MAX = 2199;
 const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Whether `YYYY-MM-DD…` names a date of the calendar; each scan asks, so by arithmetic alone. */
-function isDate(text: string): boolean {
-  const year = Number(text.slice(0, 4));
-  const month = Number(text.slice(5, 7));
-  const day = Number(text.slice(8, 10));
+/** Whether `YYYY-MM-DD…` names a date of our calendar. */
+function isKnownDate(text: string): boolean {
+  const year = yearAt(text);
+  const month = twoAt(text, 5);
+  const day = twoAt(text, 8);
   const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const days = month === 2 && isLeap ? 29 : (DAYS_OF_MONTH[month - 1] ?? 0);
-  return day >= 1 && day <= days;
+  return day >= 1 && day <= days && year >= YEAR_MIN && year <= YEAR_MAX;
+}
+
+function yearAt(text: string): number {
+  return twoAt(text, 0) * 100 + twoAt(text, 2);
 }
 
 /**
@@ -64,12 +102,11 @@ function isDate(text: string): boolean {
  * way round. Source: Howard Hinnant, "chrono-compatible low-level date algorithms", `days_from_civil`.
  */
 export function dayNumber(day: Day): number {
-  const month = Number(day.slice(5, 7));
-  const year = Number(day.slice(0, 4)) - (month <= 2 ? 1 : 0); // from March, so that leap days end it
+  const month = twoAt(day, 5);
+  const year = yearAt(day) - (month <= 2 ? 1 : 0); // from March, so that leap days end it
   const era = Math.floor(year / 400);
   const yearOfEra = year - era * 400;
-  const dayOfYear =
-    Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + Number(day.slice(8, 10)) - 1;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + twoAt(day, 8) - 1;
   const dayOfEra =
     yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
   return era * 146_097 + dayOfEra - 719_468;
