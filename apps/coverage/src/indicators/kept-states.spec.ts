@@ -1,25 +1,37 @@
 import { KeptStates } from './kept-states';
 
+const judged = (size: number) => Promise.resolve({ size });
+
 describe('kept states', () => {
   it('are found at their revision only', async () => {
-    const kept = new KeptStates<string>();
-    await kept.keep('express', 7, Promise.resolve('judged at 7'));
-    expect(await kept.find('express', 7)).toBe('judged at 7');
+    const kept = new KeptStates();
+    await kept.keep('express', 7, judged(1));
+    expect(await kept.find('express', 7)).toEqual({ size: 1 });
     expect(kept.find('express', 8)).toBeUndefined();
     expect(kept.find('mail', 7)).toBeUndefined();
   });
 
-  it('are at most six, the youngest', async () => {
-    const kept = new KeptStates<number>();
-    for (let day = 1; day <= 8; day++) await kept.keep(`day ${day}`, 1, Promise.resolve(day));
-    const found = [1, 2, 3, 4, 5, 6, 7, 8].filter(
-      (day) => kept.find(`day ${day}`, 1) !== undefined,
-    );
-    expect(found).toEqual([3, 4, 5, 6, 7, 8]);
+  it('are let go with the first that rests on a later revision', async () => {
+    const kept = new KeptStates();
+    await kept.keep('express', 7, judged(1));
+    await kept.keep('mail', 8, judged(2));
+    await kept.keep('express', 7, judged(1)); // read before, and done after
+    expect(kept.find('express', 7)).toBeUndefined();
+    expect(await kept.find('mail', 8)).toEqual({ size: 2 });
+  });
+
+  it('are two nations, or many provinces', async () => {
+    const kept = new KeptStates();
+    for (let day = 1; day <= 3; day++) await kept.keep(`nation ${day}`, 1, judged(506_000));
+    expect([1, 2, 3].map((day) => kept.find(`nation ${day}`, 1) !== undefined)).toEqual([
+      false,
+      true,
+      true,
+    ]);
   });
 
   it('that could not be judged are asked for again', async () => {
-    const kept = new KeptStates<number>();
+    const kept = new KeptStates<{ size: number }>();
     await expect(kept.keep('k', 1, Promise.reject(new Error('database away')))).rejects.toThrow(
       'database away',
     );

@@ -1,18 +1,33 @@
 import { formatInstant } from '@youlu/vocabulary';
 import type { OpenedQuestion } from './coverage-question';
 
+/** What stands before and after the place in the query of a path. */
+interface Around {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A page puts one question again about hundreds of places. */
+const known = new WeakMap<OpenedQuestion, Around>();
+
 /** The question, put again about another place, as the query of a path. */
-function againAbout({ question }: OpenedQuestion, unit: string): string {
+function againAbout(opened: OpenedQuestion, unit: string): string {
+  let around = known.get(opened);
+  if (!around) known.set(opened, (around = aroundPlace(opened)));
+  return `${around.before}unit=${encodeURIComponent(unit)}${around.after}`;
+}
+
+function aroundPlace({ question }: OpenedQuestion): Around {
   const { indicator, asOf, denominator, registerDate, baseYear, edition, knownAt } = question;
   const { windowDays, windowWeeks, daysNeeded, modes } = question.parameters ?? {};
-  const asked = { indicator, unit, asOf, denominator, registerDate, baseYear, edition };
-  const known = knownAt === undefined ? undefined : formatInstant(knownAt);
+  const asked = { asOf, denominator, registerDate, baseYear, edition };
   const rule = { windowDays, windowWeeks, daysNeeded, modes: modes?.join(',') };
+  const time = { knownAt: knownAt === undefined ? undefined : formatInstant(knownAt) };
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...asked, ...rule, knownAt: known })) {
+  for (const [name, value] of Object.entries({ ...asked, ...rule, ...time })) {
     if (value !== undefined) query.set(name, String(value));
   }
-  return query.toString();
+  return { before: `indicator=${indicator}&`, after: `&${query.toString()}` };
 }
 
 /** From a rate to the units behind it. */

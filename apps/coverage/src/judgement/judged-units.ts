@@ -50,6 +50,10 @@ export class JudgedUnits {
     private readonly marks = judge(edition, known.facts, parameters),
   ) {}
 
+  get size(): number {
+    return this.population.size;
+  }
+
   get lineage(): readonly LineageSummary[] {
     return this.known.lineage;
   }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
+import { KeptByUnits } from '../region-reads/kept-by-units';
 import { NoRegisterInForce, UnknownRegister } from './register.errors';
 import { RegisterTree, type StandingUnit } from './register-tree';
 
-/** A province is about 16,000 units, 4 MB; old editions are asked for in comparisons only. */
-const TREES_KEPT_MAX = 4;
+/** Two editions of a nation, or all of a province's; a province is about 16,000 units, 4 MB. */
+const UNITS_KEPT_MAX = 1_500_000;
 
 export interface LoadedRegister {
   readonly registerDate: Day;
@@ -21,7 +22,10 @@ export interface LoadedRegister {
 /** The loaded registers, and all units of one; a loaded register never changes, so it is kept. */
 @Injectable()
 export class RegisterCatalogue {
-  private readonly trees = new Map<Day, Promise<RegisterTree>>();
+  private readonly trees = new KeptByUnits<Day, RegisterTree>(
+    UNITS_KEPT_MAX,
+    ({ units }) => units.length,
+  );
 
   constructor(private readonly db: Database) {}
 
@@ -74,14 +78,7 @@ export class RegisterCatalogue {
   }
 
   private tree(registerDate: Day): Promise<RegisterTree> {
-    const known = this.trees.get(registerDate);
-    if (known) return known;
-    const loading = this.load(registerDate);
-    this.trees.set(registerDate, loading);
-    loading.catch(() => this.trees.delete(registerDate)); // the caller sees the error; ask again next time
-    const [oldest] = this.trees.keys();
-    if (this.trees.size > TREES_KEPT_MAX && oldest !== undefined) this.trees.delete(oldest);
-    return loading;
+    return this.trees.find(registerDate) ?? this.trees.keep(registerDate, this.load(registerDate));
   }
 
   private async load(registerDate: Day): Promise<RegisterTree> {
