@@ -2,8 +2,8 @@
 const FLOOR = Date.parse('2015-01-01T00:00:00+08:00');
 const TOLERANCE = 5 * 60_000;
 const REPEAT = 10 * 60_000;
-const said = (s) => [s.occurredAt, s.kind, s.nodeId, s.placeCode, s.consent, s.proof, s.feeCents];
-const content = (s) => JSON.stringify(said(s));
+const SAID = ['occurredAt', 'kind', 'nodeId', 'placeCode', 'consent', 'proof', 'feeCents', 'mode'];
+const content = (s) => JSON.stringify(SAID.map((field) => s[field]));
 
 /** Distinct scans of each number; a scan sent twice keeps its earliest upload time. */
 function distinctScans(scans) {

@@ -73,18 +73,30 @@ function expectedTexts({ parcels, cells }: ExpectedTracking): unknown {
 
 type Told = Omit<
   ExpectedParcel['scans'][number],
-  'trackingNumber' | 'verdict' | 'recordedAt' | 'consent' | 'proof' | 'feeCents'
+  'trackingNumber' | 'verdict' | 'recordedAt' | 'consent' | 'proof' | 'feeCents' | 'mode'
 > & {
   readonly consent?: boolean | undefined;
   readonly proof?: string | undefined;
   readonly feeCents?: number | undefined;
+  readonly mode?: string | undefined;
 };
 
 function factText(fact: Told, more: string): string {
-  const { scanId, kind, nodeId, placeCode, occurredAt, sentAt, consent, proof, feeCents } = fact;
-  return [scanId, occurredAt, kind, nodeId, placeCode, consent, proof, feeCents, sentAt, more].join(
-    '|',
-  );
+  const { scanId, kind, nodeId, placeCode, occurredAt, sentAt, consent, proof, feeCents, mode } =
+    fact;
+  return [
+    scanId,
+    occurredAt,
+    kind,
+    nodeId,
+    placeCode,
+    consent,
+    proof,
+    feeCents,
+    mode,
+    sentAt,
+    more,
+  ].join('|');
 }
 
 function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

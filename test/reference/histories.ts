@@ -55,6 +55,7 @@ const fact = fc.record({
   consent: oneOf(CONSENTS),
   proof: oneOf([undefined, undefined, 'none', 'signature'] as const),
   feeCents: oneOf([undefined, undefined, 0, 300]),
+  mode: oneOf([undefined, undefined, 'direct', 'shop-agent'] as const),
 });
 type ToldFact = typeof fact extends fc.Arbitrary<infer T> ? T : never;
 
@@ -69,6 +70,7 @@ const kinship = fc.record({
     'consent',
     'proof',
     'feeCents',
+    'mode',
   ] as const),
   apart: oneOf(APART),
 });
@@ -151,7 +153,7 @@ function related(
 }
 
 function rowOf(trackingNumber: string, told: ToldFact, again: number, later: number): ScanRow {
-  const { scanId, kind, nodeId, placeCode, occurredAt, consent, proof, feeCents } = told;
+  const { scanId, kind, nodeId, placeCode, occurredAt, consent, proof, feeCents, mode } = told;
   const sentAt = occurredAt + told.untilSent + again;
   const recordedAt = START + 40 * DAY + later;
   const row = { scanId, trackingNumber, kind, nodeId, placeCode, occurredAt, sentAt, recordedAt };
@@ -160,6 +162,7 @@ function rowOf(trackingNumber: string, told: ToldFact, again: number, later: num
     ...(consent === undefined ? {} : { consent }),
     ...(proof === undefined ? {} : { proof }),
     ...(feeCents === undefined ? {} : { feeCents }),
+    ...(mode === undefined ? {} : { mode }),
   };
 }
 

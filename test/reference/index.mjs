@@ -35,7 +35,7 @@ export function expectedTracking(journal) {
 const PARCELS = `SELECT tracking_number, concat_ws('|', state, misdirected, seen_at, seen_node_id,
   seen_place_code) AS is FROM parcels`;
 const SCANS = `SELECT tracking_number, concat_ws('|', scan_id, occurred_at, kind, node_id, place_code,
-  coalesce(consent::text, ''), coalesce(proof, ''), coalesce(fee_cents::text, ''), sent_at) AS is FROM scan_records`;
+  coalesce(consent::text, ''), coalesce(proof, ''), coalesce(fee_cents::text, ''), coalesce(mode, ''), sent_at) AS is FROM scan_records`;
 const CELLS = `SELECT concat_ws('|', place_code, day, direction, product_id, kind, simulated::text)
   AS cell, sum(parcels)::int8 AS is FROM volumes GROUP BY 1 HAVING sum(parcels) <> 0`;
 
@@ -65,8 +65,19 @@ export async function differencesOfTracking(journal, query) {
   return Object.keys(should).flatMap((what) => differences(what, is[what], should[what]));
 }
 
-function rowOf({ scanId, occurredAt, kind, nodeId, placeCode, consent, proof, feeCents, sentAt }) {
-  const said = [consent ?? '', proof ?? '', feeCents ?? ''];
+function rowOf({
+  scanId,
+  occurredAt,
+  kind,
+  nodeId,
+  placeCode,
+  consent,
+  proof,
+  feeCents,
+  mode,
+  sentAt,
+}) {
+  const said = [consent ?? '', proof ?? '', feeCents ?? '', mode ?? ''];
   return [scanId, occurredAt, kind, nodeId, placeCode, ...said, sentAt].join('|');
 }
 

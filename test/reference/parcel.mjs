@@ -41,8 +41,18 @@ function dayOf(instant) {
 /** What a scan says; two reports of one scanId that say the same are one scan sent twice. */
 function contentOf(scan) {
   const { scanId, occurredAt, kind, nodeId, placeCode } = scan;
-  const { consent = null, proof = null, feeCents = null } = scan;
-  return JSON.stringify([scanId, occurredAt, kind, nodeId, placeCode, consent, proof, feeCents]);
+  const { consent = null, proof = null, feeCents = null, mode = null } = scan;
+  return JSON.stringify([
+    scanId,
+    occurredAt,
+    kind,
+    nodeId,
+    placeCode,
+    consent,
+    proof,
+    feeCents,
+    mode,
+  ]);
 }
 
 /** Each scan once, with the earliest device clock it was ever sent by. */

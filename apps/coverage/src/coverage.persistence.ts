@@ -19,6 +19,7 @@ import { KeepWhatWasKnown1795500000200 } from './migrations/1795500000200-keep-w
 import { KeepConsent1795500000500 } from './migrations/1795500000500-keep-consent';
 import { KeepParcelLinks1795500000501 } from './migrations/1795500000501-keep-parcel-links';
 import { KeepHandOvers1795500000502 } from './migrations/1795500000502-keep-hand-overs';
+import { KeepModes1795500000503 } from './migrations/1795500000503-keep-modes';
 import { EndDeclarations1795500000004 } from './migrations/1795500000004-end-declarations';
 
 export const coverageDefinition: ServiceDefinition = {
@@ -44,6 +45,7 @@ export const coverageDefinition: ServiceDefinition = {
     KeepConsent1795500000500,
     KeepParcelLinks1795500000501,
     KeepHandOvers1795500000502,
+    KeepModes1795500000503,
   ],
 };
 

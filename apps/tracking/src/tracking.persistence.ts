@@ -9,6 +9,7 @@ import { KeepScansByMonth1606200006000 } from './migrations/1606200006000-keep-s
 import { ListScanArchives1606200007000 } from './migrations/1606200007000-list-scan-archives';
 import { NoteWhenBooked1606200008000 } from './migrations/1606200008000-note-when-booked';
 import { TellOfHandOvers1606200009000 } from './migrations/1606200009000-tell-of-hand-overs';
+import { TellOfModes1606200010000 } from './migrations/1606200010000-tell-of-modes';
 import { TellWhereParcelsWereSeen1606200004000 } from './migrations/1606200004000-tell-where-parcels-were-seen';
 
 /** What tracking keeps; its name is its schema. */
@@ -26,6 +27,7 @@ export const trackingDefinition: ServiceDefinition = {
     ListScanArchives1606200007000,
     NoteWhenBooked1606200008000,
     TellOfHandOvers1606200009000,
+    TellOfModes1606200010000,
   ],
 };
 

@@ -1,5 +1,5 @@
 import { type TUnsafe, Type } from '@sinclair/typebox';
-import { FEE_CENTS_MAX, HANDOVER_PROOFS } from '@youlu/vocabulary';
+import { FEE_CENTS_MAX, HANDOVER_PROOFS, SERVICE_MODES } from '@youlu/vocabulary';
 
 /** A closed set of words. */
 export const OneOf = <const W extends readonly string[]>(
@@ -27,6 +27,9 @@ export const Id = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:@/-]{0,63}$' 
 
 /** How a hand-over was proven, never the proof itself; left away where the scan does not say. */
 export const Proof = OneOf(HANDOVER_PROOFS);
+
+/** In which mode of service a place was served; left away where the scan does not say. */
+export const Mode = OneOf(SERVICE_MODES);
 
 /** What the recipient was charged at a hand-over, in fen (CNY); left away where the scan does not say. */
 export const FeeCents = Type.Integer({ minimum: 0, maximum: FEE_CENTS_MAX });

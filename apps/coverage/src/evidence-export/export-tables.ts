@@ -23,10 +23,12 @@ export const EXPORT_TABLES = {
       recorded_at
     FROM declaration_filings ORDER BY filing_id`,
   facts: `SELECT tracking_number, ordinal, scan_id, kind, node_id, place_code, occurred_at,
-      recorded_at, verdict, destination_code, ends_day, known_from, end_known_from, simulated
+      recorded_at, verdict, destination_code, ends_day, known_from, end_known_from, simulated,
+      consent, proof, fee_cents, mode
     FROM parcel_facts ORDER BY tracking_number, ordinal`,
   'former-facts': `SELECT tracking_number, ordinal, scan_id, kind, node_id, place_code, occurred_at,
-      recorded_at, verdict, destination_code, ends_day, known_from, known_to, simulated
+      recorded_at, verdict, destination_code, ends_day, known_from, known_to, simulated,
+      consent, proof, fee_cents, mode
     FROM former_facts ORDER BY tracking_number, ordinal, known_from`,
   links: `SELECT linked_number, principal_number, recorded_at FROM parcel_links
     ORDER BY linked_number`,

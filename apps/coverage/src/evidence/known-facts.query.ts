@@ -1,7 +1,7 @@
 /** Columns of a parcel's fact that reads may use, whether it is asked for now or as known before. */
 const COLUMNS = `tracking_number, ordinal, scan_id, kind, node_id, place_code, occurred_at, recorded_at,
   day, direction, destination_code, is_evidence, is_rest, simulated, consent,
-  proof, fee_cents`;
+  proof, fee_cents, mode`;
 
 /**
  * SQL: the facts of parcels, as they are known now, or as they were known at the instant in the

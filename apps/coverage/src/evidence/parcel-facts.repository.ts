@@ -34,6 +34,7 @@ const TOLD: Columns<ParcelFact | FormerFact> = {
   consent: ['boolean', (fact) => fact.consent],
   proof: ['text', (fact) => fact.proof],
   fee_cents: ['int4', (fact) => fact.feeCents],
+  mode: ['text', (fact) => fact.mode],
 };
 const FACT_COLUMNS: Columns<ParcelFact> = {
   ...TOLD,
@@ -79,7 +80,7 @@ export class ParcelFactsRepository {
   /** What of these parcels is evidence, as it is kept. */
   async evidenceOf(tx: Tx, parcels: readonly ClaimedParcel[]): Promise<EvidenceOfDay[]> {
     return tx.query(
-      `SELECT place_code AS "placeCode", day, kind, direction, simulated FROM parcel_facts
+      `SELECT place_code AS "placeCode", day, kind, direction, mode, simulated FROM parcel_facts
        WHERE is_evidence AND tracking_number = ANY($1::text[])`,
       [numbersOf(parcels)],
     );

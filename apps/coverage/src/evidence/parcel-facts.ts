@@ -7,6 +7,7 @@ import {
   type Instant,
   mix32,
   type ScanKind,
+  type ServiceMode,
   type Verdict,
 } from '@youlu/vocabulary';
 
@@ -40,6 +41,8 @@ export interface EvidenceSnapshot {
     /** How a hand-over was proven, and what the recipient was charged at it, in fen. */
     readonly proof?: HandoverProof | undefined;
     readonly feeCents?: number | undefined;
+    /** In which mode the place was served. */
+    readonly mode?: ServiceMode | undefined;
     /** Since when the verdict is known; since the fact was recorded, if left away. */
     readonly knownFrom?: Instant | undefined;
     /** Since when its end is known; as long as the verdict, if left away. */
@@ -69,6 +72,8 @@ interface ToldFact {
   /** How a hand-over was proven, and what was charged at it, in fen; null where the scan did not say. */
   readonly proof: HandoverProof | null;
   readonly feeCents: number | null;
+  /** In which mode the place was served; null where the scan did not say. */
+  readonly mode: ServiceMode | null;
 }
 
 /** What a fact is evidence of. */
@@ -137,6 +142,7 @@ function factOf(snapshot: EvidenceSnapshot, fact: SnapshotFact, ordinal: number)
     consent: fact.consent ?? null,
     proof: fact.proof ?? null,
     feeCents: fact.feeCents ?? null,
+    mode: fact.mode ?? null,
     verdict: fact.verdict,
     isEvidence,
     isRest,
@@ -198,8 +204,9 @@ function wordsOf(fact: ToldFact & Proof): string {
 }
 
 /** Empty where nothing is said, so that most facts keep the digest they had before this could be. */
-function handoverWords({ proof, feeCents }: ToldFact): string {
-  return proof === null && feeCents === null ? '' : `${proof}|${feeCents}|`;
+function handoverWords({ proof, feeCents, mode }: ToldFact): string {
+  if (proof === null && feeCents === null && mode === null) return '';
+  return `${proof}|${feeCents}|${mode}|`;
 }
 
 /** The newest version for each key, in the order of the keys: the order of locking. */

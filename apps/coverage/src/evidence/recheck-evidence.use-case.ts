@@ -146,7 +146,7 @@ async function lockParcels(tx: Tx, numbers: readonly string[]): Promise<void> {
 
 async function evidenceOf(tx: Tx, numbers: readonly string[]): Promise<EvidenceOfDay[]> {
   return tx.query(
-    `SELECT place_code AS "placeCode", day, kind, direction, simulated FROM parcel_facts
+    `SELECT place_code AS "placeCode", day, kind, direction, mode, simulated FROM parcel_facts
      WHERE is_evidence AND tracking_number = ANY($1::text[])`,
     [numbers],
   );

@@ -72,6 +72,7 @@ const anyFact = fc
     placeCode: mostly(fc.constant(BUSY_TOWNSHIP), fc.constantFrom(...OTHER_PLACES)),
     occurredAt: anyInstant,
     verdict: often<(typeof VERDICTS)[number]>('ok', ...VERDICTS),
+    mode: fc.constantFrom(undefined, undefined, 'direct' as const, 'post-express' as const),
     restsHours: fc.option(fc.nat(400), { freq: 1 }), // half of them rest for good
     recordedHoursLater: often(0, 1, 30, 300),
     turns: often<fc.Arbitrary<Turn[]>>(fc.constant([]), fc.array(anyTurn, { maxLength: 2 })).chain(
@@ -79,7 +80,7 @@ const anyFact = fc
     ),
     endKnownHoursLater: fc.option(fc.integer({ min: 1, max: 300 }), { freq: 1 }),
   })
-  .map(({ node, restsHours, recordedHoursLater, turns, endKnownHoursLater, ...fact }) => {
+  .map(({ node, mode, restsHours, recordedHoursLater, turns, endKnownHoursLater, ...fact }) => {
     const endOf = (hours: number | null) =>
       hours === null ? null : fact.occurredAt + hours * HOUR_MS;
     const recordedAt = fact.occurredAt + 1000 + recordedHoursLater * HOUR_MS;
@@ -92,6 +93,7 @@ const anyFact = fc
     return {
       ...fact,
       nodeId: node,
+      ...(mode === undefined ? {} : { mode }),
       recordedAt,
       endsAt: endOf(restsHours),
       withdrawnAt: fact.verdict === 'withdrawn' ? knownFrom : null,

@@ -1,4 +1,11 @@
-import { CHANNELS, DAY_DIRECTIONS, type Channel, type DayDirection } from './served-day';
+import {
+  CHANNELS,
+  DAY_DIRECTIONS,
+  DAY_MODES,
+  type Channel,
+  type DayDirection,
+  type DayMode,
+} from './served-day';
 
 const WORD_BITS = 32;
 const WORDS = Math.ceil(366 / WORD_BITS);
@@ -9,6 +16,7 @@ export interface BitmapRow {
   readonly year: number;
   readonly channel: string;
   readonly direction: string;
+  readonly mode: string;
   readonly simulated: boolean;
   readonly days: string;
 }
@@ -18,6 +26,7 @@ export interface DayCount {
   readonly masks: readonly { readonly year: number; readonly mask: string }[];
   readonly channel?: Channel | undefined;
   readonly direction?: DayDirection | undefined;
+  readonly mode?: DayMode | undefined;
   /** Places whose code begins so, after this one. */
   readonly place: string;
   readonly after: string;
@@ -28,21 +37,22 @@ export interface DayCount {
 export class DayTable {
   private readonly codes: string[] = [];
   private readonly years: Int16Array;
-  /** Channel, direction and whether simulated, in one number. */
-  private readonly sorts: Uint8Array;
+  /** Mode, channel, direction and whether simulated, in one number. */
+  private readonly sorts: Uint16Array;
   private readonly words: Int32Array;
 
   /** @param rows by code, then year */
   constructor(rows: readonly BitmapRow[]) {
     this.years = new Int16Array(rows.length);
-    this.sorts = new Uint8Array(rows.length);
+    this.sorts = new Uint16Array(rows.length);
     this.words = new Int32Array(rows.length * WORDS);
     rows.forEach((row, i) => {
       this.codes.push(row.code);
       this.years[i] = row.year;
       const channel = CHANNELS.indexOf(row.channel as Channel);
       const direction = DAY_DIRECTIONS.indexOf(row.direction as DayDirection);
-      this.sorts[i] = (channel << 4) | (direction << 1) | (row.simulated ? 1 : 0);
+      const mode = DAY_MODES.indexOf(row.mode as DayMode);
+      this.sorts[i] = (mode << 6) | (channel << 4) | (direction << 1) | (row.simulated ? 1 : 0);
       this.words.set(wordsOf(row.days), i * WORDS);
     });
   }
@@ -71,11 +81,12 @@ export class DayTable {
     return found;
   }
 
-  private isAsked(row: number, { channel, direction }: DayCount): boolean {
+  private isAsked(row: number, { channel, direction, mode }: DayCount): boolean {
     const sort = this.sorts[row] as number;
     return (
-      (channel === undefined || CHANNELS[sort >> 4] === channel) &&
-      (direction === undefined || DAY_DIRECTIONS[(sort >> 1) & 7] === direction)
+      (channel === undefined || CHANNELS[(sort >> 4) & 3] === channel) &&
+      (direction === undefined || DAY_DIRECTIONS[(sort >> 1) & 7] === direction) &&
+      (mode === undefined || DAY_MODES[sort >> 6] === mode)
     );
   }
 

@@ -38,7 +38,7 @@ export class KeptDays {
 
   private async read(region: string): Promise<DayTable> {
     const rows = await this.db.query<BitmapRow>(
-      `SELECT place_code AS code, year, channel, direction, simulated, days::text AS days
+      `SELECT place_code AS code, year, channel, direction, mode, simulated, days::text AS days
        FROM village_days WHERE place_code >= $1 AND place_code < $1 || ':'
        ORDER BY place_code, year`,
       [region],

@@ -12,17 +12,18 @@ export interface StaleYear extends ServedYear {
 const DIFFERENCES_MAX = 10_000;
 const YEARS_AT_ONCE = 200;
 const NO_DAY = `repeat('0', 366)::bit(366)`;
-const KEY = 'place_code, year, channel, direction, simulated';
+const KEY = 'place_code, year, channel, direction, mode, simulated';
 
 /** Bitmaps of days against facts and weeks of visits, in one statement: one moment. */
 const COMPARED = `WITH recounted AS (
-    SELECT place_code, extract(year FROM day)::int2 AS year, channel, direction, simulated,
+    SELECT place_code, extract(year FROM day)::int2 AS year, channel, direction, mode, simulated,
       bit_or(set_bit(${NO_DAY}, day - date_trunc('year', day)::date, 1)) AS days
     FROM (SELECT place_code, day, simulated, coalesce(direction, 'unstated') AS direction,
+            coalesce(mode, 'unstated') AS mode,
             CASE kind WHEN 'delivered' THEN 'handed-over' ELSE kind END AS channel
           FROM parcel_facts WHERE is_evidence
           UNION ALL
-          SELECT village_code, monday + i, false, 'unstated', 'visit'
+          SELECT village_code, monday + i, false, 'unstated', 'unstated', 'visit'
           FROM visit_weeks, generate_series(0, 6) i WHERE (visited_days >> i) & 1 = 1) served
     GROUP BY ${KEY}),
   kept AS (SELECT ${KEY}, days FROM village_days WHERE days <> ${NO_DAY}),
@@ -42,7 +43,7 @@ export class RecountVillageDays implements Projection<StaleYear> {
        SELECT count(*) AS rows, (SELECT count(*) FROM stale) AS count,
          ${sum('kept')} AS kept, ${sum('recounted')} AS recounted,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('placeCode', place_code, 'year', year,
-            'channel', channel, 'direction', direction, 'simulated', simulated,
+            'channel', channel, 'direction', direction, 'mode', mode, 'simulated', simulated,
             'kept', kept::text, 'recounted', recounted::text)), '[]')
           FROM (SELECT * FROM stale ORDER BY ${KEY} LIMIT ${DIFFERENCES_MAX}) s) AS differences
        FROM compared`,
@@ -61,9 +62,9 @@ export class RecountVillageDays implements Projection<StaleYear> {
   }
 
   describe(stale: StaleYear): string {
-    const { placeCode, year, channel, direction } = stale;
+    const { placeCode, year, channel, direction, mode } = stale;
     const days = differingDays(stale).map(({ day }) => day);
-    return `${placeCode} ${year} ${channel} ${direction}: differs on ${days.slice(0, 5).join(', ')}`;
+    return `${placeCode} ${year} ${channel} ${direction} ${mode}: differs on ${days.slice(0, 5).join(', ')}`;
   }
 }
 

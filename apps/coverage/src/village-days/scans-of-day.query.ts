@@ -4,7 +4,7 @@ import type { Day, Instant } from '@youlu/vocabulary';
 import { knownFacts } from '../evidence/known-facts.query';
 import { visitCounts } from '../evidence/visit-counts.query';
 import { withKnownAt } from '../region-reads/known-at';
-import type { DayDirection } from './served-day';
+import type { DayDirection, DayMode } from './served-day';
 import type { WrittenPart } from './written-codes.query';
 
 /** A scan or visit that served a place on a day. */
@@ -13,6 +13,7 @@ export interface ScanOfDay {
   readonly recordedAt: Instant;
   readonly kind: string;
   readonly direction: DayDirection;
+  readonly mode: DayMode;
   readonly nodeId: string | null;
   readonly scanId: string | null;
   readonly trackingNumber: string | null;
@@ -46,12 +47,13 @@ export class ScansOfDay {
     return this.db.query(
       `SELECT * FROM (
          SELECT occurred_at AS "occurredAt", recorded_at AS "recordedAt", kind,
-                coalesce(direction, 'unstated') AS direction, node_id AS "nodeId",
+                coalesce(direction, 'unstated') AS direction,
+                coalesce(mode, 'unstated') AS mode, node_id AS "nodeId",
                 scan_id AS "scanId", tracking_number AS "trackingNumber", NULL AS "visitId",
                 simulated, tracking_number || ' ' || ordinal AS key
          FROM ${knownFacts(parameter)} f WHERE is_evidence AND place_code = ANY($1) AND day = $2
          UNION ALL
-         SELECT visited_at, recorded_at, 'visit', 'unstated', NULL, NULL, NULL, visit_id, false,
+         SELECT visited_at, recorded_at, 'visit', 'unstated', 'unstated', NULL, NULL, NULL, visit_id, false,
                 village_code || ' ' || visit_id
          FROM visits v WHERE village_code = ANY($6) AND day = $2
            AND monday = date_trunc('week', $2::date)::date AND ${visitCounts(parameter)}) s

@@ -1,4 +1,10 @@
-import { addDays, type Day, type Direction } from '@youlu/vocabulary';
+import {
+  addDays,
+  type Day,
+  type Direction,
+  SERVICE_MODES,
+  type ServiceMode,
+} from '@youlu/vocabulary';
 
 /** How a place is seen to be served: a parcel taken in, a parcel handed over, the carrier's visit. */
 export const CHANNELS = ['accepted', 'handed-over', 'visit'] as const;
@@ -8,12 +14,17 @@ export type Channel = (typeof CHANNELS)[number];
 export const DAY_DIRECTIONS = ['outbound', 'inbound', 'unstated'] as const;
 export type DayDirection = (typeof DAY_DIRECTIONS)[number];
 
+/** As the scan says it; `unstated` where it does not, and for visits: never what is declared. */
+export const DAY_MODES = [...SERVICE_MODES, 'unstated'] as const;
+export type DayMode = (typeof DAY_MODES)[number];
+
 /** A bitmap holds a year of one of these. */
 export interface ServedYear {
   readonly placeCode: string;
   readonly year: number;
   readonly channel: Channel;
   readonly direction: DayDirection;
+  readonly mode: DayMode;
   readonly simulated: boolean;
 }
 
@@ -33,15 +44,23 @@ export interface EvidenceOfDay {
   readonly day: Day;
   readonly kind: string;
   readonly direction: Direction | null;
+  readonly mode: ServiceMode | null;
   readonly simulated: boolean;
 }
 
 const DAYS_OF_BITMAP = 366;
 
 export function servedDay(fact: EvidenceOfDay): ServedDay {
-  const { placeCode, day, kind, direction, simulated } = fact;
+  const { placeCode, day, kind, direction, mode, simulated } = fact;
   const channel = kind === 'delivered' ? 'handed-over' : 'accepted';
-  return { placeCode, day, channel, direction: direction ?? 'unstated', simulated };
+  return {
+    placeCode,
+    day,
+    channel,
+    direction: direction ?? 'unstated',
+    mode: mode ?? 'unstated',
+    simulated,
+  };
 }
 
 export function yearOf(day: Day): number {
@@ -59,7 +78,10 @@ export function turnedDays(before: readonly ServedDay[], after: readonly ServedD
 
 function byKey(days: readonly ServedDay[]): Map<string, ServedDay> {
   return new Map(
-    days.map((d) => [`${d.placeCode} ${d.day} ${d.channel} ${d.direction} ${d.simulated}`, d]),
+    days.map((d) => [
+      `${d.placeCode} ${d.day} ${d.channel} ${d.direction} ${d.mode} ${d.simulated}`,
+      d,
+    ]),
   );
 }
 

@@ -10,9 +10,10 @@ export interface VisitedWeek {
 }
 
 const NO_DAY = `repeat('0', 366)::bit(366)`;
-const KEY = 'place_code, year, channel, direction, simulated';
-const KEYS = 'unnest($1::text[], $2::int2[], $3::text[], $4::text[], $5::boolean[])';
-const DAYS = 'unnest($1::text[], $2::date[], $3::text[], $4::text[], $5::boolean[], $6::boolean[])';
+const KEY = 'place_code, year, channel, direction, mode, simulated';
+const KEYS = 'unnest($1::text[], $2::int2[], $3::text[], $4::text[], $5::text[], $6::boolean[])';
+const DAYS =
+  'unnest($1::text[], $2::date[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::boolean[])';
 
 /**
  * SQL: whether the place of `t` was served on its day, as facts and visits have it. Who has just
@@ -29,7 +30,8 @@ const IS_SERVED = `CASE
     SELECT FROM parcel_facts f WHERE f.is_evidence AND f.place_code = t.place_code
       AND f.day = t.day AND f.simulated = t.simulated
       AND f.kind = CASE t.channel WHEN 'handed-over' THEN 'delivered' ELSE t.channel END
-      AND coalesce(f.direction, 'unstated') = t.direction)
+      AND coalesce(f.direction, 'unstated') = t.direction
+      AND coalesce(f.mode, 'unstated') = t.mode)
   END`;
 
 /** SQL: the seven days of a week, Monday first: a roll-up has Monday in its lowest bit. */
@@ -43,7 +45,7 @@ const inYear = (week: string): string =>
 /** SQL: what was looked up takes the place of what was kept. */
 const KEEP_FOUND = `UPDATE village_days v SET days = (v.days & ~f.looked) | f.served FROM found f
   WHERE v.place_code = f.place_code AND v.year = f.year AND v.channel = f.channel
-    AND v.direction = f.direction AND v.simulated = f.simulated
+    AND v.direction = f.direction AND v.mode = f.mode AND v.simulated = f.simulated
     AND v.days & f.looked <> f.served`;
 
 @Injectable()
@@ -54,8 +56,8 @@ export class VillageDayRepository {
     await tx.execute(
       `WITH looked AS (
          SELECT t.place_code, extract(year FROM t.day)::int2 AS year, t.channel, t.direction,
-                t.simulated, t.day - date_trunc('year', t.day)::date AS bit, ${IS_SERVED} AS served
-         FROM ${DAYS} AS t(place_code, day, channel, direction, simulated, is_served)),
+                t.mode, t.simulated, t.day - date_trunc('year', t.day)::date AS bit, ${IS_SERVED} AS served
+         FROM ${DAYS} AS t(place_code, day, channel, direction, mode, simulated, is_served)),
        found AS (
          SELECT ${KEY}, bit_or(set_bit(${NO_DAY}, bit, 1)) AS looked,
                 bit_or(set_bit(${NO_DAY}, bit, served::int)) AS served
@@ -66,6 +68,7 @@ export class VillageDayRepository {
         binaryColumn('date', days, (d) => d.day),
         binaryColumn('text', days, (d) => d.channel),
         binaryColumn('text', days, (d) => d.direction),
+        binaryColumn('text', days, (d) => d.mode),
         binaryColumn('bool', days, (d) => d.simulated),
         binaryColumn('bool', days, (d) => d.isServed),
       ],
@@ -85,7 +88,8 @@ export class VillageDayRepository {
            SELECT extract(year FROM w.monday)::int AS year
            UNION SELECT extract(year FROM w.monday + 6)::int) y),
        found AS (
-         SELECT place_code, year, 'visit' AS channel, 'unstated' AS direction, false AS simulated,
+         SELECT place_code, year, 'visit' AS channel, 'unstated' AS direction, 'unstated' AS mode,
+                false AS simulated,
                 bit_or(${inYear(`b'1111111'`)}) AS looked, bit_or(${inYear(MONDAY_FIRST)}) AS served
          FROM split GROUP BY place_code, year)
        ${KEEP_FOUND}`,
@@ -107,6 +111,7 @@ async function lockYears(tx: Tx, years: readonly ServedYear[]): Promise<void> {
     binaryColumn('int2', years, (y) => y.year),
     binaryColumn('text', years, (y) => y.channel),
     binaryColumn('text', years, (y) => y.direction),
+    binaryColumn('text', years, (y) => y.mode),
     binaryColumn('bool', years, (y) => y.simulated),
   ];
   await tx.execute(
@@ -124,15 +129,20 @@ async function lockYears(tx: Tx, years: readonly ServedYear[]): Promise<void> {
 /** The bitmaps in which these days lie, each once, in the order of their keys. */
 function yearsOf(days: readonly ServedDay[]): ServedYear[] {
   return inOrder(
-    days.map(({ placeCode, day, channel, direction, simulated }) => {
-      return { placeCode, year: yearOf(day), channel, direction, simulated };
+    days.map(({ placeCode, day, channel, direction, mode, simulated }) => {
+      return { placeCode, year: yearOf(day), channel, direction, mode, simulated };
     }),
   );
 }
 
 /** A week may lie in two years. */
 function yearsOfWeeks(weeks: readonly VisitedWeek[]): ServedYear[] {
-  const visit = { channel: 'visit', direction: 'unstated', simulated: false } as const;
+  const visit = {
+    channel: 'visit',
+    direction: 'unstated',
+    mode: 'unstated',
+    simulated: false,
+  } as const;
   return inOrder(
     weeks.flatMap(({ villageCode, monday }) => {
       const years = new Set([yearOf(monday), yearOf(addDays(monday, 6))]);
@@ -143,7 +153,10 @@ function yearsOfWeeks(weeks: readonly VisitedWeek[]): ServedYear[] {
 
 function inOrder(years: readonly ServedYear[]): ServedYear[] {
   const byKey = new Map(
-    years.map((y) => [`${y.placeCode} ${y.year} ${y.channel} ${y.direction} ${y.simulated}`, y]),
+    years.map((y) => [
+      `${y.placeCode} ${y.year} ${y.channel} ${y.direction} ${y.mode} ${y.simulated}`,
+      y,
+    ]),
   );
   return [...byKey.keys()].sort().map((key) => byKey.get(key) as ServedYear);
 }

@@ -52,8 +52,8 @@ export class VillageDaysController {
     @Query() query: VillageDaysQuery,
     @Req() request: FastifyRequest,
   ): Promise<Page<VillageDaysItem> | Answer> {
-    const { unit: place, channel, direction } = query;
-    const asked = { ...stretchOf(query, Date.now()), place, channel, direction };
+    const { unit: place, channel, direction, mode } = query;
+    const asked = { ...stretchOf(query, Date.now()), place, channel, direction, mode };
     if (wantsCsv(request)) {
       const name = `village-days-${query.from}-${query.to}.csv`;
       return csvAnswer(VILLAGE_DAYS_COLUMNS, this.all(asked), name);

@@ -3,7 +3,14 @@ import { DayField, DivisionCodeField, InstantField, OneOfField, PageQuery } from
 import { type Day, formatInstant, type Instant } from '@youlu/vocabulary';
 import type { DayOfPlace } from './day-of-place';
 import type { ScanOfDay } from './scans-of-day.query';
-import { CHANNELS, type Channel, DAY_DIRECTIONS, type DayDirection } from './served-day';
+import {
+  CHANNELS,
+  type Channel,
+  DAY_DIRECTIONS,
+  type DayDirection,
+  DAY_MODES,
+  type DayMode,
+} from './served-day';
 import type { DaysOfPlace } from './village-days.query';
 
 const KNOWN_AT = {
@@ -60,6 +67,12 @@ export class VillageDaysQuery extends PageQuery {
   @OneOfField(DAY_DIRECTIONS, { optional: true, description: 'all if left away' })
   direction?: DayDirection;
 
+  @OneOfField(DAY_MODES, {
+    optional: true,
+    description: 'As the scans say it, unstated where they do not; all if left away',
+  })
+  mode?: DayMode;
+
   @InstantField(KNOWN_AT)
   knownAt?: string;
 }
@@ -98,6 +111,7 @@ export const DayScanItem = Type.Object({
   recordedAt: Type.String(),
   kind: Type.String(),
   direction: Type.String(),
+  mode: Type.String(),
   nodeId: TextOrNull,
   scanId: TextOrNull,
   trackingNumber: TextOrNull,

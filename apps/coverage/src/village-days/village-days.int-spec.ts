@@ -10,7 +10,14 @@ import { anySmallWorld, SMALL_REGISTER_CSV, type SmallWorld } from '../testing/s
 import { clearWorld, tellWorld } from '../testing/told-world';
 import { KeepVillageDays } from './keep-village-days.use-case';
 import { RecountVillageDays } from './recount-village-days.use-case';
-import { CHANNELS, type Channel, DAY_DIRECTIONS, type DayDirection } from './served-day';
+import {
+  CHANNELS,
+  type Channel,
+  DAY_DIRECTIONS,
+  DAY_MODES,
+  type DayDirection,
+  type DayMode,
+} from './served-day';
 import { VillageDays } from './village-days.query';
 
 const VILLAGE = '653024200201';
@@ -19,16 +26,24 @@ const HOUR_MS = 3_600_000;
 interface Filter {
   readonly channel?: Channel | undefined;
   readonly direction?: DayDirection | undefined;
+  readonly mode?: DayMode | undefined;
 }
 
 /** Served days of each place, list by list. */
 function naiveDays(world: SmallWorld, from: string, to: string, filter: Filter) {
   const days = new Map<string, Set<string>>();
-  const add = (code: string, at: number, channel: Channel, direction: DayDirection): void => {
+  const add = (
+    code: string,
+    at: number,
+    channel: Channel,
+    direction: DayDirection,
+    mode: DayMode,
+  ): void => {
     const day = dayOf(at);
     if (day < from || day > to) return;
     if (filter.channel !== undefined && filter.channel !== channel) return;
     if (filter.direction !== undefined && filter.direction !== direction) return;
+    if (filter.mode !== undefined && filter.mode !== mode) return;
     days.set(code, (days.get(code) ?? new Set()).add(day));
   };
   const newest = world.snapshots.filter(
@@ -36,14 +51,14 @@ function naiveDays(world: SmallWorld, from: string, to: string, filter: Filter) 
       !world.snapshots.some((o) => o.trackingNumber === trackingNumber && o.version > version),
   );
   for (const { direction, facts } of newest) {
-    for (const { kind, verdict, placeCode, occurredAt } of facts) {
+    for (const { kind, verdict, placeCode, occurredAt, mode = 'unstated' } of facts) {
       if (verdict !== 'ok' && verdict !== 'off-plan') continue;
-      if (kind === 'accepted') add(placeCode, occurredAt, 'accepted', direction ?? 'unstated');
-      if (kind === 'delivered') add(placeCode, occurredAt, 'handed-over', direction ?? 'unstated');
+      const channel = kind === 'accepted' ? kind : kind === 'delivered' ? 'handed-over' : undefined;
+      if (channel) add(placeCode, occurredAt, channel, direction ?? 'unstated', mode);
     }
   }
   for (const visit of visitsThatCount(world)) {
-    add(visit.villageCode, visit.visitedAt, 'visit', 'unstated');
+    add(visit.villageCode, visit.visitedAt, 'visit', 'unstated', 'unstated');
   }
   return [...days].map(([code, { size }]) => `${code} ${size}`).sort();
 }
@@ -80,17 +95,18 @@ describe('days on which villages were served', () => {
       length: fc.integer({ min: 0, max: 400 }),
       channel: fc.option(fc.constantFrom(...CHANNELS), { nil: undefined }),
       direction: fc.option(fc.constantFrom(...DAY_DIRECTIONS), { nil: undefined, freq: 1 }),
+      mode: fc.option(fc.constantFrom(...DAY_MODES), { nil: undefined, freq: 1 }),
       hours: fc.nat(24 * 70),
     });
     const projection = new RecountVillageDays(coverage.app.get(KeepVillageDays, { strict: false }));
     await fc.assert(
       fc.asyncProperty(
         anyCase,
-        async ({ world, size, first, length, channel, direction, hours }) => {
+        async ({ world, size, first, length, channel, direction, mode, hours }) => {
           await clearWorld(coverage);
           await tellWorld(coverage, world, size);
           const [from, to] = [addDays('2020-09-01', first), addDays('2020-09-01', first + length)];
-          const filter = { channel, direction };
+          const filter = { channel, direction, mode };
           expect(await told(from, to, filter)).toEqual(naiveDays(world, from, to, filter));
           expect(await told(from, to, filter, 2_000)).toEqual(naiveDays(world, from, to, filter));
           const knownAt = startOfDay('2020-08-20') + hours * HOUR_MS;
@@ -159,6 +175,55 @@ describe('days on which villages were served', () => {
     expect(await august()).toEqual(['2020-08-19']);
     expect(await august('2020-09-05')).toEqual(['2020-08-19', '2020-08-20']);
     expect(await august('2020-09-01')).toEqual(['2020-08-20']);
+  });
+
+  it('a day is kept for each mode that scans tell of, and leaves one without leaving another', async () => {
+    await clearWorld(coverage);
+    const day = '2020-08-20';
+    const at = startOfDay(day) + 10 * HOUR_MS;
+    const parcel = (number: number, version: number, more: object) => ({
+      ...ParcelsChanged.example,
+      trackingNumber: `PARCEL000${number}`,
+      version,
+      facts: [
+        {
+          ...ParcelsChanged.example.facts[0],
+          ...{ placeCode: VILLAGE, occurredAt: at, recordedAt: at },
+          ...more,
+        } as never,
+      ],
+    });
+    const tell = (...parcels: ReturnType<typeof parcel>[]) =>
+      coverage.db.transaction((tx) =>
+        coverage.app.get(ReplaceEvidence, { strict: false }).execute(tx, parcels),
+      );
+    const modes = async () => {
+      const served = await Promise.all(
+        DAY_MODES.map(async (mode) => {
+          const asked = { place: VILLAGE, from: day, to: day, mode };
+          const [now, kept, then] = await Promise.all([
+            days.inWindow(asked, '', 1),
+            days.inWindow(asked, '', 2_000),
+            days.inWindow({ ...asked, knownAt: Date.now() }, '', 1),
+          ]);
+          expect([kept.length, then.length]).toEqual([now.length, now.length]);
+          return now.length > 0 ? [mode] : [];
+        }),
+      );
+      return served.flat();
+    };
+    await tell(parcel(1, 1, { mode: 'direct' }), parcel(2, 1, { mode: 'post-express' }));
+    await tell(parcel(3, 1, {}));
+    expect(await modes()).toEqual(['direct', 'post-express', 'unstated']);
+    await tell(parcel(1, 2, { mode: 'direct', verdict: 'withdrawn', withdrawnAt: at + 1 }));
+    expect(await modes()).toEqual(['post-express', 'unstated']);
+    await tell(parcel(2, 2, { mode: 'bus-carried' }));
+    expect(await modes()).toEqual(['bus-carried', 'unstated']);
+    const path = `/v1/coverage/village-days?unit=${VILLAGE}&from=${day}&to=${day}&mode=`;
+    const listed = async (mode: string) =>
+      (await coverage.get<{ items: object[] }>(`${path}${mode}`)).body.items;
+    expect(await listed('bus-carried')).toHaveLength(1);
+    expect(await listed('direct')).toEqual([]);
   });
 
   it('a week that lies in two years is kept in both, leap year or not', async () => {

@@ -7,15 +7,16 @@ import { type PackedRow, packedSql, unpackRows } from '../region-reads/packed-ro
 import { withKnownAt } from '../region-reads/known-at';
 import type { DayOfPlace } from './day-of-place';
 import { KeptDays } from './kept-days.query';
-import { type Channel, type DayDirection, windowMasks } from './served-day';
+import { type Channel, type DayDirection, type DayMode, windowMasks } from './served-day';
 import type { WrittenPart } from './written-codes.query';
 
-/** Which days are asked for; a place's days in all channels and directions if left away. */
+/** Which days are asked for; a place's days in all channels, directions and modes if left away. */
 export interface DaysAsked extends Stretch {
   /** All places whose code begins so. */
   readonly place: string;
   readonly channel?: Channel | undefined;
   readonly direction?: DayDirection | undefined;
+  readonly mode?: DayMode | undefined;
 }
 
 export interface DaysOfPlace {
@@ -45,7 +46,7 @@ export class VillageDays {
   }
 
   private async fromBitmaps(
-    { place, from, to, channel, direction }: DaysAsked,
+    { place, from, to, channel, direction, mode }: DaysAsked,
     after: string,
     limit: number,
   ): Promise<DaysOfPlace[]> {
@@ -60,12 +61,13 @@ export class VillageDays {
                    FROM village_days JOIN unnest($3::int2[], $4::text[]) AS m(year, mask) USING (year)
                    WHERE place_code >= $1 AND place_code < $1 || ':' AND place_code > $2
                      AND ($5::text IS NULL OR channel = $5)
-                     AND ($6::text IS NULL OR direction = $6)) b
+                     AND ($6::text IS NULL OR direction = $6)
+                     AND ($8::text IS NULL OR mode = $8)) b
              GROUP BY place_code, year) y
        WHERE days > 0 GROUP BY place_code ORDER BY place_code LIMIT $7`;
     const [packed] = await this.db.query<PackedRow<(typeof COLUMNS)[number]>>(
       packedSql(select, COLUMNS),
-      [place, after, years, bits, channel ?? null, direction ?? null, limit],
+      [place, after, years, bits, channel ?? null, direction ?? null, limit, mode ?? null],
     );
     const lists = unpackRows(packed, COLUMNS);
     return lists.code.map((code, i) => ({
@@ -76,18 +78,18 @@ export class VillageDays {
   }
 
   private async fromFacts(
-    { place, from, to, channel, direction }: DaysAsked,
+    { place, from, to, channel, direction, mode }: DaysAsked,
     knownAt: number,
     after: string,
     limit: number,
   ): Promise<DaysOfPlace[]> {
-    const asked = [place, from, to, after, channel ?? null, direction ?? null, limit];
+    const asked = [place, from, to, after, channel ?? null, direction ?? null, limit, mode ?? null];
     const { params, parameter } = withKnownAt(asked, knownAt);
     return this.db.query(
       `SELECT place_code AS code, count(DISTINCT day)::int4 AS days, bool_or(simulated) AS simulated
        FROM (${servedDays(parameter)}) s
        WHERE ($5::text IS NULL OR channel = $5) AND ($6::text IS NULL OR direction = $6)
-         AND place_code > $4
+         AND ($8::text IS NULL OR mode = $8) AND place_code > $4
        GROUP BY place_code ORDER BY place_code LIMIT $7`,
       params,
     );
@@ -119,11 +121,12 @@ function servedDays(parameter: number | undefined, visitsFrom = '$2', visitsTo =
     parameter,
   );
   return `SELECT place_code, day, CASE kind WHEN 'delivered' THEN 'handed-over' ELSE kind END AS channel,
-      coalesce(direction, 'unstated') AS direction, simulated, 1 AS pieces
+      coalesce(direction, 'unstated') AS direction, coalesce(mode, 'unstated') AS mode, simulated,
+      1 AS pieces
     FROM ${knownFacts(parameter)} f
     WHERE is_evidence AND place_code >= $1 AND place_code < $1 || ':' AND day BETWEEN $2 AND $3
     UNION ALL
-    SELECT village_code, monday + i, 'visit', 'unstated', false, 1
+    SELECT village_code, monday + i, 'visit', 'unstated', 'unstated', false, 1
     FROM ${weeks} w, generate_series(0, 6) i
     WHERE village_code >= $1 AND village_code < $1 || ':'
       AND ${mondays} AND monday + i BETWEEN ${visitsFrom} AND ${visitsTo}

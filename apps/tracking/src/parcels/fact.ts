@@ -1,4 +1,10 @@
-import { type HandoverProof, type Instant, type ScanKind, fnv1a32 } from '@youlu/vocabulary';
+import {
+  type HandoverProof,
+  type Instant,
+  type ScanKind,
+  type ServiceMode,
+  fnv1a32,
+} from '@youlu/vocabulary';
 import { handoverCode } from './handover-code';
 
 /**
@@ -21,6 +27,8 @@ export interface Fact {
   readonly proof?: HandoverProof | undefined;
   /** What the recipient was charged at it, in fen. */
   readonly feeCents?: number | undefined;
+  /** In which mode the place was served. */
+  readonly mode?: ServiceMode | undefined;
 }
 
 /** A fact as it arrives; which device told it is stored, and never decides anything. */
@@ -46,7 +54,8 @@ function hasSameContent(a: Fact, b: Fact): boolean {
     a.placeCode === b.placeCode &&
     a.consent === b.consent &&
     a.proof === b.proof &&
-    a.feeCents === b.feeCents
+    a.feeCents === b.feeCents &&
+    a.mode === b.mode
   );
 }
 

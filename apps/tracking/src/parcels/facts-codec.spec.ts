@@ -1,4 +1,4 @@
-import { FEE_CENTS_MAX, HANDOVER_PROOFS, SCAN_KINDS } from '@youlu/vocabulary';
+import { FEE_CENTS_MAX, HANDOVER_PROOFS, SCAN_KINDS, SERVICE_MODES } from '@youlu/vocabulary';
 import fc from 'fast-check';
 import type { Fact } from './fact';
 import { decodeFacts, encodeFacts, FactsOfAnotherRelease } from './facts-codec';
@@ -26,6 +26,7 @@ const anyFact: fc.Arbitrary<Fact> = fc.record({
   consent: fc.constantFrom(undefined, true, false),
   proof: fc.constantFrom(undefined, undefined, ...HANDOVER_PROOFS),
   feeCents: fc.option(fc.integer({ min: 0, max: FEE_CENTS_MAX }), { nil: undefined }),
+  mode: fc.constantFrom(undefined, undefined, ...SERVICE_MODES),
 });
 
 describe('facts codec', () => {

@@ -1,6 +1,6 @@
 import { DomainError, SCAN_KINDS, type ScanKind } from '@youlu/vocabulary';
 import type { Fact } from './fact';
-import { feeOf, handoverCode, proofOf } from './handover-code';
+import { feeOf, handoverCode, modeOf, proofOf } from './handover-code';
 import { CONSENT_SHIFT, consentCode, kindCode } from './kind-code';
 import { UUID_BYTES, writeUuid } from './uuid-bytes';
 
@@ -147,6 +147,7 @@ function readFact(
     consent: consent === 0 ? undefined : consent === 2,
     proof: proofOf(handover),
     feeCents: feeOf(handover),
+    mode: modeOf(handover),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   HANDOVER_PROOFS,
   PARCEL_STATES,
   SCAN_KINDS,
+  SERVICE_MODES,
   VERDICTS,
 } from '@youlu/vocabulary';
 import { rowField, rowObject } from '@youlu/http';
@@ -32,6 +33,7 @@ const FactShown = rowObject({
   feeCents: Type.Optional(
     rowField.int(0, FEE_CENTS_MAX, 'charged to the recipient at this hand-over, in fen (CNY)'),
   ),
+  mode: Type.Optional(rowField.oneOf(SERVICE_MODES)),
 });
 
 export const ParcelAnswer = rowObject({

@@ -84,6 +84,7 @@ function evidenceFacts({ parcel, delivery }: Folded): SnapshotFact[] {
       ...(fact.consent === undefined ? {} : { consent: fact.consent }),
       proof: fact.proof,
       feeCents: fact.feeCents,
+      mode: fact.mode,
       ...histories.of(fact, next),
     });
   });

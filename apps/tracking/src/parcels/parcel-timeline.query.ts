@@ -5,6 +5,7 @@ import {
   type HandoverProof,
   type Instant,
   type ParcelState,
+  type ServiceMode,
   type Verdict,
   formatInstant,
 } from '@youlu/vocabulary';
@@ -50,6 +51,7 @@ export interface ParcelTimeline {
     consent?: boolean;
     proof?: HandoverProof;
     feeCents?: number;
+    mode?: ServiceMode;
   }[];
   itinerary?: {
     outcome: string;
@@ -108,7 +110,7 @@ function nextExpectedOf(
 }
 
 function shownFact(fact: Fact, verdict: Verdict): ParcelTimeline['facts'][number] {
-  const { scanId, kind, nodeId, placeCode, consent, proof, feeCents } = fact;
+  const { scanId, kind, nodeId, placeCode, consent, proof, feeCents, mode } = fact;
   return {
     scanId,
     kind,
@@ -120,6 +122,7 @@ function shownFact(fact: Fact, verdict: Verdict): ParcelTimeline['facts'][number
     ...(consent === undefined ? {} : { consent }),
     ...(proof === undefined ? {} : { proof }),
     ...(feeCents === undefined ? {} : { feeCents }),
+    ...(mode === undefined ? {} : { mode }),
   };
 }
 

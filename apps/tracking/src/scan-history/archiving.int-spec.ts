@@ -63,14 +63,14 @@ describe('a month that leaves the database', () => {
         'lost',
         STATION_NODE,
         '03T09:00',
-        { feeCents: 1_000_000 },
+        { feeCents: 1_000_000, mode: 'shop-agent' },
       ),
     );
     await tracking.rest();
     const before = await timeline();
     const here = await tracking.db.query(
       `SELECT tracking_number, occurred_at::text, scan_id, kind, node_id, place_code, sent_at::text,
-              recorded_at::text, device_id, consent, proof, fee_cents FROM scan_records ORDER BY occurred_at`,
+              recorded_at::text, device_id, consent, proof, fee_cents, mode FROM scan_records ORDER BY occurred_at`,
     );
 
     const [part, ...more] = await archive.execute(MONTH, folder, 1);

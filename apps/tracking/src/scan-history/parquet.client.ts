@@ -14,6 +14,7 @@ const COLUMNS = {
   consent: 'BOOLEAN',
   proof: 'VARCHAR',
   fee_cents: 'INTEGER',
+  mode: 'VARCHAR',
 } as const;
 
 export const ARCHIVE_COLUMNS = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];

@@ -24,7 +24,7 @@ const PART_COLUMNS = 'month, part, scans, file';
 /** As CSV that DuckDB writes alike, so that the way there and back can be compared byte for byte. */
 const WORDS = `tracking_number, occurred_at, scan_id, kind, node_id, place_code, sent_at, recorded_at,
   device_id, CASE consent WHEN true THEN 'true' WHEN false THEN 'false' END AS consent,
-  proof, fee_cents`;
+  proof, fee_cents, mode`;
 
 /** Rows of `scan_archives`, and the tables on their way out. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { batchDoor, optional, rowField, rowObject } from '@youlu/http';
-import { FEE_CENTS_MAX, HANDOVER_PROOFS, SCAN_KINDS } from '@youlu/vocabulary';
+import { FEE_CENTS_MAX, HANDOVER_PROOFS, SCAN_KINDS, SERVICE_MODES } from '@youlu/vocabulary';
 
 const scan = rowObject({
   scanId: rowField.id('made by the device or feed, one for each scan'),
@@ -15,6 +15,7 @@ const scan = rowObject({
   feeCents: optional(
     rowField.int(0, FEE_CENTS_MAX, 'charged to the recipient for the hand-over, in fen (CNY)'),
   ),
+  mode: optional(rowField.oneOf(SERVICE_MODES, 'in which mode of service the place was served')),
 });
 
 /** The shape of `POST /v1/scans`. */

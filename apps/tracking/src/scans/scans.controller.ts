@@ -35,6 +35,7 @@ export class ScansController {
       consent: row.consent,
       proof: row.proof,
       feeCents: row.feeCents,
+      mode: row.mode,
     }));
     await this.reportScans.execute(scans);
     return batchAnswer(scans.length, rejections);

@@ -31,6 +31,7 @@ function newsOf(row: ScanRow): ParcelNews {
     consent: row.consent,
     proof: row.proof,
     feeCents: row.feeCents,
+    mode: row.mode,
     deviceId: row.deviceId,
   };
   return { trackingNumber: row.trackingNumber, scans: [scan] };

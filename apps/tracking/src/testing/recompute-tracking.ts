@@ -1,5 +1,5 @@
 import type { Database } from '@youlu/persistence';
-import type { Direction, HandoverProof, ScanKind } from '@youlu/vocabulary';
+import type { Direction, HandoverProof, ScanKind, ServiceMode } from '@youlu/vocabulary';
 import { bucketOf, contributions } from '../parcels/contributions';
 import { deriveDelivery } from '../parcels/delivery';
 import { type Parcel, learn, unheardOf } from '../parcels/parcel';
@@ -35,6 +35,7 @@ interface ScanRow {
   consent: boolean | null;
   proof: HandoverProof | null;
   fee_cents: number | null;
+  mode: ServiceMode | null;
 }
 
 interface VolumeRow {
@@ -147,6 +148,7 @@ function rebuilt(
         consent: scan.consent ?? undefined,
         proof: scan.proof ?? undefined,
         feeCents: scan.fee_cents ?? undefined,
+        mode: scan.mode ?? undefined,
       })),
     },
     ...withdrawals.map(({ scan_id, at }) => ({

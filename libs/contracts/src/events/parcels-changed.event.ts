@@ -5,6 +5,7 @@ import {
   FeeCents,
   Id,
   InstantMs,
+  Mode,
   OneOf,
   PlaceCode,
   Proof,
@@ -39,6 +40,7 @@ const SnapshotFact = Type.Object({
   consent: Type.Optional(Type.Boolean()),
   proof: Type.Optional(Proof),
   feeCents: Type.Optional(FeeCents),
+  mode: Type.Optional(Mode),
   /** Since when the verdict is known; left away where that is `recordedAt`. */
   knownFrom: Type.Optional(InstantMs),
   /** Since when its end is known, where that was later than the verdict: before, it had none. */

@@ -1,7 +1,16 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { SCAN_KINDS } from '@youlu/vocabulary';
 import { defineEvent } from '../event-contract';
-import { FeeCents, Id, InstantMs, OneOf, PlaceCode, Proof, TrackingNumberText } from '../fields';
+import {
+  FeeCents,
+  Id,
+  InstantMs,
+  Mode,
+  OneOf,
+  PlaceCode,
+  Proof,
+  TrackingNumberText,
+} from '../fields';
 
 const Scan = Type.Object({
   scanId: Id,
@@ -16,6 +25,7 @@ const Scan = Type.Object({
   consent: Type.Optional(Type.Boolean()),
   proof: Type.Optional(Proof),
   feeCents: Type.Optional(FeeCents),
+  mode: Type.Optional(Mode),
 });
 export type ScanRow = Static<typeof Scan>;
 
