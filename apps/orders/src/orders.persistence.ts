@@ -9,6 +9,7 @@ import { CreateFlowCells1795543200005 } from './migrations/1795543200005-create-
 import { FollowParcelsInPlace1795543200006 } from './migrations/1795543200006-follow-parcels-in-place';
 import { CreateShipmentLinks1795543200007 } from './migrations/1795543200007-create-shipment-links';
 import { CreateAttributionCells1795543200008 } from './migrations/1795543200008-create-attribution-cells';
+import { NoteWhenLinksWereRecorded1795543200009 } from './migrations/1795543200009-note-when-links-were-recorded';
 
 /** What orders keeps; its rows are plain SQL, so there are no entities. */
 export const ordersDefinition: ServiceDefinition = {
@@ -23,6 +24,7 @@ export const ordersDefinition: ServiceDefinition = {
     FollowParcelsInPlace1795543200006,
     CreateShipmentLinks1795543200007,
     CreateAttributionCells1795543200008,
+    NoteWhenLinksWereRecorded1795543200009,
   ],
 };
 

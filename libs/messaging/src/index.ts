@@ -29,4 +29,5 @@ export * from './messaging.module';
 export * from './outbox';
 export type { ReplayOptions, ReplayResult } from './replay-dead-letters';
 export { outboxBesideService } from './table-outbox';
+export { tellAgain, type TellsAgain } from './tell-again';
 export { createTopics, type TopicOptions } from './topics';

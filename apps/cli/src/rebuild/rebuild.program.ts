@@ -7,11 +7,15 @@ const PROGRAMS: Readonly<Record<string, readonly [file: string, ...args: string[
   'tracking.volumes': ['tracking/src/rebuild.cli.js', 'volumes'],
   'tracking.snapshots': ['tracking/src/republish-parcels.cli.js'],
   'orders.cells': ['orders/src/rebuild.cli.js', 'cells'],
+  'orders.links': ['orders/src/republish-links.cli.js'],
   'coverage.evidence': ['coverage/src/rebuild.cli.js', 'evidence'],
   'coverage.units': ['coverage/src/rebuild.cli.js', 'units'],
   'coverage.visits': ['coverage/src/rebuild.cli.js', 'visits'],
+  'coverage.village-days': ['coverage/src/rebuild.cli.js', 'village-days'],
 };
 
+/** These only tell again what is kept. */
+const TOLD_AGAIN = ['tracking.snapshots', 'orders.links'];
 const REBUILD_NAMES = Object.keys(PROGRAMS);
 
 export interface RebuildCommand {
@@ -35,10 +39,8 @@ export function rebuildOf(
       `rebuild takes one of ${REBUILD_NAMES.join(', ')}, not "${[name, ...more].join(' ')}"`,
     );
   }
-  if (isDryRun && name === 'tracking.snapshots') {
-    throw new Error(
-      'tracking.snapshots only tells again what is kept: there is nothing to compare',
-    );
+  if (isDryRun && TOLD_AGAIN.includes(name)) {
+    throw new Error(`${name} only tells again what is kept: there is nothing to compare`);
   }
   return { kind: 'rebuild', name, isDryRun };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
-import type { TrackingNumber } from '@youlu/vocabulary';
+import type { Instant, TrackingNumber } from '@youlu/vocabulary';
 import { LOCAL_TENANT } from '../tenant';
 import type { Link } from './link';
 
@@ -19,17 +19,38 @@ export class LinkRepository {
   }
 
   /** Adds a link below `root`, and puts the group that the number was the root of there too. */
-  async insert(tx: Tx, link: Link, root: TrackingNumber): Promise<void> {
+  async insert(tx: Tx, link: Link, root: TrackingNumber, now: Instant): Promise<void> {
     const { linkedNumber, principalNumber, relation, linkedAt, simulated } = link;
     await tx.execute(
       `insert into shipment_links
-         (tenant, linked_number, principal_number, root_number, relation, linked_at, simulated)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
-      [LOCAL_TENANT, linkedNumber, principalNumber, root, relation, linkedAt, simulated],
+         (tenant, linked_number, principal_number, root_number, relation, linked_at, simulated,
+          recorded_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [LOCAL_TENANT, linkedNumber, principalNumber, root, relation, linkedAt, simulated, now],
     );
     await tx.execute(
       'update shipment_links set root_number = $3 where tenant = $1 and root_number = $2',
       [LOCAL_TENANT, linkedNumber, root],
+    );
+  }
+
+  /** Links after a number, in order, each with the moment it was noted: now, where that was not kept. */
+  async recordedAfter(
+    tx: Tx,
+    after: string,
+    limit: number,
+    now: Instant,
+  ): Promise<(Link & { readonly recordedAt: Instant })[]> {
+    return tx.query(
+      `with next as (
+         select linked_number from shipment_links
+         where tenant = $1 and linked_number > $2 order by linked_number limit $3),
+       noted as (
+         update shipment_links set recorded_at = coalesce(recorded_at, $4)
+         where tenant = $1 and linked_number in (select linked_number from next)
+         returning ${LINK_COLUMNS}, recorded_at as "recordedAt")
+       select * from noted order by "linkedNumber"`,
+      [LOCAL_TENANT, after, limit, now],
     );
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
-import { assertUnreachable, type TrackingNumber } from '@youlu/vocabulary';
+import { assertUnreachable, type Instant, type TrackingNumber } from '@youlu/vocabulary';
 import { judgeLink, type Link } from './link';
 import { LinkCircle, LinkedOtherwise, LinkToItself } from './link.errors';
 import { LinkRepository } from './link.repository';
@@ -11,13 +11,18 @@ export class RecordLink {
   constructor(private readonly links: LinkRepository) {}
 
   /** False if it was known. @throws LinkToItself, LinkCircle, LinkedOtherwise */
-  async execute(tx: Tx, link: Link, rootOfPrincipal: TrackingNumber): Promise<boolean> {
+  async execute(
+    tx: Tx,
+    link: Link,
+    rootOfPrincipal: TrackingNumber,
+    now: Instant,
+  ): Promise<boolean> {
     const { principalNumber, linkedNumber } = link;
     const existing = await this.links.find(tx, linkedNumber);
     const decision = judgeLink(link, { existing, rootOfPrincipal });
     switch (decision) {
       case 'link':
-        await this.links.insert(tx, link, rootOfPrincipal);
+        await this.links.insert(tx, link, rootOfPrincipal, now);
         return true;
       case 'linked-already':
         return false;

@@ -38,7 +38,7 @@ export class LinkShipments {
     const link = { ...asked, simulated: asked.simulated || principal.simulated };
     const roots = await this.countGroups.lockRoots(tx, [principalNumber]);
     const root = roots.get(principalNumber) ?? principalNumber;
-    if (await this.recordLink.execute(tx, link, root)) {
+    if (await this.recordLink.execute(tx, link, root, now)) {
       await this.countParcels.execute(tx, await this.countGroups.execute(tx, [root]));
       await this.outbox.add(tx, ParcelsLinked, [{ ...link, recordedAt: now }]);
     }

@@ -1,25 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { ParcelsChanged } from '@youlu/contracts';
-import { Outbox } from '@youlu/messaging';
+import { Outbox, type TellsAgain } from '@youlu/messaging';
 import { Database } from '@youlu/persistence';
 import { deriveDelivery } from './delivery';
 import { parcelSnapshot } from './parcel-snapshot.projection';
 import { PARCEL_COLUMNS, type ParcelRow, storedParcelOf } from './parcel.repository';
 
 const PARCELS_AT_ONCE = 2_000;
-export interface Republished {
-  /** Snapshots handed to the outbox. */
-  readonly parcels: number;
-  /** The last number done; null when all are. */
-  readonly last: string | null;
-}
-
-export interface Waiting {
-  readonly records: number;
-  /** Ids of the records. */
-  readonly oldest: string | null;
-  readonly newest: string | null;
-}
 
 /**
  * Tells the snapshots of parcels again, from the table, for a consumer that starts over after the log
@@ -27,14 +14,14 @@ export interface Waiting {
  * ignore it, and whatever is told meanwhile is newer and wins.
  */
 @Injectable()
-export class RepublishParcels {
+export class RepublishParcels implements TellsAgain {
   constructor(
     private readonly db: Database,
     private readonly outbox: Outbox,
   ) {}
 
   /** The next parcels after a number, in one transaction. */
-  async after(trackingNumber: string): Promise<Republished> {
+  async after(trackingNumber: string): ReturnType<TellsAgain['after']> {
     return this.db.transaction(async (tx) => {
       const rows = await tx.query<ParcelRow>(
         `SELECT ${PARCEL_COLUMNS} FROM parcels
@@ -51,17 +38,9 @@ export class RepublishParcels {
       await this.outbox.add(tx, ParcelsChanged, snapshots);
       const isLast = rows.length < PARCELS_AT_ONCE;
       return {
-        parcels: snapshots.length,
+        rows: snapshots.length,
         last: isLast ? null : (rows.at(-1)?.tracking_number ?? null),
       };
     });
-  }
-
-  /** What is committed and not on the log yet; ids rise with time. */
-  async waiting(): Promise<Waiting> {
-    const [row] = await this.db.query<Waiting>(
-      `SELECT count(*) AS records, min(id::text) AS oldest, max(id::text) AS newest FROM outbox`,
-    );
-    return row ?? { records: 0, oldest: null, newest: null };
   }
 }
