@@ -25,11 +25,12 @@ process.on('exit', () => {
 });
 
 export class Service {
-  static async start(name, env) {
+  /** @param more options of Node beside those that every service is started with */
+  static async start(name, env, more = []) {
     const started = new Service();
     started.name = name;
     started.port = await freePort();
-    const options = [...SERVING_OPTIONS, ...profiling(name)];
+    const options = [...SERVING_OPTIONS, ...more, ...profiling(name)];
     started.child = spawn(process.execPath, [...options, `dist/apps/${name}/src/main.js`], {
       cwd: ROOT,
       env: {

@@ -39,13 +39,19 @@ export class ChangesInForce {
     return withUnits(changes, units);
   }
 
-  /** How many acts were recorded by then: what is in force is a function of it. */
-  async actsBy(reader: Reader, knownAt?: Instant): Promise<number> {
-    const [row] = await reader.query<{ acts: number | null }>(
-      `SELECT max(ordinal) AS acts FROM decisions WHERE $1::int8 IS NULL OR recorded_at <= $1`,
+  /**
+   * The editions that were loaded by then, oldest first, and how many acts were recorded, of which what
+   * is in force is a function: in one statement, since an import adds to both at once.
+   */
+  async knownBy(reader: Reader, knownAt?: Instant): Promise<{ dates: Day[]; acts: number }> {
+    const [row] = await reader.query<{ dates: Day[] | null; acts: number | null }>(
+      `SELECT (SELECT array_agg(register_date::text ORDER BY register_date) FROM registers
+               WHERE $1::int8 IS NULL OR recorded_at <= $1) AS dates,
+              (SELECT max(ordinal) FROM decisions
+               WHERE $1::int8 IS NULL OR recorded_at <= $1) AS acts`,
       [knownAt ?? null],
     );
-    return row?.acts ?? 0;
+    return { dates: row?.dates ?? [], acts: row?.acts ?? 0 };
   }
 }
 

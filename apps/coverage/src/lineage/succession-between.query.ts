@@ -3,7 +3,6 @@ import { Database } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
 import { ChangesInForce } from '../changes/changes-in-force.query';
 import { EditionRows } from '../register/edition-rows.query';
-import { RegisterCatalogue } from '../register/register-catalogue.query';
 import { UnknownRegister } from '../register/register.errors';
 import { type EditionPair, linksBack, linksForward } from './pair-links';
 import { isStatedAlike } from './stated-alike';
@@ -27,7 +26,6 @@ export class SuccessionBetween {
 
   constructor(
     private readonly db: Database,
-    private readonly catalogue: RegisterCatalogue,
     private readonly editions: EditionRows,
     private readonly changes: ChangesInForce,
   ) {}
@@ -38,10 +36,7 @@ export class SuccessionBetween {
    */
   async read(from: Day, to: Day, knownAt?: Instant): Promise<Succession> {
     if (from === to) return sameRegister(from);
-    const [dates, acts] = await Promise.all([
-      this.catalogue.datesKnownAt(knownAt),
-      this.changes.actsBy(this.db, knownAt),
-    ]);
+    const { dates, acts } = await this.changes.knownBy(this.db, knownAt);
     for (const date of [from, to])
       if (!dates.includes(date)) throw new UnknownRegister(date, dates);
     const [first, last] = from < to ? [from, to] : [to, from];

@@ -40,3 +40,8 @@ export class ImportRegisterDto {
   })
   confirm?: string;
 }
+
+export class ProposeMissingDto {
+  @TextField({ max: 200, description: 'Which organisation asks for it; never a person' })
+  decidedBy: string;
+}

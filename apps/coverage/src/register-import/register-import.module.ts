@@ -5,6 +5,7 @@ import { RegionReadsModule } from '../region-reads/region-reads.module';
 import { RegisterModule } from '../register/register.module';
 import { UnitsModule } from '../units/units.module';
 import { ImportRegister } from './import-register.use-case';
+import { ProposeMissing } from './propose-missing.use-case';
 import { RegisterRepository } from './register.repository';
 import { RegistersController } from './registers.controller';
 
@@ -20,6 +21,6 @@ import { RegistersController } from './registers.controller';
     RegionReadsModule,
   ],
   controllers: [RegistersController],
-  providers: [ImportRegister, RegisterRepository],
+  providers: [ImportRegister, ProposeMissing, RegisterRepository],
 })
 export class RegisterImportModule {}

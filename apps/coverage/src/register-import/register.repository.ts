@@ -32,6 +32,18 @@ export class RegisterRepository {
     );
   }
 
+  /** Those of these pairs of editions of which nothing was ever said, not even what was taken back. */
+  async withoutChanges<Pair extends { readonly earlier: Day; readonly later: Day }>(
+    tx: Tx,
+    pairs: readonly Pair[],
+  ): Promise<Pair[]> {
+    const told = await tx.query<{ earlier: Day; later: Day }>(
+      'SELECT DISTINCT earlier, later FROM changes',
+    );
+    const known = new Set(told.map(({ earlier, later }) => `${earlier} ${later}`));
+    return pairs.filter(({ earlier, later }) => !known.has(`${earlier} ${later}`));
+  }
+
   /** Last in the transaction, with the act it belongs to: from then on the register is known. */
   async add(tx: Tx, record: RegisterRecord, now: Instant): Promise<void> {
     await tx.execute(

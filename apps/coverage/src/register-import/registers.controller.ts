@@ -11,8 +11,9 @@ import {
 import { Database } from '@youlu/persistence';
 import type { FastifyRequest } from 'fastify';
 import { type LoadedRegister, RegisterCatalogue } from '../register/register-catalogue.query';
-import { CSV_CHARACTERS_MAX, ImportRegisterDto } from './import-register.dto';
+import { CSV_CHARACTERS_MAX, ImportRegisterDto, ProposeMissingDto } from './import-register.dto';
 import { ImportRegister } from './import-register.use-case';
+import { ProposeMissing } from './propose-missing.use-case';
 import { judgeRegisterFile } from './register-file.client';
 import type { RegisterJudgement } from './register-judgement';
 
@@ -42,6 +43,16 @@ const Imported = Type.Object({
   rejectedRows: Type.Integer({ description: 'Lines that were left out, with keepGoodRows' }),
   rejections: Type.Array(Fault, { description: `The first ${FAULTS_SHOWN_MAX} of why` }),
 });
+const Proposed = Type.Object({
+  pairs: Type.Array(
+    Type.Object({
+      earlier: Type.String(),
+      later: Type.String(),
+      changesApplied: Type.Integer(),
+      changesWaiting: Type.Integer(),
+    }),
+  ),
+});
 const Loaded = Type.Object({
   registerDate: Type.String(),
   name: Type.String(),
@@ -59,6 +70,7 @@ export class RegistersController {
     private readonly db: Database,
     private readonly writes: IdempotentWrites,
     private readonly importRegister: ImportRegister,
+    private readonly proposeMissing: ProposeMissing,
     private readonly catalogue: RegisterCatalogue,
   ) {}
 
@@ -78,6 +90,19 @@ export class RegistersController {
       const imported = await this.importRegister.execute(tx, register, Date.now);
       const body = { ...imported, rejectedRows, rejections };
       return { status: imported.changed ? 201 : 200, body };
+    });
+  }
+
+  @Post('lineage')
+  @IdempotentWrite({ status: 200 })
+  @ApiOperation({
+    summary: 'Propose changes between neighbouring registers of which nothing was ever said',
+  })
+  @ApiAnswerOf(200, Proposed, 'Pairs that were compared; none where all had been')
+  async propose(@Req() request: FastifyRequest, @Body() dto: ProposeMissingDto): Promise<Answer> {
+    return this.writes.run(request, this.db, async (tx) => {
+      const pairs = await this.proposeMissing.execute(tx, dto.decidedBy, Date.now);
+      return { status: 200, body: { pairs } };
     });
   }
 
