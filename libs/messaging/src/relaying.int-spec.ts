@@ -127,6 +127,28 @@ describe('the outbox and its relay', () => {
     const [lease] = await db.query<{ epoch: number }>('SELECT epoch FROM leases');
     expect(lease?.epoch).toBe(2);
   });
+
+  it('deletes nothing that it sent under a lease that was another one since, and sends it again', async () => {
+    const { config } = app.get(KafkaGateway);
+    let sends = 0;
+    let goOn: () => void = () => undefined;
+    const send = async (): Promise<void> => {
+      sends++;
+      if (sends === 1) await new Promise<void>((resolve) => (goOn = resolve));
+    };
+    const relay = new OutboxRelay(db, { send } as never, config, new ActivityMeter(), () =>
+      Promise.resolve(),
+    );
+    await db.transaction((tx) => tx.execute('DELETE FROM leases'));
+    await db.transaction((tx) => outbox.add(tx, ThingsHappened, things(1, 'epoch')));
+    relay.start();
+    await waitUntil(() => sends === 1, 5_000);
+    await db.transaction((tx) => tx.execute('UPDATE leases SET epoch = epoch + 2')); // lost, and back
+    goOn();
+    await waitUntil(async () => (await waiting()) === 0, 10_000);
+    expect(sends).toBe(2);
+    await relay.stop();
+  });
 });
 
 /** Sends, then fails as a process would that died before it could delete. */
