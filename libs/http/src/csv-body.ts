@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { FORMULA_STARTS } from './csv';
 
 /** A line of a table that a person sent back, by column; a cell that is not there is empty. */
 export interface CsvLine<Column extends string> {
@@ -17,7 +18,7 @@ export interface CsvFault {
 /** The longest cell that means anything holds some hundred codes. */
 const CELL_CHARACTERS_MAX = 4_000;
 /** What `csvAnswer` writes before a text that a spreadsheet would take for a formula. */
-const GUARDED = /^'(?=[=+\-@\t\r＝＋－＠])/;
+const GUARDED = new RegExp(`^'(?=[${FORMULA_STARTS}])`);
 
 /**
  * Reads a table out of a request. Of a line that cannot be read only that line is refused; cells left

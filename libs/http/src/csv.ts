@@ -5,6 +5,9 @@ import { Answer } from './answer';
 
 export type CsvValue = string | number | boolean | null | undefined;
 
+/** A text that begins with one of these is a formula to a spreadsheet; a quote before it makes it a text. */
+export const FORMULA_STARTS = '=+@\t\r＝＋－＠-';
+
 /** Whether the caller asked for text/csv rather than JSON. */
 export function wantsCsv(request: FastifyRequest): boolean {
   const accept = request.headers.accept ?? '';

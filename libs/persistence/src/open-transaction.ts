@@ -12,6 +12,8 @@ const COPY_PART_BYTES = 1 << 20;
 export class OpenTransaction {
   private hooks: (() => void)[] = [];
   private savepoints = 0;
+  /** Whoever read an answer left before its end: the connection is of no use to anybody else. */
+  isCutOff = false;
 
   constructor(
     private readonly client: ClientBase,
@@ -43,7 +45,12 @@ export class OpenTransaction {
 
   async copyOut(sql: string, into: Writable): Promise<number> {
     const rows = this.client.query(copyTo(sql));
-    await pipeline(rows, into);
+    try {
+      await pipeline(rows, into);
+    } catch (error) {
+      this.isCutOff = true;
+      throw error;
+    }
     return rows.rowCount;
   }
 

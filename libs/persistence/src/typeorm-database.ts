@@ -67,7 +67,8 @@ export class TypeormDatabase extends Database {
       open.runHooks();
       return result;
     } catch (error) {
-      await giveBack(runner, client, error);
+      if (open.isCutOff) await close(runner, error);
+      else await giveBack(runner, client, error);
       throw error;
     }
   }

@@ -76,7 +76,7 @@ export class DoorClient {
     const url = new URL(path, this.urls[service]);
     const part = `${file}.part`;
     try {
-      const response = await fetch(url);
+      const response = await this.whenThereIsRoom(url);
       if (response.status !== 200 || response.body === null) {
         throw new QuestionRefused(`${url.pathname} answered ${response.status}`);
       }
@@ -88,6 +88,16 @@ export class DoorClient {
     }
     await rename(part, file);
     return (await stat(file)).size;
+  }
+
+  /** Few may read a long list at once: who comes when all places are taken waits for one. */
+  private async whenThereIsRoom(url: URL): Promise<Response> {
+    for (let attempt = 0; ; attempt += 1) {
+      const response = await fetch(url);
+      if (response.status !== 429 || attempt + 1 >= this.patience.tries) return response;
+      await response.body?.cancel();
+      await sleep(Math.min(this.patience.firstPauseMs * 2 ** attempt, PAUSE_MS_MAX));
+    }
   }
 
   /** What a path answers, as it comes. @throws QuestionRefused, ServiceAway */

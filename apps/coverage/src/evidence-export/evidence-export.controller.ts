@@ -3,7 +3,7 @@ import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Type } from '@sinclair/typebox';
 import { Answer, ApiAnswerOf, OneOfField } from '@youlu/http';
 import { EvidenceExport } from './evidence-export.query';
-import { EXPORT_TABLE_NAMES, type ExportTable } from './export-tables';
+import { EXPORT_TABLE_NAMES, type ExportTable } from './export-tables.query';
 
 class ExportParams {
   @OneOfField(EXPORT_TABLE_NAMES)

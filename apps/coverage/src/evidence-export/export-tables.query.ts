@@ -1,11 +1,18 @@
+import { FORMULA_STARTS } from '@youlu/http';
+
+/** SQL: a free text as a column of CSV, guarded as `csvAnswer` guards it. */
+const text = (column: string): string =>
+  `CASE WHEN ${column} <> '' AND strpos('${FORMULA_STARTS}', left(${column}, 1)) > 0
+     THEN '''' || ${column} ELSE ${column} END AS ${column}`;
+
 /**
  * What a figure is made of, as lists that anybody can read: enough to compute every indicator again
  * without this program. Nothing in them is about a person.
  */
 export const EXPORT_TABLES = {
-  registers: `SELECT register_date, name, source, licence, units, recorded_at FROM registers
+  registers: `SELECT register_date, ${text('name')}, ${text('source')}, ${text('licence')}, units, recorded_at FROM registers
     ORDER BY register_date`,
-  'register-units': `SELECT register_date, code, name, kind FROM register_rows
+  'register-units': `SELECT register_date, code, ${text('name')}, kind FROM register_rows
     ORDER BY register_date, code`,
   changes: `SELECT c.change_id, c.earlier, c.later, c.kind, c.heir, c.effective_on,
       (SELECT string_agg(code, ' ' ORDER BY code) FROM change_units
@@ -17,9 +24,9 @@ export const EXPORT_TABLES = {
     LEFT JOIN decisions unmade ON unmade.decision_id = c.superseded_by
     WHERE c.status IN ('applied', 'accepted') ORDER BY c.earlier, c.later, c.change_id`,
   declarations: `SELECT declaration_id, unit_code, indicator, mode, frequency_per_week, valid_from,
-      valid_to, ended_on, end_recorded_at, source, simulated, recorded_at
+      valid_to, ended_on, end_recorded_at, ${text('source')}, simulated, recorded_at
     FROM declarations ORDER BY declaration_id`,
-  filings: `SELECT filing_id, county_code, indicator, valid_from, valid_to, source, simulated,
+  filings: `SELECT filing_id, county_code, indicator, valid_from, valid_to, ${text('source')}, simulated,
       recorded_at
     FROM declaration_filings ORDER BY filing_id`,
   facts: `SELECT tracking_number, ordinal, scan_id, kind, node_id, place_code, occurred_at,
@@ -38,11 +45,11 @@ export const EXPORT_TABLES = {
       array_to_string(open_weekdays, ' ') AS open_weekdays, opens_at_minute, closes_at_minute,
       simulated, recorded_at
     FROM node_versions ORDER BY node_id, version`,
-  targets: `SELECT target_id, list, place_code, name, node_id, served_from, valid_from, valid_to,
-      source, simulated, recorded_at
+  targets: `SELECT target_id, list, place_code, ${text('name')}, node_id, served_from, valid_from, valid_to,
+      ${text('source')}, simulated, recorded_at
     FROM coverage_targets ORDER BY target_id`,
   prescriptions: `SELECT prescription_id, unit_code, kind, visits_per_week, valid_from, valid_to,
-      reason, source, simulated, recorded_at
+      ${text('reason')}, ${text('source')}, simulated, recorded_at
     FROM mail_prescriptions ORDER BY prescription_id`,
   rulings: `SELECT challenge_id, unit_code, indicator, verdict, valid_from, valid_to, simulated,
       recorded_at
