@@ -3,11 +3,13 @@ import { Database } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
 import type { OtherCode } from '../base-register/other-codes';
 import { ALWAYS_FROM, ALWAYS_TO, type WrittenCode } from '../base-register/written-code';
+import { waybills } from '../parcel-links/one-parcel.query';
 import { withKnownAt } from '../region-reads/known-at';
 import type { Stretch } from './evidence-in-window.query';
 import { knownFacts } from './known-facts.query';
 import { restsElsewhere } from './rests-elsewhere.query';
 import { stationDays } from './station-days.query';
+import { toldOnce } from './told-twice.query';
 import { pointsOf } from './village-points.query';
 import { visitCounts } from './visit-counts.query';
 
@@ -19,6 +21,8 @@ export interface EvidenceItem {
   readonly nodeId: string | null;
   readonly placeCode: string;
   readonly trackingNumber: string | null;
+  /** All numbers of the parcel, the one it is counted under first; none of a visit. */
+  readonly waybills: string[];
   readonly scanId: string | null;
   readonly visitId: string | null;
   /** Makes the order total: items of one instant go by it. */
@@ -50,6 +54,7 @@ export class EvidenceBehind {
   /** Parcels accepted or handed over in these villages. */
   async inVillages(villages: readonly WrittenCode[], page: PageAsked): Promise<EvidenceItem[]> {
     return this.facts(page, codesOf(villages), () => ({
+      once: 'place',
       where: `f.is_evidence AND ${isWritten('f.place_code')}`,
     }));
   }
@@ -59,6 +64,7 @@ export class EvidenceBehind {
     const codes = townships.map(({ code }) => code).sort();
     const params = [...codesOf(townships), codes[0] ?? '', codes.at(-1) ?? ''];
     return this.facts(page, params, (parameter) => ({
+      once: 'node',
       join: `JOIN (${stationDays(parameter)}) n
         ON n.node_id = f.node_id AND f.day >= n.from_day AND f.day < n.to_day`,
       where: `f.is_evidence AND ${isWritten('left(f.place_code, 9)')}
@@ -72,6 +78,7 @@ export class EvidenceBehind {
     page: PageAsked,
   ): Promise<EvidenceItem[]> {
     return this.facts(page, codesOf(villages), (parameter) => ({
+      once: 'node',
       join: `JOIN ${pointsOf(parameter)} p
         ON p.node_id = f.node_id AND p.place_code = f.place_code`,
       where: `f.is_evidence AND ${isWritten('f.place_code')}`,
@@ -81,6 +88,7 @@ export class EvidenceBehind {
   /** Parcels accepted or handed over at these nodes. */
   async atNodes(nodeIds: readonly string[], page: PageAsked): Promise<EvidenceItem[]> {
     return this.facts(page, [nodeIds], () => ({
+      once: 'node',
       where: 'f.is_evidence AND f.node_id = ANY($6)',
     }));
   }
@@ -93,6 +101,7 @@ export class EvidenceBehind {
   ): Promise<EvidenceItem[]> {
     const elsewhere = restsElsewhere(9, otherCodes);
     return this.facts(page, [...codesOf(villages), ...elsewhere.params], () => ({
+      once: 'rest',
       where: `f.is_rest AND ${isWritten('f.destination_code')} AND ${elsewhere.sql}
         AND (f.ends_day IS NULL OR f.ends_day > $2)`,
     }));
@@ -106,7 +115,7 @@ export class EvidenceBehind {
     return this.db.query(
       `SELECT v.day, v.visited_at AS "occurredAt", 'visit' AS kind, NULL AS "nodeId",
               v.village_code AS "placeCode", NULL AS "trackingNumber", NULL AS "scanId",
-              v.visit_id AS "visitId", ${key} AS key
+              v.visit_id AS "visitId", ARRAY[]::text[] AS waybills, ${key} AS key
        FROM visits v
        WHERE ${isWritten('v.village_code', 'v.monday')} AND v.monday BETWEEN $1 AND $2
          AND ${visitCounts(parameter)} AND (v.visited_at, ${key}) > ($3::int8, $4 COLLATE "C")
@@ -122,13 +131,16 @@ export class EvidenceBehind {
     of: (knownAtParameter: number | undefined) => {
       readonly join?: string;
       readonly where: string;
+      /** What of several waybills is one line. */
+      readonly once: 'place' | 'node' | 'rest';
     },
   ): Promise<EvidenceItem[]> {
     const { params, parameter } = withKnownAt([...pageParams(page), ...own], page.knownAt);
-    const { join = '', where } = of(parameter);
+    const { join = '', where, once } = of(parameter);
     return this.db.query(
-      `SELECT ${FACT_COLUMNS}, ${FACT_KEY} AS key FROM ${knownFacts(parameter)} f ${join}
-       WHERE ${where} AND f.day BETWEEN $1 AND $2
+      `SELECT ${FACT_COLUMNS}, ${waybills(parameter)} AS waybills, ${FACT_KEY} AS key
+       FROM ${knownFacts(parameter)} f ${join}
+       WHERE ${where} AND f.day BETWEEN $1 AND $2 AND ${toldOnce(once, parameter)}
          AND (f.occurred_at, ${FACT_KEY}) > ($3::int8, $4 COLLATE "C")
        ORDER BY f.occurred_at, ${FACT_KEY} LIMIT $5`,
       params,

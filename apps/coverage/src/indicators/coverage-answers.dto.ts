@@ -82,6 +82,8 @@ export const UNIT_COLUMNS = (Object.keys(UnitItem.properties) as (keyof UnitItem
   (column) => column !== 'href',
 );
 
+const WAYBILLS = 'All numbers of the parcel, the one it is counted under first; none of a visit';
+
 export const EvidenceAnswerItem = Type.Object({
   day: Type.String(),
   occurredAt: Type.String(),
@@ -89,6 +91,7 @@ export const EvidenceAnswerItem = Type.Object({
   placeCode: Type.String(),
   nodeId: TextOrNull,
   trackingNumber: TextOrNull,
+  waybills: Type.Array(Type.String(), { description: WAYBILLS }),
   scanId: TextOrNull,
   visitId: TextOrNull,
   href: Type.Union([Type.String(), Type.Null()], {
@@ -193,8 +196,9 @@ function instantOrNull(instant: number | null | undefined): string | null {
 }
 
 export function evidenceItem(item: EvidenceItem): EvidenceAnswerItem {
-  const { day, kind, placeCode, nodeId, trackingNumber, scanId, visitId } = item;
+  const { day, kind, placeCode, nodeId, trackingNumber, waybills, scanId, visitId } = item;
   const occurredAt = formatInstant(item.occurredAt);
   const href = trackingNumber === null ? null : `/v1/parcels/${encodeURIComponent(trackingNumber)}`;
-  return { day, occurredAt, kind, placeCode, nodeId, trackingNumber, scanId, visitId, href };
+  const where = { placeCode, nodeId };
+  return { day, occurredAt, kind, ...where, trackingNumber, waybills, scanId, visitId, href };
 }

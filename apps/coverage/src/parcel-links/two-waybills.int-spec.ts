@@ -128,6 +128,43 @@ describe('two waybills of one parcel', () => {
     expect(await unit(VILLAGE, known(LINKED_AT - 1))).toMatchObject({ evidenceCount: 4 });
   });
 
+  it('are one line with both numbers wherever scans are listed, and two before they were linked', async () => {
+    type Items = { items: { trackingNumber: string; waybills: string[] }[] };
+    const evidence = async (stopped: boolean, more = '') => {
+      const path = `/v1/coverage/evidence?indicator=village-express&edition=2020&asOf=2020-09-20&unit=${VILLAGE}`;
+      const { body } = await coverage.get<Items>(
+        `${path}&sort=${stopped ? 'stopped-elsewhere' : 'served'}${more}`,
+      );
+      return body.items.map(({ trackingNumber, waybills }) => [trackingNumber, ...waybills]);
+    };
+    const day = async () => {
+      const path = `/v1/coverage/village-days/${VILLAGE}`;
+      const days = await coverage.get<{ items: { handedOver: number }[] }>(
+        `${path}?from=2020-09-01&to=2020-09-20`,
+      );
+      const scans = await coverage.get<Items>(`${path}/${DAY}/scans`);
+      expect(days.body.items).toMatchObject([{ handedOver: scans.body.items.length }]);
+      return scans.body.items.map(({ waybills }) => waybills);
+    };
+    const handed = (number: string) =>
+      parcel(number, { kind: 'delivered', placeCode: VILLAGE, nodeId: `n-${number}` });
+    await tell(...['A', 'B', 'C'].map(held));
+    expect(await evidence(true)).toEqual(['A', 'B', 'C'].map((number) => [number, number]));
+    await connect(link('A', 'B'));
+    await tell(...['D', 'E', 'F'].map(held));
+    expect(await evidence(true)).toEqual([
+      ['B', 'B', 'A'],
+      ...['C', 'D', 'E', 'F'].map((number) => [number, number]),
+    ]);
+    await tell(...['G', 'H', 'I'].map(handed));
+    await connect(link('G', 'I'));
+    const both = [['H'], ['I', 'G']];
+    expect((await evidence(false)).map(([, ...waybills]) => waybills)).toEqual(both);
+    expect(await evidence(false, known(LINKED_AT - 1))).toHaveLength(3);
+    expect(await day()).toEqual(both);
+    expect(await unit(VILLAGE)).toMatchObject({ evidenceCount: both.length });
+  });
+
   it('are one in a bunch of hand-overs', async () => {
     const at = (number: string) =>
       parcel(number, { kind: 'delivered', placeCode: VILLAGE, nodeId: 'shop-1' });

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
 import { knownFacts } from '../evidence/known-facts.query';
+import { toldOnce } from '../evidence/told-twice.query';
 import { visitCounts } from '../evidence/visit-counts.query';
+import { waybills } from '../parcel-links/one-parcel.query';
 import { withKnownAt } from '../region-reads/known-at';
 import type { DayDirection, DayMode } from './served-day';
 import type { WrittenPart } from './written-codes.query';
@@ -17,6 +19,8 @@ export interface ScanOfDay {
   readonly nodeId: string | null;
   readonly scanId: string | null;
   readonly trackingNumber: string | null;
+  /** All numbers of the parcel, the one it is counted under first; none of a visit. */
+  readonly waybills: string[];
   readonly visitId: string | null;
   readonly simulated: boolean;
   /** Makes the order total. */
@@ -49,11 +53,12 @@ export class ScansOfDay {
          SELECT occurred_at AS "occurredAt", recorded_at AS "recordedAt", kind,
                 coalesce(direction, 'unstated') AS direction,
                 coalesce(mode, 'unstated') AS mode, node_id AS "nodeId",
-                scan_id AS "scanId", tracking_number AS "trackingNumber", NULL AS "visitId",
-                simulated, tracking_number || ' ' || ordinal AS key
+                scan_id AS "scanId", tracking_number AS "trackingNumber", ${waybills(parameter)} AS waybills,
+                NULL AS "visitId", simulated, tracking_number || ' ' || ordinal AS key
          FROM ${knownFacts(parameter)} f WHERE is_evidence AND place_code = ANY($1) AND day = $2
+           AND ${toldOnce('place', parameter)}
          UNION ALL
-         SELECT visited_at, recorded_at, 'visit', 'unstated', 'unstated', NULL, NULL, NULL, visit_id, false,
+         SELECT visited_at, recorded_at, 'visit', 'unstated', 'unstated', NULL, NULL, NULL, ARRAY[]::text[], visit_id, false,
                 village_code || ' ' || visit_id
          FROM visits v WHERE village_code = ANY($6) AND day = $2
            AND monday = date_trunc('week', $2::date)::date AND ${visitCounts(parameter)}) s

@@ -115,6 +115,9 @@ export const DayScanItem = Type.Object({
   nodeId: TextOrNull,
   scanId: TextOrNull,
   trackingNumber: TextOrNull,
+  waybills: Type.Array(Type.String(), {
+    description: 'All numbers of the parcel, the one it is counted under first; none of a visit',
+  }),
   visitId: TextOrNull,
   simulated: Type.Boolean(),
   href: HrefOrNull,

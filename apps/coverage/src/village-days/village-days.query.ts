@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
 import type { Stretch } from '../evidence/evidence-in-window.query';
 import { knownFacts } from '../evidence/known-facts.query';
+import { toldOnce } from '../evidence/told-twice.query';
 import { knownWeeks } from '../evidence/visit-counts.query';
 import { type PackedRow, packedSql, unpackRows } from '../region-reads/packed-rows';
 import { withKnownAt } from '../region-reads/known-at';
@@ -125,6 +126,7 @@ function servedDays(parameter: number | undefined, visitsFrom = '$2', visitsTo =
       1 AS pieces
     FROM ${knownFacts(parameter)} f
     WHERE is_evidence AND place_code >= $1 AND place_code < $1 || ':' AND day BETWEEN $2 AND $3
+      AND ${toldOnce('place', parameter)}
     UNION ALL
     SELECT village_code, monday + i, 'visit', 'unstated', 'unstated', false, 1
     FROM ${weeks} w, generate_series(0, 6) i
