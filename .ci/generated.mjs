@@ -24,9 +24,9 @@ const {
   CHALLENGE_STATES,
   moveChallenge,
   mover,
-} = require('../dist/apps/coverage/src/challenges/challenge-state.js');
-const { REASON_WORDS } = require('../dist/apps/coverage/src/challenges/challenge.js');
-const { TIME_LIMITS } = require('../dist/apps/coverage/src/challenges/time-limits.js');
+} = require('../dist/apps/coverage/src/challenge-rules/challenge-state.js');
+const { REASON_WORDS } = require('../dist/apps/coverage/src/challenge-rules/challenge.js');
+const { TIME_LIMITS } = require('../dist/apps/coverage/src/challenge-rules/time-limits.js');
 const {
   REPORT_MOVES,
   REPORT_STATES,

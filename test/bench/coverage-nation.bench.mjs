@@ -28,7 +28,7 @@ const hundredth = (value) => Math.round(value * 100) / 100;
 /** Facts of every village as columns, the way the service has them after its reads. */
 function drawFacts(population) {
   const vocabulary = dist('libs/vocabulary/src/index');
-  const { noFacts } = dist('apps/coverage/src/editions/unit-facts');
+  const { noFacts } = dist('apps/coverage/src/edition-form/unit-facts');
   const facts = noFacts(population.size);
   const day = vocabulary.dayNumber('2020-01-01');
   population.units.forEach(({ code }, unit) => {
@@ -47,7 +47,7 @@ function drawFacts(population) {
 
 /** The same rows for DuckDB, places as numbers made beforehand, in memory. */
 async function loadDuck(population, facts) {
-  const { NOT_DECLARED } = dist('apps/coverage/src/editions/unit-facts');
+  const { NOT_DECLARED } = dist('apps/coverage/src/edition-form/unit-facts');
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
   const connection = await instance.connect();
   await connection.run(
@@ -118,7 +118,7 @@ function assertSame(tallies, columns) {
 
 /** What the service would have after its reads and doors: rows of the tables, written straight. */
 async function fillService(engines, units, population, facts) {
-  const { NOT_DECLARED } = dist('apps/coverage/src/editions/unit-facts');
+  const { NOT_DECLARED } = dist('apps/coverage/src/edition-form/unit-facts');
   const rows = (list, of) => list.map(of);
   const insert = async (sql, params) => engines.query(sql, params);
   await insert(
@@ -188,8 +188,8 @@ export async function open(say) {
   const { placesOf, populationOf } = dist('apps/coverage/src/judgement/register-places');
   const { JudgedUnits } = dist('apps/coverage/src/judgement/judged-units');
   const { VILLAGE_EXPRESS_2020 } = dist('apps/coverage/src/editions/village-express.2020');
-  const { parametersOf } = dist('apps/coverage/src/editions/parameters');
-  const { DENOMINATORS } = dist('apps/coverage/src/editions/denominators');
+  const { parametersOf } = dist('apps/coverage/src/edition-form/parameters');
+  const { DENOMINATORS } = dist('apps/coverage/src/edition-form/denominators');
   const units = readNation();
   const tree = new RegisterTree(REGISTER_DATE, units);
   const population = populationOf(

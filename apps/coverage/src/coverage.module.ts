@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ChallengesModule } from './challenges/challenges.module';
-import { RulingsModule } from './challenges/rulings.module';
+import { RulingsModule } from './rulings/rulings.module';
 import { DeclarationsModule } from './declarations/declarations.module';
 import { EvidenceExportModule } from './evidence-export/evidence-export.module';
 import { EvidenceModule } from './evidence/evidence.module';

@@ -14,6 +14,9 @@ export interface InFlight {
 }
 
 const LOOK_AGAIN_MS = 50;
+const AFTER_ERROR_MS = 250;
+/** A scan is applied, and what that made of its parcel is. */
+const ROUNDS = 2;
 
 /** How messaging of this process is doing; injectable where `MessagingModule` is imported. */
 export class MessagingStatus {
@@ -43,24 +46,36 @@ export class MessagingStatus {
 
   /**
    * Waits until all that stood on the log, or in an outbox of this process, when it was called has
-   * been applied by the groups of this process: more may come meanwhile. Twice over, since what is
-   * applied here may be told on. Resolves to where the log ended, or to how many records are missing.
+   * been applied by the groups of this process: more may come meanwhile. Twice over unless nothing
+   * moved, since what is applied here may be told on. Resolves to where the log ended, or to how many records are missing.
    * Rejects while Kafka or a database is away: then nobody knows.
    */
   async settled(waitMsMax: number): Promise<{ readonly ends: LogEnds } | { missing: number }> {
     const until = Date.now() + waitMsMax;
-    let ends: LogEnds = {};
-    for (const _round of ['as it stands', 'and what was told on'] as const) {
-      const mark = Date.now();
+    for (;;) {
+      try {
+        return await this.settledBy(until);
+      } catch (error) {
+        if (Date.now() >= until) throw error;
+        await pause(AFTER_ERROR_MS); // a partition that gets another leader is no outage
+      }
+    }
+  }
+
+  private async settledBy(
+    until: number,
+  ): Promise<{ readonly ends: LogEnds } | { missing: number }> {
+    for (let round = 1; ; round++) {
+      const [mark, activity] = [Date.now(), this.activity.total];
       const outbox = await this.waitFor(() => this.waitingSince(mark), until);
       if (outbox > 0) return { missing: outbox };
       const groups = this.server.groups();
-      const now = await this.gateway.endsOf(groups.flatMap(({ topics }) => topics));
-      const missing = await this.waitFor(() => this.gateway.lagBefore(now, groups), until);
+      const ends = await this.gateway.endsOf(groups.flatMap(({ topics }) => topics));
+      const missing = await this.waitFor(() => this.gateway.lagBefore(ends, groups), until);
       if (missing > 0) return { missing };
-      ends = now;
+      if (round < ROUNDS && this.activity.total !== activity) continue;
+      return { ends: withoutPrefix(ends, this.gateway.config.topicPrefix) };
     }
-    return { ends: withoutPrefix(ends, this.gateway.config.topicPrefix) };
   }
 
   /** Rows of relays of this process while one of them is older than that. */

@@ -1,5 +1,5 @@
 import type { ChangeKind, StatedChange } from '../lineage/change';
-import type { Language } from '../editions/language';
+import type { Language } from '../edition-form/language';
 
 const SHOWN_MAX = 3;
 

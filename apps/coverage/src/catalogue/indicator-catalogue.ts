@@ -1,14 +1,14 @@
 import type { JudgedIndicator } from '@youlu/vocabulary';
-import { DENOMINATORS } from '../editions/denominators';
+import { DENOMINATORS } from '../edition-form/denominators';
 import { EDITIONS, USUAL_EDITION } from '../editions/editions';
-import type { EvidencePlace, IndicatorEdition, Step } from '../editions/indicator-edition';
+import type { EvidencePlace, IndicatorEdition, Step } from '../edition-form/indicator-edition';
 import {
   type Limits,
   MODE_NAMES,
   PARAMETER_NAMES,
   type ParameterName,
-} from '../editions/parameters';
-import type { Words } from '../editions/reason';
+} from '../edition-form/parameters';
+import type { Words } from '../edition-form/reason';
 
 interface CataloguedParameter {
   readonly name: ParameterName;

@@ -3,8 +3,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Static, Type } from '@sinclair/typebox';
 import { ApiAnswerOf } from '@youlu/http';
 import { JUDGED_INDICATORS } from '@youlu/vocabulary';
-import { PARAMETER_NAMES } from '../editions/parameters';
-import { STEPS } from '../editions/indicator-edition';
+import { PARAMETER_NAMES } from '../edition-form/parameters';
+import { STEPS } from '../edition-form/indicator-edition';
 import { EditionShelf } from '../editions/editions';
 import { indicatorCatalogue } from './indicator-catalogue';
 

@@ -10,13 +10,22 @@ import {
   TextField,
 } from '@youlu/http';
 import { formatInstant, JUDGED_INDICATORS, type JudgedIndicator } from '@youlu/vocabulary';
-import { type Challenge, CHALLENGE_REASONS, CLAIMS, REASON_WORDS } from './challenge';
-import type { StandingChallenge } from './challenge';
-import { CHALLENGE_STATES, type ChallengeMove, type ChallengeState } from './challenge-state';
-import type { StepWanted } from './challenge-step';
+import {
+  type Challenge,
+  CHALLENGE_REASONS,
+  CLAIMS,
+  REASON_WORDS,
+} from '../challenge-rules/challenge';
+import type { StandingChallenge } from '../challenge-rules/challenge';
+import {
+  CHALLENGE_STATES,
+  type ChallengeMove,
+  type ChallengeState,
+} from '../challenge-rules/challenge-state';
+import type { StepWanted } from '../challenge-rules/challenge-step';
 import { FILE_BYTES_MAX } from './evidence-file';
-import { STANDINGS } from './standing';
-import type { Ruling } from './ruling';
+import { STANDINGS } from '../challenge-rules/standing';
+import type { Ruling } from '../rulings/ruling';
 import type { StepKept } from './challenge.repository';
 
 const FILES_MAX = 10;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { StandingChallenge } from './challenge';
+import type { StandingChallenge } from '../challenge-rules/challenge';
 import { UnknownChallenge, UnknownEvidenceFile } from './challenge.errors';
 import { type ChallengeFilter, ChallengeRepository, type StepKept } from './challenge.repository';
 import { EvidenceFileRepository, type KeptFile } from './evidence-file.repository';
-import type { Ruling } from './ruling';
+import type { Ruling } from '../rulings/ruling';
 
 /** Finds challenges, what was said in them, and the files that were shown. */
 @Injectable()

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
-import type { Challenge, StandingChallenge } from './challenge';
-import type { ChallengeState } from './challenge-state';
-import type { StepWanted } from './challenge-step';
-import type { Ruling } from './ruling';
+import type { Challenge, StandingChallenge } from '../challenge-rules/challenge';
+import type { ChallengeState } from '../challenge-rules/challenge-state';
+import type { StepWanted } from '../challenge-rules/challenge-step';
+import type { Ruling } from '../rulings/ruling';
 
 const COLUMNS = `challenge_id AS "challengeId", unit_code AS "unitCode", indicator, reason, claims,
   since, statement, files, standing, organisation, simulated, opened_at AS "openedAt", state,

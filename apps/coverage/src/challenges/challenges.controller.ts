@@ -30,7 +30,7 @@ import {
   withdrawalsDoor,
 } from './challenge-doors.dto';
 import { ChallengeLookup } from './challenge-lookup.query';
-import type { StepWanted } from './challenge-step';
+import type { StepWanted } from '../challenge-rules/challenge-step';
 import { type IndexedRow, type JudgedRows, OpenChallenges } from './open-challenges.use-case';
 import { TakeSteps } from './take-steps.use-case';
 

@@ -4,10 +4,10 @@ import { canonicalJson, dayOf, type Instant } from '@youlu/vocabulary';
 import { AppendAudit } from '../audit/append-audit.use-case';
 import { objectToUnit } from '../declarations/declared-unit';
 import { UnitLookup } from '../register/unit-lookup.query';
-import { type Challenge, objectToChallenge, type Objection } from './challenge';
+import { type Challenge, objectToChallenge, type Objection } from '../challenge-rules/challenge';
 import { ChallengeRepository } from './challenge.repository';
 import { EvidenceFileRepository } from './evidence-file.repository';
-import { dueOn } from './time-limits';
+import { dueOn } from '../challenge-rules/time-limits';
 
 export interface IndexedRow<Row> {
   readonly index: number;

@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { logger } from '@youlu/observability';
 import { Database } from '@youlu/persistence';
 import { dayOf, type Instant } from '@youlu/vocabulary';
-import { timeOut } from './challenge-step';
+import { timeOut } from '../challenge-rules/challenge-step';
 import { ChallengeRepository } from './challenge.repository';
 import { TakeSteps } from './take-steps.use-case';
 

@@ -4,8 +4,8 @@ import { canonicalJson, dayOf, type Instant } from '@youlu/vocabulary';
 import { AppendAudit } from '../audit/append-audit.use-case';
 import type { AuditStep } from '../audit/audit-entry';
 import { NoteChange } from '../region-reads/note-change.use-case';
-import type { StandingChallenge } from './challenge';
-import { moveChallenge } from './challenge-state';
+import type { StandingChallenge } from '../challenge-rules/challenge';
+import { moveChallenge } from '../challenge-rules/challenge-state';
 import {
   isOverdue,
   objectToLateness,
@@ -13,11 +13,11 @@ import {
   rulingOf,
   type StepWanted,
   timeOut,
-} from './challenge-step';
+} from '../challenge-rules/challenge-step';
 import { ChallengeRepository, type StepKept } from './challenge.repository';
 import { EvidenceFileRepository } from './evidence-file.repository';
 import { type IndexedRow, type JudgedRows, objectToFiles } from './open-challenges.use-case';
-import { dueOn } from './time-limits';
+import { dueOn } from '../challenge-rules/time-limits';
 
 /**
  * Takes challenges a step further, row by row: answers, settlements, withdrawals and what the clock

@@ -1,6 +1,6 @@
 import type { JudgedIndicator, UnitKind } from '@youlu/vocabulary';
 import { EditionShelf } from '../editions/editions';
-import type { TargetList } from '../editions/indicator-edition';
+import type { TargetList } from '../edition-form/indicator-edition';
 import type { RowObjection } from './declaration';
 
 const SHELF = new EditionShelf();

@@ -1,6 +1,6 @@
 import type { JudgedIndicator } from '@youlu/vocabulary';
 import { BORDER_HAMLET_2020 } from './border-hamlet.2020';
-import type { IndicatorEdition } from './indicator-edition';
+import type { IndicatorEdition } from '../edition-form/indicator-edition';
 import { TOWNSHIP_OUTLET_2020 } from './township-outlet.2020';
 import { TOWNSHIP_OUTLET_CURRENT } from './township-outlet-current';
 import { TOWNSHIP_POST_OFFICE_2020 } from './township-post-office.2020';

@@ -1,8 +1,8 @@
 import { dayOf } from '@youlu/vocabulary';
-import type { Parameters } from './parameters';
-import { type Finding, found } from './reason';
-import { NOT_DECLARED, type UnitFacts } from './unit-facts';
-import type { Test } from './indicator-edition';
+import type { Parameters } from '../edition-form/parameters';
+import { type Finding, found } from '../edition-form/reason';
+import { NOT_DECLARED, type UnitFacts } from '../edition-form/unit-facts';
+import type { Test } from '../edition-form/indicator-edition';
 
 /** Parcels changed hands on as many days as the question wants, by a mode that it wants. */
 export function enoughDays(facts: UnitFacts, { daysNeeded, modes }: Parameters): Test {

@@ -1,6 +1,6 @@
-import { daysEnding } from './evidence-window';
-import { type IndicatorEdition, type TargetList, STEPS } from './indicator-edition';
-import { found, type Words } from './reason';
+import { daysEnding } from '../edition-form/evidence-window';
+import { type IndicatorEdition, type TargetList, STEPS } from '../edition-form/indicator-edition';
+import { found, type Words } from '../edition-form/reason';
 import { enoughDays, seenInWindow, tooFewDays } from './served-by-parcels';
 
 /**

@@ -1,4 +1,4 @@
-import type { IndicatorEdition } from './indicator-edition';
+import type { IndicatorEdition } from '../edition-form/indicator-edition';
 import { TOWNSHIP_OUTLET_2020 } from './township-outlet.2020';
 
 /** An outlet that works: once a week is as seldom as it may be. */

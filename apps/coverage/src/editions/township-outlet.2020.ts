@@ -1,7 +1,7 @@
-import { TOWNSHIP_EXCLUSIONS_2020 } from './exclusions';
-import { daysEnding } from './evidence-window';
-import { type IndicatorEdition, STEPS } from './indicator-edition';
-import { found } from './reason';
+import { TOWNSHIP_EXCLUSIONS_2020 } from '../edition-form/exclusions';
+import { daysEnding } from '../edition-form/evidence-window';
+import { type IndicatorEdition, STEPS } from '../edition-form/indicator-edition';
+import { found } from '../edition-form/reason';
 import { enoughDays, seenInWindow, tooFewDays } from './served-by-parcels';
 
 /** 乡镇快递网点覆盖率: a parcel was accepted or handed over at a station of the township. */

@@ -1,7 +1,7 @@
-import { VILLAGE_EXCLUSIONS_2020 } from './exclusions';
-import type { IndicatorEdition } from './indicator-edition';
-import { found } from './reason';
-import { daysByWeek, daysVisited, type UnitFacts } from './unit-facts';
+import { VILLAGE_EXCLUSIONS_2020 } from '../edition-form/exclusions';
+import type { IndicatorEdition } from '../edition-form/indicator-edition';
+import { found } from '../edition-form/reason';
+import { daysByWeek, daysVisited, type UnitFacts } from '../edition-form/unit-facts';
 import { VILLAGE_DIRECT_MAIL_2020 } from './village-direct-mail.2020';
 
 /**

@@ -1,9 +1,9 @@
 import { addDays } from '@youlu/vocabulary';
-import { VILLAGE_EXCLUSIONS_2020 } from './exclusions';
-import { wholeWeeksEnding } from './evidence-window';
-import { type IndicatorEdition, STEPS } from './indicator-edition';
-import { found } from './reason';
-import { daysByWeek, daysVisited, type UnitFacts } from './unit-facts';
+import { VILLAGE_EXCLUSIONS_2020 } from '../edition-form/exclusions';
+import { wholeWeeksEnding } from '../edition-form/evidence-window';
+import { type IndicatorEdition, STEPS } from '../edition-form/indicator-edition';
+import { found } from '../edition-form/reason';
+import { daysByWeek, daysVisited, type UnitFacts } from '../edition-form/unit-facts';
 
 /** Universal service in rural areas: at least three visits a week (product rule 5). */
 const VISITS_PER_WEEK_MIN = 3;

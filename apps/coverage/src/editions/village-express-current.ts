@@ -1,4 +1,4 @@
-import type { IndicatorEdition } from './indicator-edition';
+import type { IndicatorEdition } from '../edition-form/indicator-edition';
 import { VILLAGE_EXPRESS_2020 } from './village-express.2020';
 
 /** A service that somebody can count on: once a week is as seldom as it may be. */

@@ -1,7 +1,7 @@
-import { daysEnding } from './evidence-window';
-import { VILLAGE_EXCLUSIONS_2020 } from './exclusions';
-import { type IndicatorEdition, STEPS } from './indicator-edition';
-import { found } from './reason';
+import { daysEnding } from '../edition-form/evidence-window';
+import { VILLAGE_EXCLUSIONS_2020 } from '../edition-form/exclusions';
+import { type IndicatorEdition, STEPS } from '../edition-form/indicator-edition';
+import { found } from '../edition-form/reason';
 import { enoughDays, seenInWindow, tooFewDays } from './served-by-parcels';
 
 /**

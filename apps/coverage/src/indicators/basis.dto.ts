@@ -2,8 +2,8 @@ import { type Static, Type } from '@sinclair/typebox';
 import { formatInstant, JUDGED_INDICATORS } from '@youlu/vocabulary';
 import type { LineageSummary } from '../base-register/lineage-summary';
 import { CHANGE_KINDS } from '../lineage/change';
-import { DENOMINATOR_NAMES } from '../editions/denominators';
-import { MODE_NAMES } from '../editions/parameters';
+import { DENOMINATOR_NAMES } from '../edition-form/denominators';
+import { MODE_NAMES } from '../edition-form/parameters';
 import type { OpenedQuestion } from './coverage-question';
 
 const oneOf = <const W extends readonly string[]>(words: W) =>

@@ -8,9 +8,9 @@ import {
 } from '@youlu/vocabulary';
 import { levelOf, UNIT_LEVELS } from '../register/unit-level';
 import type { EvidenceItem } from '../evidence/evidence-behind.query';
-import { DENOMINATOR_NAMES } from '../editions/denominators';
-import type { Language } from '../editions/language';
-import { MODE_NAMES } from '../editions/parameters';
+import { DENOMINATOR_NAMES } from '../edition-form/denominators';
+import type { Language } from '../edition-form/language';
+import { MODE_NAMES } from '../edition-form/parameters';
 import type { JudgedUnit } from '../judgement/judged-units';
 import type { ModesOfPlace } from './coverage-modes.query';
 import type { OpenedQuestion } from './coverage-question';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { heirsOf } from '../base-register/other-codes';
 import { DeclarationsInForce } from '../declarations/declarations-in-force.query';
-import { MODE_NAMES, type ModeName } from '../editions/parameters';
+import { MODE_NAMES, type ModeName } from '../edition-form/parameters';
 import type { JudgedUnits } from '../judgement/judged-units';
 import type { CoverageQuestion, OpenedQuestion } from './coverage-question';
 import { CoverageStates } from './coverage-states.query';

@@ -1,7 +1,7 @@
 import type { Day, Instant, JudgedIndicator } from '@youlu/vocabulary';
-import type { Denominator, DenominatorName } from '../editions/denominators';
-import type { IndicatorEdition } from '../editions/indicator-edition';
-import type { AskedParameters, Parameters } from '../editions/parameters';
+import type { Denominator, DenominatorName } from '../edition-form/denominators';
+import type { IndicatorEdition } from '../edition-form/indicator-edition';
+import type { AskedParameters, Parameters } from '../edition-form/parameters';
 import type { RegisterTree, StandingUnit } from '../register/register-tree';
 
 /** What a figure is asked for by; every part of it is said again in the answer. */

@@ -6,7 +6,7 @@ import { anySmallWorld, SMALL_REGISTER_CSV, type SmallWorld } from '../testing/s
 import { clearWorld, declareWorld, everythingTold, tellWorld } from '../testing/told-world';
 import { CoverageRates } from './coverage-rates.query';
 import { CoverageStates } from './coverage-states.query';
-import { DENOMINATOR_NAMES } from '../editions/denominators';
+import { DENOMINATOR_NAMES } from '../edition-form/denominators';
 
 describe('states and rates', () => {
   let coverage: RunningCoverage;

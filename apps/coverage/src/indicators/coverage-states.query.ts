@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { JudgedUnits } from '../judgement/judged-units';
 import { RevisionNow } from '../region-reads/revision-now.query';
 import type { CoverageQuestion, OpenedQuestion } from './coverage-question';
-import { FactsAboutUnits } from './facts-about-units.query';
+import { FactsAboutUnits } from '../facts-about-units/facts-about-units.query';
 import { KeptStates } from './kept-states';
 import { OpenQuestion } from './open-question.query';
 

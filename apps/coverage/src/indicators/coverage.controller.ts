@@ -14,7 +14,7 @@ import {
 import type { CoverageState } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
 import { DeclarationsInForce } from '../declarations/declarations-in-force.query';
-import { languageOf, type Language } from '../editions/language';
+import { languageOf, type Language } from '../edition-form/language';
 import { EvidenceInWindow, type EvidenceTotals } from '../evidence/evidence-in-window.query';
 import type { JudgedUnit } from '../judgement/judged-units';
 import { Basis, basisOf } from './basis.dto';

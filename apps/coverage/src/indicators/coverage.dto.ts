@@ -16,9 +16,9 @@ import {
   JUDGED_INDICATORS,
   type JudgedIndicator,
 } from '@youlu/vocabulary';
-import { DENOMINATOR_NAMES, type DenominatorName } from '../editions/denominators';
-import { LANGUAGES, type Language } from '../editions/language';
-import { type AskedParameters, MODE_NAMES, type ModeName } from '../editions/parameters';
+import { DENOMINATOR_NAMES, type DenominatorName } from '../edition-form/denominators';
+import { LANGUAGES, type Language } from '../edition-form/language';
+import { type AskedParameters, MODE_NAMES, type ModeName } from '../edition-form/parameters';
 import { knownAtOf } from '../region-reads/known-at.dto';
 import { WrongParameter } from './coverage.errors';
 import type { CoverageQuestion } from './coverage-question';

@@ -1,5 +1,5 @@
 import { type Day, DomainError } from '@youlu/vocabulary';
-import type { ParameterFault } from '../editions/parameters';
+import type { ParameterFault } from '../edition-form/parameters';
 
 export class NoStoppedParcels extends DomainError {
   readonly code = 'coverage.evidence.none-of-this-sort';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Day } from '@youlu/vocabulary';
-import { DENOMINATORS } from '../editions/denominators';
+import { DENOMINATORS } from '../edition-form/denominators';
 import { EditionShelf, USUAL_EDITION } from '../editions/editions';
-import { parametersOf } from '../editions/parameters';
+import { parametersOf } from '../edition-form/parameters';
 import { placesOf } from '../judgement/register-places';
 import { RegisterCatalogue } from '../register/register-catalogue.query';
 import type { RegisterTree } from '../register/register-tree';

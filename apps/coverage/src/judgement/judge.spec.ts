@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { COVERAGE_STATES, dayNumber, parseInstant } from '@youlu/vocabulary';
 import { EDITIONS, EditionShelf } from '../editions/editions';
-import { daysEnding, wholeWeeksEnding } from '../editions/evidence-window';
-import type { IndicatorEdition } from '../editions/indicator-edition';
-import { type Parameters, parametersOf } from '../editions/parameters';
+import { daysEnding, wholeWeeksEnding } from '../edition-form/evidence-window';
+import type { IndicatorEdition } from '../edition-form/indicator-edition';
+import { type Parameters, parametersOf } from '../edition-form/parameters';
 import { TOWNSHIP_OUTLET_2020 } from '../editions/township-outlet.2020';
-import { noFacts, type WritableFacts } from '../editions/unit-facts';
+import { noFacts, type WritableFacts } from '../edition-form/unit-facts';
 import { VILLAGE_DIRECT_MAIL_2020 } from '../editions/village-direct-mail.2020';
 import { VILLAGE_EXPRESS_2020 } from '../editions/village-express.2020';
 import { explain, judge, stateOf } from './judge';

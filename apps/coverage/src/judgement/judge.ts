@@ -1,8 +1,8 @@
 import { COVERAGE_STATES, type CoverageState } from '@youlu/vocabulary';
-import type { IndicatorEdition, Step, Test } from '../editions/indicator-edition';
-import type { Parameters } from '../editions/parameters';
-import { type Finding, found } from '../editions/reason';
-import { NOT_DECLARED, type UnitFacts } from '../editions/unit-facts';
+import type { IndicatorEdition, Step, Test } from '../edition-form/indicator-edition';
+import type { Parameters } from '../edition-form/parameters';
+import { type Finding, found } from '../edition-form/reason';
+import { NOT_DECLARED, type UnitFacts } from '../edition-form/unit-facts';
 
 /**
  * What is decided about a unit, in a byte: its state (three bits, the place in `COVERAGE_STATES`),

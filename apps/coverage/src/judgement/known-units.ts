@@ -1,7 +1,7 @@
 import type { Origins } from '../base-register/heirs';
 import type { LineageSummary } from '../base-register/lineage-summary';
 import type { WayToBase } from '../base-register/way-to-base';
-import type { UnitFacts } from '../editions/unit-facts';
+import type { UnitFacts } from '../edition-form/unit-facts';
 import type { Population } from './population';
 
 /** Everything that the units of a place are judged by. */

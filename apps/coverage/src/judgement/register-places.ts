@@ -1,5 +1,5 @@
-import { counts, type Denominator } from '../editions/denominators';
-import type { PopulationRule } from '../editions/indicator-edition';
+import { counts, type Denominator } from '../edition-form/denominators';
+import type { PopulationRule } from '../edition-form/indicator-edition';
 import type { RegisterTree, StandingUnit } from '../register/register-tree';
 import { levelOf, UNIT_LEVELS, type UnitLevel } from '../register/unit-level';
 import { Population } from './population';

@@ -1,6 +1,6 @@
 import type { Day } from '@youlu/vocabulary';
 import { objectToPeriod, type RowObjection } from '../declarations/declaration';
-import type { TargetList } from '../editions/indicator-edition';
+import type { TargetList } from '../edition-form/indicator-edition';
 
 /** A place to be served that no register of divisions names: a post office, a hamlet at the border. */
 export interface CoverageTarget {

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { batchDoor, optional, rowField, rowObject } from '@youlu/http';
-import { TARGET_LISTS } from '../editions/indicator-edition';
+import { TARGET_LISTS } from '../edition-form/indicator-edition';
 import type { CoverageTarget } from './coverage-target';
 import { type MailPrescription, PRESCRIPTION_KINDS } from './mail-prescription';
 

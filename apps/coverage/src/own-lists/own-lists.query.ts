@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
-import type { TargetList } from '../editions/indicator-edition';
+import type { TargetList } from '../edition-form/indicator-edition';
 import type { CoverageTarget } from './coverage-target';
 import type { MailPrescription } from './mail-prescription';
 

@@ -4,10 +4,10 @@ import type { Succession } from '../lineage/succession';
 import { SuccessionBetween } from '../lineage/succession-between.query';
 import { withTargets } from '../lineage/targets-succession';
 import { UnknownRegister } from '../register/register.errors';
-import { rowsOfText } from '../reports/report-document';
-import { unitOfRow, type UnitRow } from '../reports/frozen-unit';
+import { rowsOfText } from '../frozen-reports/report-document';
+import { unitOfRow, type UnitRow } from '../frozen-reports/frozen-unit';
 import { ReportLookup } from '../reports/report-lookup.query';
-import type { ReportHeader } from '../reports/report-header';
+import type { ReportHeader } from '../frozen-reports/report-header';
 import {
   type Cause,
   type Difference,

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { type Instant, parseInstant } from '@youlu/vocabulary';
-import type { Denominator, DenominatorName } from '../editions/denominators';
-import type { IndicatorEdition } from '../editions/indicator-edition';
-import type { AskedParameters, Parameters } from '../editions/parameters';
-import type { UnitFacts } from '../editions/unit-facts';
+import type { Denominator, DenominatorName } from '../edition-form/denominators';
+import type { IndicatorEdition } from '../edition-form/indicator-edition';
+import type { AskedParameters, Parameters } from '../edition-form/parameters';
+import type { UnitFacts } from '../edition-form/unit-facts';
 import { CoverageStates } from '../indicators/coverage-states.query';
-import { FactsAboutUnits } from '../indicators/facts-about-units.query';
+import { FactsAboutUnits } from '../facts-about-units/facts-about-units.query';
 import { DECLARED_BIT, explain, judge, stateOf } from '../judgement/judge';
 import type { Population } from '../judgement/population';
-import type { ReportHeader } from '../reports/report-header';
+import type { ReportHeader } from '../frozen-reports/report-header';
 import type { Standing } from './difference';
 
 /** A report's question, with the moments at which different things were known. */

@@ -1,4 +1,4 @@
-import type { UnitFacts } from '../editions/unit-facts';
+import type { UnitFacts } from '../edition-form/unit-facts';
 import type { Cause } from './difference';
 
 /** Facts that one kind of statement makes, by the cause they are when they differ. */

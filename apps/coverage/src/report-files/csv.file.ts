@@ -1,6 +1,6 @@
 import type { CsvValue } from '@youlu/http';
-import { PLACE_COLUMNS } from '../reports/frozen-place';
-import { UNIT_COLUMNS } from '../reports/frozen-unit';
+import { PLACE_COLUMNS } from '../frozen-reports/frozen-place';
+import { UNIT_COLUMNS } from '../frozen-reports/frozen-unit';
 import type { FileWords } from './file-words';
 import { percent } from './report-facts';
 import { countOf, placeRows, type ReportSource, unitRows } from './report-source';

@@ -1,6 +1,6 @@
 import type { CoverageState } from '@youlu/vocabulary';
-import type { PLACE_COLUMNS } from '../reports/frozen-place';
-import type { UNIT_COLUMNS } from '../reports/frozen-unit';
+import type { PLACE_COLUMNS } from '../frozen-reports/frozen-place';
+import type { UNIT_COLUMNS } from '../frozen-reports/frozen-unit';
 import type { ReportState } from '../reports/report-state';
 
 type Column = (typeof PLACE_COLUMNS)[number] | (typeof UNIT_COLUMNS)[number];

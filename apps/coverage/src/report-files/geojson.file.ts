@@ -1,5 +1,5 @@
 import { canonicalJson } from '@youlu/vocabulary';
-import { PLACE_COLUMNS } from '../reports/frozen-place';
+import { PLACE_COLUMNS } from '../frozen-reports/frozen-place';
 import { FILE_WORDS } from './file-words';
 import type { Shape } from './map-shapes.client';
 import { percent } from './report-facts';

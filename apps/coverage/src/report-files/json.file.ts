@@ -1,4 +1,4 @@
-import { documentTexts } from '../reports/report-document';
+import { documentTexts } from '../frozen-reports/report-document';
 import type { ReportSource } from './report-source';
 
 /** The report as it is hashed, byte for byte, and its hash behind it. */

@@ -4,7 +4,7 @@ import { ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Answer, csvAnswer, OneOfField } from '@youlu/http';
 import { assertUnreachable } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
-import { languageOf, LANGUAGES, type Language } from '../editions/language';
+import { languageOf, LANGUAGES, type Language } from '../edition-form/language';
 import { WritePdfOnce } from '../report-pdf/write-pdf-once.use-case';
 import { ReportLookup } from '../reports/report-lookup.query';
 import { REPORT_STATES, type ReportState, statesSoFar } from '../reports/report-state';

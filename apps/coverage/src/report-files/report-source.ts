@@ -1,8 +1,8 @@
-import { rowsOfText, type PartTexts } from '../reports/report-document';
-import type { FrozenTally, PlaceRow } from '../reports/frozen-place';
-import type { ReportHeader } from '../reports/report-header';
+import { rowsOfText, type PartTexts } from '../frozen-reports/report-document';
+import type { FrozenTally, PlaceRow } from '../frozen-reports/frozen-place';
+import type { ReportHeader } from '../frozen-reports/report-header';
 import type { ReportState } from '../reports/report-state';
-import type { UnitRow } from '../reports/frozen-unit';
+import type { UnitRow } from '../frozen-reports/frozen-unit';
 
 /** A frozen report as files are made of it: its lists are read piece by piece. */
 export interface ReportSource {

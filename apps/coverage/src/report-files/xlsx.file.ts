@@ -1,6 +1,6 @@
 import { parseInstant } from '@youlu/vocabulary';
-import { PLACE_COLUMNS } from '../reports/frozen-place';
-import { UNIT_COLUMNS } from '../reports/frozen-unit';
+import { PLACE_COLUMNS } from '../frozen-reports/frozen-place';
+import { UNIT_COLUMNS } from '../frozen-reports/frozen-unit';
 import type { FileWords } from './file-words';
 import { factsOf, percent } from './report-facts';
 import { countOf, placeRows, type ReportSource, unitRows } from './report-source';

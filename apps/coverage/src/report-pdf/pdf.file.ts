@@ -1,6 +1,6 @@
 import { parseInstant } from '@youlu/vocabulary';
-import type { PlaceRow } from '../reports/frozen-place';
-import type { UnitRow } from '../reports/frozen-unit';
+import type { PlaceRow } from '../frozen-reports/frozen-place';
+import type { UnitRow } from '../frozen-reports/frozen-unit';
 import type { FileWords } from '../report-files/file-words';
 import { BODY_WIDTH, type Column, PdfPages, ROWS_PER_PAGE } from './pdf-pages.file';
 import { factsOf, indicatorName, percent } from '../report-files/report-facts';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Language } from '../editions/language';
+import type { Language } from '../edition-form/language';
 import { FILE_WORDS } from '../report-files/file-words';
 import type { ReportSource } from '../report-files/report-source';
 import { KeptPdfRepository } from './kept-pdf.repository';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { CodeEdition } from './report-header';
+import type { CodeEdition } from '../frozen-reports/report-header';
 
 /** Folders whose files decide what a unit is. */
-const RULE_FOLDERS = ['editions', 'judgement', 'indicators'];
+const RULE_FOLDERS = ['edition-form', 'editions', 'judgement', 'indicators'];
 const RULE_FILE = /^[a-z0-9-]+(\.\d{4})?\.(js|ts)$/;
 
 let known: CodeEdition | undefined;

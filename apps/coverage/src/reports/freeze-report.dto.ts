@@ -14,8 +14,8 @@ import {
   type JudgedIndicator,
   parseInstant,
 } from '@youlu/vocabulary';
-import { DENOMINATOR_NAMES, type DenominatorName } from '../editions/denominators';
-import { MODE_NAMES, type ModeName } from '../editions/parameters';
+import { DENOMINATOR_NAMES, type DenominatorName } from '../edition-form/denominators';
+import { MODE_NAMES, type ModeName } from '../edition-form/parameters';
 import type { AskedQuestion } from './judged-sets.query';
 import { REPORT_STATES, type ReportState } from './report-state';
 import { KnownTooEarly, NoReportOfPlace, PersonNamed } from './report.errors';

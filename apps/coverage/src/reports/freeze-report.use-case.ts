@@ -3,19 +3,24 @@ import type { Tx } from '@youlu/persistence';
 import { canonicalJson, formatInstant, type Instant } from '@youlu/vocabulary';
 import { AppendAudit } from '../audit/append-audit.use-case';
 import { codeEdition } from './code-edition.client';
-import { FrozenLists } from './frozen-lists';
-import { PLACE_COLUMNS } from './frozen-place';
-import { UNIT_COLUMNS } from './frozen-unit';
+import { FrozenLists } from '../frozen-reports/frozen-lists';
+import { PLACE_COLUMNS } from '../frozen-reports/frozen-place';
+import { UNIT_COLUMNS } from '../frozen-reports/frozen-unit';
 import type { JudgedSets } from './judged-sets.query';
-import { documentTexts, type PartTexts, sha256OfResult, sha256OfTexts } from './report-document';
+import {
+  documentTexts,
+  type PartTexts,
+  sha256OfResult,
+  sha256OfTexts,
+} from '../frozen-reports/report-document';
 import {
   type EvidencePosition,
   REPORT_FORMAT,
   type RegisterUsed,
   type ReportHeader,
-} from './report-header';
-import { membersOf } from './report-members';
-import { questionKey } from './report-question';
+} from '../frozen-reports/report-header';
+import { membersOf } from '../frozen-reports/report-members';
+import { questionKey } from '../frozen-reports/report-question';
 import { ReportRepository, type StoredReport } from './report.repository';
 
 /** Everything that is read before the transaction begins. */

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Day, Instant, JudgedIndicator } from '@youlu/vocabulary';
-import type { DenominatorName } from '../editions/denominators';
-import { type AskedParameters, takenParameters } from '../editions/parameters';
+import type { DenominatorName } from '../edition-form/denominators';
+import { type AskedParameters, takenParameters } from '../edition-form/parameters';
 import { CoverageStates } from '../indicators/coverage-states.query';
 import type { StandingUnit } from '../register/register-tree';
 import { levelOf } from '../register/unit-level';
-import type { FrozenPlace } from './frozen-place';
-import type { FrozenUnit } from './frozen-unit';
-import type { ReportQuestion } from './report-question';
+import type { FrozenPlace } from '../frozen-reports/frozen-place';
+import type { FrozenUnit } from '../frozen-reports/frozen-unit';
+import type { ReportQuestion } from '../frozen-reports/report-question';
 
 /** A question as somebody asks it; what is left away is as usual. */
 export interface AskedQuestion {

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { parseInstant } from '@youlu/vocabulary';
-import type { DenominatorName } from '../editions/denominators';
-import { FrozenLists } from './frozen-lists';
-import { type FrozenUnit, unitOfRow, type UnitRow } from './frozen-unit';
+import type { DenominatorName } from '../edition-form/denominators';
+import { FrozenLists } from '../frozen-reports/frozen-lists';
+import { type FrozenUnit, unitOfRow, type UnitRow } from '../frozen-reports/frozen-unit';
 import { JudgedSetsOf } from './judged-sets.query';
-import { rowsOfText, sha256OfResult } from './report-document';
-import type { ReportHeader } from './report-header';
+import { rowsOfText, sha256OfResult } from '../frozen-reports/report-document';
+import type { ReportHeader } from '../frozen-reports/report-header';
 import { ReportRepository, type StoredReport } from './report.repository';
 
 /** A unit of a report and of its recomputation; null where it is not in one of them. */

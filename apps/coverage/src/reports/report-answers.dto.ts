@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { formatInstant, percentTruncated } from '@youlu/vocabulary';
-import { TALLY_COLUMNS } from './frozen-place';
-import type { FrozenUnit } from './frozen-unit';
+import { TALLY_COLUMNS } from '../frozen-reports/frozen-place';
+import type { FrozenUnit } from '../frozen-reports/frozen-unit';
 import type { Recomputation, UnitPair } from './recompute-report.query';
 import { REPORT_STATES, type StepTaken } from './report-state';
 import type { StoredReport } from './report.repository';

@@ -5,7 +5,7 @@ import type { Day, Instant } from '@youlu/vocabulary';
 import { DeclarationsInForce } from '../declarations/declarations-in-force.query';
 import { EvidenceInWindow } from '../evidence/evidence-in-window.query';
 import { RevisionNow } from '../region-reads/revision-now.query';
-import type { EvidencePosition, RegisterUsed } from './report-header';
+import type { EvidencePosition, RegisterUsed } from '../frozen-reports/report-header';
 import { ReportNotSettled } from './report.errors';
 
 /** Beyond this somebody had better ask again; a backlog of an outage takes minutes. */

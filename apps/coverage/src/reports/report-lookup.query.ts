@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
-import type { ReportPart } from './report-document';
+import type { ReportPart } from '../frozen-reports/report-document';
 import { UnknownReport } from './report.errors';
 import { ReportRepository, type StoredReport } from './report.repository';
 

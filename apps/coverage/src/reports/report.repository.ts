@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
-import type { ReportPart } from './report-document';
-import type { ReportHeader } from './report-header';
+import type { ReportPart } from '../frozen-reports/report-document';
+import type { ReportHeader } from '../frozen-reports/report-header';
 import type { ReportMove, ReportState, StepTaken } from './report-state';
 
 export interface StoredReport {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { counts, DENOMINATORS, type DenominatorName } from './denominators';
-import { EditionShelf } from './editions';
+import { EditionShelf } from '../editions/editions';
 import type { Indicator, UnitKind } from '@youlu/vocabulary';
 
 type Row = { code: string; level: string; parentCode: string; kind: UnitKind };

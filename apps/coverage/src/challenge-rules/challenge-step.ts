@@ -2,7 +2,7 @@ import { addDays, type Day, type Instant, isSameOrganisation } from '@youlu/voca
 import { objectToTexts, type Objection, type StandingChallenge } from './challenge';
 import { type ChallengeMove, type ChallengeState, moveChallenge, mover } from './challenge-state';
 import type { Standing } from './standing';
-import type { Ruling } from './ruling';
+import type { Ruling } from '../rulings/ruling';
 import { limitsOn } from './time-limits';
 
 /** A step that somebody wants to take in a challenge. */

@@ -4,8 +4,8 @@ import { Heirs } from '../base-register/heirs';
 import { otherCodesOf } from '../base-register/other-codes';
 import { holds, partIn } from '../base-register/register-periods';
 import type { WayToBase } from '../base-register/way-to-base';
-import { wholeWeeksEnding } from '../editions/evidence-window';
-import { NOT_DECLARED, type WritableFacts } from '../editions/unit-facts';
+import { wholeWeeksEnding } from '../edition-form/evidence-window';
+import { NOT_DECLARED, type WritableFacts } from '../edition-form/unit-facts';
 import { EvidenceAtPoints } from '../evidence/evidence-at-points.query';
 import {
   EvidenceInWindow,

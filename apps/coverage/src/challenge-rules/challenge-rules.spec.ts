@@ -8,7 +8,7 @@ import {
   waitsFor,
 } from './challenge-state';
 import { objectToStep } from './challenge-step';
-import { bytesOfBase64, FILE_BYTES_MAX, sniff } from './evidence-file';
+import { bytesOfBase64, FILE_BYTES_MAX, sniff } from '../challenges/evidence-file';
 import { dueOn, limitsOn, type TimeLimits } from './time-limits';
 
 const bytes = (...parts: (string | number[])[]): Buffer =>

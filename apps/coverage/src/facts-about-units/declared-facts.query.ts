@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { dayNumber } from '@youlu/vocabulary';
 import { Heirs } from '../base-register/heirs';
 import { DeclarationsInForce } from '../declarations/declarations-in-force.query';
-import { NOT_DECLARED } from '../editions/unit-facts';
+import { NOT_DECLARED } from '../edition-form/unit-facts';
 import type { Reading } from './reading';
 
 const COUNTY_DIGITS = 6;

@@ -1,8 +1,8 @@
 import type { Origins } from '../base-register/heirs';
 import type { WayToBase } from '../base-register/way-to-base';
-import type { WritableFacts } from '../editions/unit-facts';
+import type { WritableFacts } from '../edition-form/unit-facts';
 import type { Population } from '../judgement/population';
-import type { OpenedQuestion } from './coverage-question';
+import type { OpenedQuestion } from '../indicators/coverage-question';
 
 /** What the reads of one question have in common. */
 export interface Reading {
