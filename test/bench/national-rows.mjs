@@ -25,10 +25,12 @@ function kindOf(code, name) {
         'similar_unit'
       );
     default:
-      if (code.endsWith('98') || name.includes('虚拟')) return 'virtual';
+      if (name.includes('虚拟')) return 'virtual';
       if (code[9] === '2' || code[9] === '3')
         return /(连|队|生活区)$/.test(name) ? 'production_team' : 'admin_village';
-      return { 4: 'similar_community', 5: 'similar_village' }[code[9]] ?? 'community';
+      if (code[9] < '4') return 'community';
+      if (code.endsWith('98')) return 'virtual'; // in blocks 2xx it is a village like any other
+      return code[9] === '4' ? 'similar_community' : 'similar_village';
   }
 }
 

@@ -3,16 +3,22 @@ import { type PlaceName, placeName } from './place-name';
 
 const NONE: readonly RegisterRow[] = [];
 
+/** Names taken apart, by level. */
+export type TakenApart = Map<string, PlaceName>[];
+
 /** One edition of one region's register, by code and by superior. */
 export class Edition {
   private readonly byCode = new Map<string, RegisterRow>();
   private readonly below = new Map<string, RegisterRow[]>();
-  private readonly names = new Map<string, PlaceName>();
   private readonly stemSets = new Map<string, ReadonlySet<string>>();
   private readonly levels = new Map<number, RegisterRow[]>();
   private stemCounts: Map<string, number> | undefined;
 
-  constructor(rows: readonly RegisterRow[]) {
+  /** @param names those taken apart before: most stand in both editions, and places share them */
+  constructor(
+    rows: readonly RegisterRow[],
+    private readonly names: TakenApart = [],
+  ) {
     for (const row of rows.toSorted((a, b) => (a.code < b.code ? -1 : 1))) {
       this.byCode.set(row.code, row);
       append(this.below, row.parentCode ?? '', row);
@@ -39,10 +45,11 @@ export class Edition {
   }
 
   nameOf(row: RegisterRow): PlaceName {
-    let name = this.names.get(row.code);
+    const names = (this.names[row.level] ??= new Map());
+    let name = names.get(row.name);
     if (!name) {
       name = placeName(row.name, row.level);
-      this.names.set(row.code, name);
+      names.set(row.name, name);
     }
     return name;
   }

@@ -1,6 +1,6 @@
 import type { RegisterRow } from '../register/register-row';
 import type { ProposedChange } from './change';
-import { append, Edition } from './edition';
+import { append, Edition, type TakenApart } from './edition';
 import { doubtSiblings } from './doubt-siblings';
 import { matchElsewhere } from './match-elsewhere';
 import { doubtSharedBelow, matchKeptBelow, matchSameBelow } from './match-below';
@@ -37,7 +37,8 @@ function proposeWithin(
   earlier: readonly RegisterRow[],
   later: readonly RegisterRow[],
 ): ProposedChange[] {
-  const pairing = new Pairing(new Edition(earlier), new Edition(later));
+  const names: TakenApart = [];
+  const pairing = new Pairing(new Edition(earlier, names), new Edition(later, names));
   for (const level of LEVELS) matchLevel(pairing, level);
   return changesOf(pairing);
 }

@@ -153,21 +153,23 @@ export class ImportRegister {
     for (const region of [...known].sort()) {
       const rows = regions.get(region) ?? [];
       await this.registers.addRows(tx, register.registerDate, rows);
-      await this.compare(tx, begun, region, rows, found);
-      await this.units.execute(tx, loaded, region, decision.ordinal);
+      const atHand = new Map([[register.registerDate, rows]]);
+      await this.compare(tx, begun, region, atHand, found);
+      await this.units.execute(tx, loaded, region, decision.ordinal, atHand);
     }
     return found;
   }
 
-  /** Compares a region with the editions on both sides. */
+  /** Compares a region with the editions on both sides, whose rows are at hand then. */
   private async compare(
     tx: Tx,
     { register, decision, policy, neighbours, displaced }: Import,
     region: string,
-    rows: readonly RegisterRow[],
+    atHand: Map<Day, readonly RegisterRow[]>,
     found: Found,
   ): Promise<void> {
     const here = register.registerDate;
+    const rows = atHand.get(here) ?? [];
     const decided = displaced.filter((change) => change.region === region);
     const { earlier = here, later = here } = neighbours;
     for (const pair of [
@@ -177,6 +179,7 @@ export class ImportRegister {
       if (pair.earlier === pair.later) continue;
       const other = pair.earlier === here ? pair.later : pair.earlier;
       const theirs = await this.editions.ofRegion(tx, other, region);
+      atHand.set(other, theirs);
       const [earlierRows, laterRows] = pair.earlier === here ? [rows, theirs] : [theirs, rows];
       const both = { region, ...pair, earlierRows, laterRows };
       const recorded = await this.proposals.execute(tx, decision, both, policy, decided);

@@ -6,6 +6,7 @@ import { RecordProposals } from '../changes/record-proposals.use-case';
 import { policyOn } from '../lineage/apply-policy';
 import { NoteChange } from '../region-reads/note-change.use-case';
 import { EditionRows } from '../register/edition-rows.query';
+import type { RegisterRow } from '../register/register-row';
 import { ProjectUnits } from '../units/project-units.use-case';
 import { type LoadedEditionRecord, RegisterRepository } from './register.repository';
 
@@ -43,9 +44,10 @@ export class ProposeMissing {
     const policy = policyOn(dayOf(clock()));
     const found = new Map(silent.map((pair) => [pair.later, { applied: 0, waiting: 0 }]));
     for (const region of await this.regionsOf(tx, loaded)) {
+      const atHand = new Map<Day, readonly RegisterRow[]>();
       for (const pair of silent) {
-        const earlierRows = await this.editions.ofRegion(tx, pair.earlier, region);
-        const laterRows = await this.editions.ofRegion(tx, pair.later, region);
+        const earlierRows = await this.rowsOf(tx, pair.earlier, region, atHand);
+        const laterRows = await this.rowsOf(tx, pair.later, region, atHand);
         const both = { region, ...pair, earlierRows, laterRows };
         const recorded = await this.proposals.execute(tx, decision, both, policy);
         const sum = found.get(pair.later);
@@ -53,7 +55,7 @@ export class ProposeMissing {
         sum.applied += recorded.applied;
         sum.waiting += recorded.waiting;
       }
-      await this.units.execute(tx, loaded, region, decision.ordinal);
+      await this.units.execute(tx, loaded, region, decision.ordinal, atHand);
     }
     const isTold = [...found.values()].some(({ applied, waiting }) => applied + waiting > 0);
     if (isTold) {
@@ -64,6 +66,17 @@ export class ProposeMissing {
       const { applied = 0, waiting = 0 } = found.get(pair.later) ?? {};
       return { ...pair, changesApplied: applied, changesWaiting: waiting };
     });
+  }
+
+  private async rowsOf(
+    tx: Tx,
+    date: Day,
+    region: string,
+    atHand: Map<Day, readonly RegisterRow[]>,
+  ): Promise<readonly RegisterRow[]> {
+    const rows = atHand.get(date) ?? (await this.editions.ofRegion(tx, date, region));
+    atHand.set(date, rows);
+    return rows;
   }
 
   private async regionsOf(tx: Tx, loaded: readonly LoadedEditionRecord[]): Promise<string[]> {

@@ -3,6 +3,7 @@ import type { Tx } from '@youlu/persistence';
 import type { Day } from '@youlu/vocabulary';
 import { ChangesInForce } from '../changes/changes-in-force.query';
 import { EditionRows } from '../register/edition-rows.query';
+import type { RegisterRow } from '../register/register-row';
 import { type LoadedEdition, type Stretch, stretchesOf } from './unit-stretches';
 
 type Reader = Pick<Tx, 'query'>;
@@ -15,16 +16,21 @@ export class StretchesOfRegion {
     private readonly changes: ChangesInForce,
   ) {}
 
-  /** @param loaded every edition that is loaded, oldest first */
+  /**
+   * @param loaded every edition that is loaded, oldest first
+   * @param atHand rows of the region that the caller has, by edition: they are not read again
+   */
   async read(
     reader: Reader,
     loaded: readonly { readonly date: Day; readonly ordinal: number }[],
     region: string,
+    atHand?: ReadonlyMap<Day, readonly RegisterRow[]>,
   ): Promise<Stretch[]> {
     const editions: LoadedEdition[] = [];
     const changes: Awaited<ReturnType<ChangesInForce['between']>>[] = [];
     for (const [i, { date, ordinal }] of loaded.entries()) {
-      editions.push({ date, ordinal, rows: await this.editions.ofRegion(reader, date, region) });
+      const rows = atHand?.get(date) ?? (await this.editions.ofRegion(reader, date, region));
+      editions.push({ date, ordinal, rows });
       const earlier = loaded[i - 1]?.date;
       if (earlier === undefined) continue;
       changes.push(await this.changes.between(reader, { earlier, later: date }, { region }));
