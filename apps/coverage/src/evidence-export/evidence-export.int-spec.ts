@@ -66,6 +66,12 @@ describe('the lists that figures are made of', () => {
     await waitUntil(isFree, 10_000, 'the other place to be free');
   });
 
+  it('are read one after the other in one place', async () => {
+    for (let i = 0; i < 20; i++) {
+      expect([i, (await coverage.get('/v1/evidence-export/rulings')).status]).toEqual([i, 200]);
+    }
+  });
+
   it('say how many readers there may be', () => {
     expect(exportsMaxFromEnv({ EVIDENCE_EXPORTS_MAX: '7' })).toBe(7);
     expect(() => exportsMaxFromEnv({ EVIDENCE_EXPORTS_MAX: '0' })).toThrow('1 to 100');

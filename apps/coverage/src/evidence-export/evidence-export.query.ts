@@ -1,4 +1,5 @@
-import { type Readable, Transform } from 'node:stream';
+import { PassThrough, type Readable, Transform } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { HttpProblem } from '@youlu/http';
 import { Database } from '@youlu/persistence';
@@ -31,14 +32,21 @@ export class EvidenceExport {
       () => csv.destroy(new Error(`Nobody read on from ${table}`)),
       STANDSTILL_MS_MAX,
     );
+    // The list ends once its place is free again: who reads one after the other takes one place.
+    const written = new PassThrough();
+    written.pipe(csv, { end: false });
+    csv.once('close', () => written.destroy());
     const sql = `COPY (${EXPORT_TABLES[table]}) TO STDOUT (FORMAT csv, HEADER)`;
-    this.db
-      .transaction((tx) => tx.copyOut(sql, csv))
-      .catch((error: unknown) => csv.destroy(error instanceof Error ? error : undefined))
+    const copied = this.db
+      .transaction((tx) => tx.copyOut(sql, written))
       .finally(() => {
         clearTimeout(standstill);
         this.readers -= 1;
       });
+    Promise.all([copied, finished(written)]).then(
+      () => csv.end(),
+      (error: unknown) => csv.destroy(error instanceof Error ? error : undefined),
+    );
     return csv;
   }
 }
