@@ -30,9 +30,13 @@ const put = (map, key, value) => {
   else map.set(key, [value]);
 };
 
+/** Whether something ended what was told before that day. */
+const isOver = (told, day) => told.day < day && told.ended !== undefined && told.ended < day;
+
 /**
  * Evidence by unit code: instants within the window. A hand-over that several waybills of one parcel
- * tell of counts once: as the principal tells it, or else the first of the others by number.
+ * tell of counts once: as the principal tells it, or else the first of the others by number. In a village
+ * it is the same on whatever days they tell it, unless something ended the earlier; at a node on one day.
  */
 function scanEvidence(indicator, parcels, principals, stations, [first, last]) {
   const found = new Map();
@@ -44,7 +48,7 @@ function scanEvidence(indicator, parcels, principals, stations, [first, last]) {
     ...byNumber.filter((p) => !isPrincipal(p)),
   ]) {
     const { number, facts } = parcel;
-    for (const fact of facts) {
+    for (const [i, fact] of facts.entries()) {
       if (fact.kind !== 'accepted' && fact.kind !== 'delivered') continue;
       const day = officialDay(fact.at);
       if (day < first || day > last) continue;
@@ -55,11 +59,16 @@ function scanEvidence(indicator, parcels, principals, stations, [first, last]) {
             ? fact.placeCode.slice(0, 9)
             : undefined;
       if (!code) continue;
-      const where = indicator === 'village-express' ? '' : fact.nodeId;
-      const root = principalOf(number, principals);
-      const told = [root, fact.kind, fact.placeCode, day, where].join(' ');
-      if ((tellers.get(told) ?? number) !== number) continue;
-      tellers.set(told, number);
+      const isVillage = indicator === 'village-express';
+      const where = isVillage ? fact.placeCode : `${fact.placeCode} ${fact.nodeId} ${day}`;
+      const told = [principalOf(number, principals), fact.kind, where].join(' ');
+      const next = fact.kind === 'delivered' ? facts[i + 1] : undefined;
+      const mine = { number, day, ended: next ? officialDay(next.at) : undefined };
+      const isToldAlready = (tellers.get(told) ?? []).some(
+        (other) => other.number !== number && !isOver(other, day) && !isOver(mine, other.day),
+      );
+      put(tellers, told, mine);
+      if (isToldAlready) continue;
       put(found, code, fact.at);
     }
   }

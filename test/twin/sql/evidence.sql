@@ -2,19 +2,27 @@
 CREATE OR REPLACE TEMP TABLE handed AS
 SELECT * FROM known_facts WHERE kind IN ('accepted', 'delivered');
 
--- Of what several waybills of a parcel tell of one place (or node) and day, the first number's stays.
-CREATE OR REPLACE TEMP TABLE once_a_place AS
-SELECT * FROM handed
-QUALIFY (tracking_number <> parcel, tracking_number) = min((tracking_number <> parcel, tracking_number))
-  OVER (PARTITION BY parcel, kind, place_code, day);
+-- Of what several waybills of a parcel tell of one node and day, the first number's stays.
 CREATE OR REPLACE TEMP TABLE once_a_node AS
 SELECT * FROM handed
 QUALIFY (tracking_number <> parcel, tracking_number) = min((tracking_number <> parcel, tracking_number))
   OVER (PARTITION BY parcel, kind, place_code, node_id, day);
 
+-- Where villages are counted, of what they tell of one place on whatever days of the window that one
+-- register reads, unless something ended the earlier before the later: the first number's again.
+CREATE OR REPLACE TEMP TABLE in_villages_any AS
+SELECT h.heir AS code, h.from_day AS read_from, f.*
+FROM handed f JOIN heirs h ON h.code = f.place_code AND f.day BETWEEN h.from_day AND h.to_day
+WHERE f.day BETWEEN getvariable('first_day') AND getvariable('last_day');
 CREATE OR REPLACE TEMP TABLE in_villages AS
-SELECT h.heir AS code, f.day, f.occurred_at AS seen_at
-FROM once_a_place f JOIN heirs h ON h.code = f.place_code AND f.day BETWEEN h.from_day AND h.to_day;
+SELECT code, day, occurred_at AS seen_at FROM in_villages_any f
+WHERE NOT EXISTS (
+  SELECT 1 FROM in_villages_any o
+  WHERE o.parcel = f.parcel AND o.kind = f.kind AND o.place_code = f.place_code
+    AND o.read_from = f.read_from AND o.code = f.code
+    AND (o.tracking_number <> o.parcel, o.tracking_number) < (f.tracking_number <> f.parcel, f.tracking_number)
+    AND (o.day >= f.day OR o.ends_day IS NULL OR o.ends_day >= f.day)
+    AND (f.day >= o.day OR f.ends_day IS NULL OR f.ends_day >= o.day));
 
 -- A node is what its newest version of those opened by the day says; before all, what opened first.
 CREATE OR REPLACE TEMP TABLE at_stations AS

@@ -6,7 +6,7 @@ WHERE day BETWEEN getvariable('first_day') AND getvariable('last_day');
 
 CREATE OR REPLACE TEMP TABLE judged AS
 SELECT p.code, false AS excluded,
-  (SELECT count(DISTINCT day) FROM evidence e WHERE e.code = p.code) >= getvariable('days_needed')
+  (SELECT count(DISTINCT day) FROM in_villages_any e WHERE e.code = p.code) >= getvariable('days_needed')
     AND (getvariable('modes') IS NULL OR p.code IN (SELECT code FROM declared)) AS served,
   p.code NOT IN (SELECT code FROM evidence)
     AND coalesce((SELECT sum(parcels) FROM stopped s WHERE s.code = p.code), 0) >= 3 AS against

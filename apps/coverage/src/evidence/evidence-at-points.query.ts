@@ -51,7 +51,7 @@ export class EvidenceAtPoints {
       `SELECT f.place_code AS code, ${SUMMARY} FROM ${knownFacts(parameter)} f
        JOIN ${pointsOf(parameter)} p ON p.node_id = f.node_id AND p.place_code = f.place_code
        WHERE f.is_evidence AND f.day BETWEEN $2 AND $3 AND ${WITHIN}
-         AND ${toldOnce('node', parameter)}
+         AND ${toldOnce('node', ['$2', '$3'], parameter)}
        GROUP BY f.place_code ORDER BY f.place_code`,
       params,
     );
@@ -67,7 +67,7 @@ export class EvidenceAtPoints {
       `SELECT f.node_id AS code, ${SUMMARY}, count(DISTINCT f.day)::int4 AS days
        FROM ${knownFacts(parameter)} f
        WHERE f.is_evidence AND f.node_id = ANY($1) AND f.day BETWEEN $2 AND $3
-         AND ${toldOnce('node', parameter)}
+         AND ${toldOnce('node', ['$2', '$3'], parameter)}
        GROUP BY f.node_id ORDER BY f.node_id`,
       params,
     );

@@ -140,7 +140,7 @@ export class EvidenceBehind {
     return this.db.query(
       `SELECT ${FACT_COLUMNS}, ${waybills(parameter)} AS waybills, ${FACT_KEY} AS key
        FROM ${knownFacts(parameter)} f ${join}
-       WHERE ${where} AND f.day BETWEEN $1 AND $2 AND ${toldOnce(once, parameter)}
+       WHERE ${where} AND f.day BETWEEN $1 AND $2 AND ${toldOnce(once, ['$1', '$2'], parameter)}
          AND (f.occurred_at, ${FACT_KEY}) > ($3::int8, $4 COLLATE "C")
        ORDER BY f.occurred_at, ${FACT_KEY} LIMIT $5`,
       params,

@@ -59,7 +59,7 @@ export class EvidenceInWindow {
               max(occurred_at) AS "lastAt", bool_or(simulated) AS simulated
        FROM ${knownFacts(parameter)} f
        WHERE is_evidence AND day BETWEEN $2 AND $3 AND ${WITHIN('place_code')}
-         AND ${toldOnce('place', parameter)}
+         AND ${toldOnce('place', ['$2', '$3'], parameter)}
        GROUP BY place_code`,
       params,
     );
@@ -77,7 +77,7 @@ export class EvidenceInWindow {
                     bool_or(simulated) AS simulated
              FROM ${knownFacts(parameter)} f
              WHERE is_evidence AND day BETWEEN $2 AND $3 AND ${WITHIN('place_code')}
-               AND ${toldOnce('node', parameter)}
+               AND ${toldOnce('node', ['$2', '$3'], parameter)}
              GROUP BY 1, 2, 3) f
        JOIN (${stationDays(parameter)}) s ON s.node_id = f.node_id
          AND (f.day IS NULL OR f.day >= s.from_day AND f.day < s.to_day)

@@ -1,20 +1,35 @@
 import { knownRoots } from '../parcel-links/one-parcel.query';
 import { knownFacts } from './known-facts.query';
 
-/** SQL: that `told` tells the same as `f`: a hand-over at its place or node, or a rest that stays to $2. */
+/** SQL: that nothing ended the earlier of `told` and `f` before the day of the later. */
+const NOTHING_BETWEEN = `(CASE WHEN told.day < f.day THEN told.ends_day < f.day
+  ELSE f.ends_day < told.day END) IS NOT TRUE`;
+
+/** SQL: that `told` tells the same as `f`. */
 const SAME = {
-  place: `told.is_evidence AND told.kind = f.kind AND told.day = f.day`,
-  node: `told.is_evidence AND told.kind = f.kind AND told.day = f.day AND told.node_id = f.node_id`,
-  rest: `told.is_rest AND told.destination_code = f.destination_code
-    AND told.day BETWEEN $1 AND $2 AND (told.ends_day IS NULL OR told.ends_day > $2)`,
+  place: (from: string, to: string) => `told.is_evidence AND told.kind = f.kind
+    AND told.day BETWEEN ${from} AND ${to} AND ${NOTHING_BETWEEN}`,
+  node: () =>
+    `told.is_evidence AND told.kind = f.kind AND told.day = f.day AND told.node_id = f.node_id`,
+  rest: (from: string, to: string) => `told.is_rest AND told.destination_code = f.destination_code
+    AND told.day BETWEEN ${from} AND ${to} AND (told.ends_day IS NULL OR told.ends_day > ${to})`,
 } as const;
 
 /**
- * SQL: true of a hand-over `f` unless another waybill of the same parcel tells it as well: the same
- * kind of scan at the same place (and node, where nodes are counted) on one day; of a rest, at the same
- * place while the days from $1 to $2 end. The principal's stays. Whether a number is linked is asked first, so others are never compared.
+ * SQL: true of a fact `f` unless another waybill of the same parcel tells it as well, within the same
+ * days: the principal's stays, so that of what is told at a place one always does. Whether a number is
+ * linked is asked first, so others are never compared.
+ *
+ * @param by `place`: the same kind of scan at one place, on whatever days, as long as nothing came
+ *   between; `node`: at one node on one day, since what a node is may change; `rest`: a rest at one place
+ *   that lasts beyond the days
+ * @param days parameters of the first and the last day that are looked at
  */
-export function toldOnce(by: keyof typeof SAME, knownAtParameter?: number): string {
+export function toldOnce(
+  by: keyof typeof SAME,
+  [from, to]: readonly [from: string, to: string],
+  knownAtParameter?: number,
+): string {
   const roots = knownRoots(knownAtParameter);
   const facts = knownFacts(knownAtParameter);
   return `(NOT EXISTS (SELECT FROM ${roots} linked WHERE linked.tracking_number = f.tracking_number)
@@ -26,5 +41,5 @@ export function toldOnce(by: keyof typeof SAME, knownAtParameter?: number): stri
         AND (NOT other.linked OR other.tracking_number < mine.tracking_number)
     JOIN ${facts} told ON told.tracking_number = other.tracking_number
     WHERE mine.tracking_number = f.tracking_number AND told.place_code = f.place_code
-      AND ${SAME[by]}))`;
+      AND ${SAME[by](from, to)}))`;
 }

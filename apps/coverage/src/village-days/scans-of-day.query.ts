@@ -56,7 +56,7 @@ export class ScansOfDay {
                 scan_id AS "scanId", tracking_number AS "trackingNumber", ${waybills(parameter)} AS waybills,
                 NULL AS "visitId", simulated, tracking_number || ' ' || ordinal AS key
          FROM ${knownFacts(parameter)} f WHERE is_evidence AND place_code = ANY($1) AND day = $2
-           AND ${toldOnce('place', parameter)}
+           AND ${toldOnce('place', ['$2', '$2'], parameter)}
          UNION ALL
          SELECT visited_at, recorded_at, 'visit', 'unstated', 'unstated', NULL, NULL, NULL, ARRAY[]::text[], visit_id, false,
                 village_code || ' ' || visit_id

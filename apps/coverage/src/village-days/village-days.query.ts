@@ -114,7 +114,9 @@ export class VillageDays {
 /** A stretch without a day in it. */
 const NEVER = { from: '2000-01-02', to: '2000-01-01' };
 
-/** SQL: what served the places within $1 from $2 to $3; visits of a day count as one piece each. */
+/**
+ * SQL: what served the places within $1 from $2 to $3; visits of a day count as one piece each, a
+ * hand-over as the waybill tells it that it is counted under: others make their day, and no piece. */
 function servedDays(parameter: number | undefined, visitsFrom = '$2', visitsTo = '$3'): string {
   const mondays = `monday BETWEEN ${visitsFrom}::date - 6 AND ${visitsTo}::date`;
   const weeks = knownWeeks(
@@ -123,10 +125,9 @@ function servedDays(parameter: number | undefined, visitsFrom = '$2', visitsTo =
   );
   return `SELECT place_code, day, CASE kind WHEN 'delivered' THEN 'handed-over' ELSE kind END AS channel,
       coalesce(direction, 'unstated') AS direction, coalesce(mode, 'unstated') AS mode, simulated,
-      1 AS pieces
+      CASE WHEN ${toldOnce('place', ['$2', '$3'], parameter)} THEN 1 ELSE 0 END AS pieces
     FROM ${knownFacts(parameter)} f
     WHERE is_evidence AND place_code >= $1 AND place_code < $1 || ':' AND day BETWEEN $2 AND $3
-      AND ${toldOnce('place', parameter)}
     UNION ALL
     SELECT village_code, monday + i, 'visit', 'unstated', 'unstated', false, 1
     FROM ${weeks} w, generate_series(0, 6) i
