@@ -30,6 +30,11 @@ describe('the register on a day', () => {
     ]);
     expect(tree.within('66')).toEqual([]);
     expect(tree.find('653101')?.unitId).toBe('653101@2020-06-30');
+    expect(['65', '653102', '7'].map((code) => tree.find(code)?.code)).toEqual([
+      '6531',
+      undefined,
+      undefined,
+    ]);
   });
 
   it('calls a gathering of counties that the province administers a group', () => {

@@ -8,17 +8,19 @@ import {
 } from './served-day';
 
 const WORD_BITS = 32;
+const WORD_DIGITS = 8;
 const WORDS = Math.ceil(366 / WORD_BITS);
 
-/** A bitmap as it is read: 366 characters 0 or 1. */
-export interface BitmapRow {
-  readonly code: string;
-  readonly year: number;
-  readonly channel: string;
-  readonly direction: string;
-  readonly mode: string;
-  readonly simulated: boolean;
-  readonly days: string;
+/** Bitmaps as they are read, column by column; the days of one are 46 bytes as 92 hex digits, the first day their highest bit. */
+interface BitmapColumns {
+  readonly length: number;
+  readonly code: readonly string[];
+  readonly year: readonly string[];
+  readonly channel: readonly string[];
+  readonly direction: readonly string[];
+  readonly mode: readonly string[];
+  readonly simulated: readonly string[];
+  readonly days: readonly string[];
 }
 
 /** What is counted: one mask for each year, and of which bitmaps. */
@@ -35,26 +37,35 @@ export interface DayCount {
 
 /** Bitmaps of many places as words in one array, so that counting days is counting bits. */
 export class DayTable {
-  private readonly codes: string[] = [];
+  private readonly codes: readonly string[];
   private readonly years: Int16Array;
   /** Mode, channel, direction and whether simulated, in one number. */
   private readonly sorts: Uint16Array;
   private readonly words: Int32Array;
 
-  /** @param rows by code, then year */
-  constructor(rows: readonly BitmapRow[]) {
-    this.years = new Int16Array(rows.length);
-    this.sorts = new Uint16Array(rows.length);
-    this.words = new Int32Array(rows.length * WORDS);
-    rows.forEach((row, i) => {
-      this.codes.push(row.code);
-      this.years[i] = row.year;
-      const channel = CHANNELS.indexOf(row.channel as Channel);
-      const direction = DAY_DIRECTIONS.indexOf(row.direction as DayDirection);
-      const mode = DAY_MODES.indexOf(row.mode as DayMode);
-      this.sorts[i] = (mode << 6) | (channel << 4) | (direction << 1) | (row.simulated ? 1 : 0);
-      this.words.set(wordsOf(row.days), i * WORDS);
-    });
+  /** @param columns by code, then year */
+  constructor(columns: BitmapColumns) {
+    const { length, code, year, channel, direction, mode, simulated, days } = columns;
+    this.codes = code;
+    this.years = Int16Array.from(year, Number);
+    this.sorts = new Uint16Array(length);
+    this.words = new Int32Array(length * WORDS);
+    for (let i = 0; i < length; i++) {
+      const sort =
+        (DAY_MODES.indexOf(mode[i] as DayMode) << 6) |
+        (CHANNELS.indexOf(channel[i] as Channel) << 4) |
+        (DAY_DIRECTIONS.indexOf(direction[i] as DayDirection) << 1);
+      this.sorts[i] = sort | (simulated[i] === 'true' ? 1 : 0);
+      this.readWords(days[i] ?? '', i * WORDS);
+    }
+  }
+
+  /** Read eight digits at a time: bit by bit, a province takes longer than all else together. */
+  private readWords(hex: string, at: number): void {
+    for (let w = 0; w < WORDS; w++) {
+      const digits = hex.slice(w * WORD_DIGITS, (w + 1) * WORD_DIGITS);
+      this.words[at + w] = parseInt(digits, 16) << (4 * (WORD_DIGITS - digits.length));
+    }
   }
 
   count(asked: DayCount): { code: string; days: number; simulated: boolean }[] {
@@ -113,10 +124,12 @@ export class DayTable {
   }
 }
 
+/** A mask as it is written, 366 characters 0 or 1, in the same order of bits. */
 function wordsOf(bits: string): Int32Array {
   const words = new Int32Array(WORDS);
   for (let i = 0; i < bits.length; i++) {
-    if (bits.charCodeAt(i) === 49) words[i >> 5] = (words[i >> 5] as number) | (1 << (i & 31));
+    if (bits.charCodeAt(i) === 49)
+      words[i >> 5] = (words[i >> 5] as number) | (1 << (31 - (i & 31)));
   }
   return words;
 }

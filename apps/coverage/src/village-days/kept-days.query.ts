@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
+import { type PackedRow, packedSql, unpackRows } from '../region-reads/packed-rows';
 import { RevisionNow } from '../region-reads/revision-now.query';
-import { type BitmapRow, DayTable } from './day-table';
+import { DayTable } from './day-table';
 
+const COLUMNS = ['code', 'year', 'channel', 'direction', 'mode', 'simulated', 'days'] as const;
 const REGION_DIGITS = 2;
 /** A region of 9,000 villages is about 2 MB a year, all of China 60. */
 const REGIONS_MAX = 32;
@@ -37,12 +39,15 @@ export class KeptDays {
   }
 
   private async read(region: string): Promise<DayTable> {
-    const rows = await this.db.query<BitmapRow>(
-      `SELECT place_code AS code, year, channel, direction, mode, simulated, days::text AS days
+    // What PostgreSQL sends of bits is their number in four bytes, and then the bits.
+    const select = `SELECT place_code AS code, year, channel, direction, mode, simulated,
+              substr(encode(bit_send(days), 'hex'), 9) AS days
        FROM village_days WHERE place_code >= $1 AND place_code < $1 || ':'
-       ORDER BY place_code, year`,
+       ORDER BY place_code, year`;
+    const [packed] = await this.db.query<PackedRow<(typeof COLUMNS)[number]>>(
+      packedSql(select, COLUMNS),
       [region],
     );
-    return new DayTable(rows);
+    return new DayTable(unpackRows(packed, COLUMNS));
   }
 }
