@@ -30,8 +30,9 @@ describe('the register on a day', () => {
     ]);
     expect(tree.within('66')).toEqual([]);
     expect(tree.find('653101')?.unitId).toBe('653101@2020-06-30');
-    expect(['65', '653102', '7'].map((code) => tree.find(code)?.code)).toEqual([
-      '6531',
+    expect(tree.find('65')?.code).toBe('65');
+    expect(['6531', '653023100', '7'].map((code) => tree.find(code))).toEqual([
+      undefined,
       undefined,
       undefined,
     ]);
