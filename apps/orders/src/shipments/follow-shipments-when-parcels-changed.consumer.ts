@@ -10,7 +10,7 @@ export class FollowShipmentsWhenParcelsChanged {
 
   @Consumes(ParcelsChanged, {
     consumer: 'orders.parcels',
-    gather: { maxRows: 5_000, maxWaitMs: 50 },
+    gather: { maxRows: 15_000, maxWaitMs: 50 }, // of each parcel only the newest is written
   })
   async follow(batch: EventBatch<ParcelSnapshot>, context: ConsumerContext): Promise<void> {
     await this.followParcels.execute(context.tx, batch.rows, context.now);
