@@ -15,6 +15,8 @@ export interface Succession {
   inheritorsOf(code: string): readonly string[];
   /** Codes whose evidence and declarations of the time of `from` count for a code of `to`. */
   sourcesOf(code: string): readonly string[];
+  /** Codes that `inheritorsOf` answers with anything but themselves. */
+  moved(): readonly string[];
   /** The changes that a code of `from` goes through, in the order of time. */
   changesFrom(code: string): readonly ChangeRef[];
   /**
@@ -31,6 +33,7 @@ export function sameRegister(date: Day): Succession {
     to: date,
     inheritorsOf: (code) => [code],
     sourcesOf: (code) => [code],
+    moved: () => [],
     changesFrom: () => [],
     changesTo: () => [],
   };
@@ -43,6 +46,7 @@ export function compose(from: Day, to: Day, way: readonly PairLinks[]): Successi
     to,
     inheritorsOf: (code) => walk(way, code).at(-1) ?? [],
     sourcesOf: (code) => walkBack(way, code).at(-1) ?? [],
+    moved: () => moved(way),
     changesFrom: (code) => changesFrom(way, code),
     changesTo: (code) => changesTo(way, code),
   };
@@ -60,6 +64,14 @@ function walk(way: readonly PairLinks[], code: string): (readonly string[])[] {
     steps.push(distinct(next));
   }
   return steps;
+}
+
+function moved(way: readonly PairLinks[]): readonly string[] {
+  const named = distinct(way.flatMap(({ inheritors }) => [...inheritors.keys()]));
+  return named.filter((code) => {
+    const heirs = walk(way, code).at(-1) ?? [];
+    return heirs.length !== 1 || heirs[0] !== code;
+  });
 }
 
 /** The same against the way: what a code of the end was, before each step. */

@@ -12,7 +12,7 @@ import {
 import type { FastifyRequest } from 'fastify';
 import { stretchOf } from '../region-reads/stretch.dto';
 import { SIGNAL_COLUMNS, SignalItem, signalItem, signalLine, SignalsQuery } from './signals.dto';
-import { Signals } from './signals.query';
+import { Signals, type SignalsAsked } from './signals.query';
 
 const LINES_AT_ONCE = 5_000;
 
@@ -29,26 +29,27 @@ export class SignalsController {
     @Query() query: SignalsQuery,
     @Req() request: FastifyRequest,
   ): Promise<Page<SignalItem> | Answer> {
-    const { signal, unit } = query;
+    const { signal, unit, registerDate } = query;
     const stretch = stretchOf(query, Date.now());
+    const asked = await this.signals.ask(signal, unit, registerDate, stretch);
     if (wantsCsv(request)) {
       const name = `${signal}-${query.from}-${query.to}.csv`;
-      return csvAnswer(SIGNAL_COLUMNS, this.lines(query, stretch), name);
+      return csvAnswer(SIGNAL_COLUMNS, this.lines(asked), name);
     }
     const after = decodeCursor(query.cursor, { key: 'string' })?.key ?? '';
-    const found = await this.signals.list(signal, unit, stretch, after, query.limit + 1);
+    const found = await this.signals.list(asked, after, query.limit + 1);
     return pageOf(
       found,
       query.limit,
       ({ key }) => ({ key }),
-      (one) => signalItem(signal, one),
+      (one) => signalItem(asked, one),
     );
   }
 
-  private async *lines({ signal, unit }: SignalsQuery, stretch: ReturnType<typeof stretchOf>) {
+  private async *lines(asked: SignalsAsked) {
     for (let after = ''; ;) {
-      const found = await this.signals.list(signal, unit, stretch, after, LINES_AT_ONCE);
-      for (const one of found) yield signalLine(signalItem(signal, one));
+      const found = await this.signals.list(asked, after, LINES_AT_ONCE);
+      for (const one of found) yield signalLine(signalItem(asked, one));
       if (found.length < LINES_AT_ONCE) return;
       after = found.at(-1)?.key ?? '';
     }

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { DayField, DivisionCodeField, InstantField, OneOfField, PageQuery } from '@youlu/http';
-import type { Signal } from './signals.query';
+import type { Signal, SignalsAsked } from './signals.query';
 import { SIGNAL_NAMES, SIGNAL_RULES, type SignalName } from './signal-rules';
 
 export class SignalsQuery extends PageQuery {
@@ -9,6 +9,14 @@ export class SignalsQuery extends PageQuery {
 
   @DivisionCodeField({ description: 'A place; what lies within it is listed' })
   unit: string;
+
+  @DayField({
+    optional: true,
+    description:
+      'Date of the register as whose units places are read, under whichever code they were written; ' +
+      'the one in force on the last day if left away',
+  })
+  registerDate?: string;
 
   @DayField()
   from: string;
@@ -27,7 +35,8 @@ const TextOrNull = Type.Union([Type.String(), Type.Null()]);
 
 export const SignalItem = Type.Object({
   signal: Type.Unsafe<SignalName>({ type: 'string', enum: [...SIGNAL_NAMES] }),
-  placeCode: Type.String(),
+  placeCode: Type.String({ description: 'A unit of the register of `registerDate`' }),
+  registerDate: Type.String(),
   nodeId: TextOrNull,
   day: Type.String(),
   count: Type.Integer({ minimum: 0 }),
@@ -44,6 +53,7 @@ export type SignalItem = Static<typeof SignalItem>;
 export const SIGNAL_COLUMNS = [
   'signal',
   'placeCode',
+  'registerDate',
   'nodeId',
   'day',
   'count',
@@ -54,11 +64,11 @@ export const SIGNAL_COLUMNS = [
   'feeCents',
 ] as const;
 
-export function signalItem(signal: SignalName, found: Signal): SignalItem {
+export function signalItem({ signal, registerDate }: SignalsAsked, found: Signal): SignalItem {
   const { key: _order, ...rest } = found;
   const { feeCents = null } = found;
   const hrefs = rest.trackingNumbers.map((number) => `/v1/parcels/${encodeURIComponent(number)}`);
-  return { signal, ...rest, hrefs, feeCents, rule: SIGNAL_RULES[signal].rule };
+  return { signal, registerDate, ...rest, hrefs, feeCents, rule: SIGNAL_RULES[signal].rule };
 }
 
 /** As a line of CSV has it. */

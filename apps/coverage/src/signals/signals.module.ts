@@ -1,12 +1,15 @@
 import { Module } from '@nestjs/common';
+import { WaysToBase } from '../base-register/ways-to-base.query';
 import { coveragePersistence } from '../coverage.persistence';
+import { LineageModule } from '../lineage/lineage.module';
+import { RegisterModule } from '../register/register.module';
 import { SignalsController } from './signals.controller';
 import { Signals } from './signals.query';
 
 /** What may be abuse: lists for a person to look at, each by one rule. */
 @Module({
-  imports: [coveragePersistence],
+  imports: [coveragePersistence, RegisterModule, LineageModule],
   controllers: [SignalsController],
-  providers: [Signals],
+  providers: [Signals, WaysToBase],
 })
 export class SignalsModule {}
