@@ -17,7 +17,7 @@ const { PARCEL_STATES, SCAN_KINDS } = require('../dist/libs/vocabulary/src/index
 const {
   indicatorCatalogue,
 } = require('../dist/apps/coverage/src/catalogue/indicator-catalogue.js');
-const { move } = require('../dist/apps/tracking/src/parcels/state-transitions.js');
+const { move } = require('../dist/apps/tracking/src/parcels/fold/state-transitions.js');
 
 const {
   CHALLENGE_MOVES,
@@ -61,7 +61,7 @@ function statesPage() {
   );
   return `# States of a parcel
 
-Generated from \`apps/tracking/src/parcels/state-transitions.ts\`; do not edit. A row is the state before,
+Generated from \`apps/tracking/src/parcels/fold/state-transitions.ts\`; do not edit. A row is the state before,
 a column the kind of scan, the cell the state after; – means that the scan is kept and judged
 \`out-of-sequence\`.
 
@@ -237,7 +237,7 @@ const pages = [
 ];
 const openapi = spawnSync(
   process.execPath,
-  ['dist/libs/http/src/write-openapi.js', ...(isCheck ? ['--check'] : []), ...SERVICES],
+  ['dist/libs/http/src/openapi/write-openapi.js', ...(isCheck ? ['--check'] : []), ...SERVICES],
   { stdio: 'inherit' },
 );
 process.exitCode = pages.every(Boolean) && openapi.status === 0 ? 0 : 1;

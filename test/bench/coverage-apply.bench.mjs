@@ -53,7 +53,7 @@ function snapshotsOf(contract, round) {
 
 export async function open(say) {
   const { ParcelsChanged } = dist('libs/contracts/src/index');
-  const { withDatabase } = dist('libs/persistence/src/open-database');
+  const { withDatabase } = dist('libs/persistence/src/pool/open-database');
   const { ReplaceEvidence } = dist('apps/coverage/src/evidence/replace-evidence.use-case');
   const repositories = {
     ...dist('apps/coverage/src/evidence/parcel-facts.repository'),

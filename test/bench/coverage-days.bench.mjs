@@ -66,7 +66,7 @@ export async function open(say) {
   const { VillageDays } = dist('apps/coverage/src/village-days/village-days.query');
   const { KeptDays } = dist('apps/coverage/src/village-days/kept-days.query');
   const { RevisionNow } = dist('apps/coverage/src/region-reads/revision-now.query');
-  const { withDatabase } = dist('libs/persistence/src/open-database');
+  const { withDatabase } = dist('libs/persistence/src/pool/open-database');
   const engines = await BenchEngines.start();
   const service = await Service.start('coverage', engines.env); // makes the tables
   await service.stop();

@@ -13,9 +13,9 @@ const DATA = join(import.meta.dirname, '..', '..', 'data');
 const LEVEL_OF_LENGTH = { 2: 1, 4: 2, 6: 3, 9: 4, 12: 5 };
 const dist = (path) => require(join(import.meta.dirname, '..', '..', 'dist', path));
 const { kindOfDivision } = dist('libs/vocabulary/src/index.js');
-const { proposeChanges } = dist('apps/coverage/src/lineage/propose-changes.js');
+const { proposeChanges } = dist('apps/coverage/src/lineage/proposing/propose-changes.js');
 const { isStatedAlike } = dist('apps/coverage/src/lineage/stated-alike.js');
-const { appliesByItself, policyOn } = dist('apps/coverage/src/lineage/apply-policy.js');
+const { appliesByItself, policyOn } = dist('apps/coverage/src/lineage/proposing/apply-policy.js');
 
 function rowsByProvince(name) {
   const provinces = new Map();

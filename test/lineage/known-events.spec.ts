@@ -1,5 +1,5 @@
 import type { ProposedChange } from '../../apps/coverage/src/lineage/change';
-import { proposeChanges } from '../../apps/coverage/src/lineage/propose-changes';
+import { proposeChanges } from '../../apps/coverage/src/lineage/proposing/propose-changes';
 import { editionRows } from './editions';
 
 const between = (earlier: number, later: number): ProposedChange[] =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type ProposedChange, hasSidesOfItsKind } from '../../apps/coverage/src/lineage/change';
-import { proposeChanges } from '../../apps/coverage/src/lineage/propose-changes';
+import { proposeChanges } from '../../apps/coverage/src/lineage/proposing/propose-changes';
 import { isStatedAlike } from '../../apps/coverage/src/lineage/stated-alike';
 import type { RegisterRow } from '../../apps/coverage/src/register/register-row';
 import { editionRows } from './editions';

@@ -1,6 +1,6 @@
-import { appliesByItself, policyOn } from '../../apps/coverage/src/lineage/apply-policy';
+import { appliesByItself, policyOn } from '../../apps/coverage/src/lineage/proposing/apply-policy';
 import type { ProposedChange } from '../../apps/coverage/src/lineage/change';
-import { proposeChanges } from '../../apps/coverage/src/lineage/propose-changes';
+import { proposeChanges } from '../../apps/coverage/src/lineage/proposing/propose-changes';
 import { editionRows, rowsWithin } from './editions';
 import { agreement, type Question, readAnswers, readQuestions } from './labels.mjs';
 import { type Judged, judge, type Score, scoreOf, share } from './score';

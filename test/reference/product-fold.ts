@@ -2,11 +2,11 @@ import type { ParcelSnapshot, ScanRow } from '@youlu/contracts';
 import type { ConsumerContext, EventBatch, Outbox } from '@youlu/messaging';
 import type { Tx } from '@youlu/persistence';
 import { ChangeParcels } from '../../apps/tracking/src/parcels/change-parcels.use-case';
-import { deriveDelivery } from '../../apps/tracking/src/parcels/delivery';
-import { type Fact, type ScanOf, contentDigest } from '../../apps/tracking/src/parcels/fact';
-import { decodeFacts, encodeFacts } from '../../apps/tracking/src/parcels/facts-codec';
-import type { ItineraryRepository } from '../../apps/tracking/src/parcels/itinerary.repository';
-import { LearnContext } from '../../apps/tracking/src/parcels/learn-context.use-case';
+import { deriveDelivery } from '../../apps/tracking/src/parcels/fold/delivery';
+import { type Fact, type ScanOf, contentDigest } from '../../apps/tracking/src/parcels/fold/fact';
+import { decodeFacts, encodeFacts } from '../../apps/tracking/src/parcels/coding/facts-codec';
+import type { ItineraryRepository } from '../../apps/tracking/src/parcels/context/itinerary.repository';
+import { LearnContext } from '../../apps/tracking/src/parcels/context/learn-context.use-case';
 import type { Parcel } from '../../apps/tracking/src/parcels/parcel';
 import type {
   ParcelRepository,

@@ -1,8 +1,8 @@
 import { outboxBesideService } from '@youlu/messaging';
 import { runRebuild } from '@youlu/persistence';
 import { RecheckEvidence } from './evidence/recheck-evidence.use-case';
-import { RecountVisits } from './evidence/recount-visits.use-case';
-import { VisitRepository } from './evidence/visit.repository';
+import { RecountVisits } from './evidence/visits/recount-visits.use-case';
+import { VisitRepository } from './evidence/visits/visit.repository';
 import { ChangesInForce } from './changes/changes-in-force.query';
 import { NoteChange } from './region-reads/note-change.use-case';
 import { RevisionRepository } from './region-reads/revision.repository';

@@ -7,8 +7,8 @@ import {
 } from '@youlu/contracts';
 import { Outbox } from '@youlu/messaging';
 import { type Projection, rebuild } from '@youlu/persistence';
-import { RecountVolumes } from './parcels/recount-volumes.use-case';
-import { RefoldParcels } from './parcels/refold-parcels.use-case';
+import { RecountVolumes } from './parcels/recounts/recount-volumes.use-case';
+import { RefoldParcels } from './parcels/recounts/refold-parcels.use-case';
 import { checksums, recomputeTracking } from './testing/recompute-tracking';
 import { TrackingUnderTest } from './testing/tracking-under-test';
 import { CountVolumes } from './volumes/count-volumes.use-case';

@@ -1,5 +1,5 @@
 import { isTrackingNumber } from '@youlu/vocabulary';
-import { republishParcels } from './parcels/republish-parcels.program';
+import { republishParcels } from './parcels/recounts/republish-parcels.program';
 
 const USAGE = `Usage: node dist/apps/tracking/src/republish-parcels.cli.js [--after NUMBER]
 Publishes the snapshot of every parcel again, from the table, for a consumer that starts over.

@@ -4,7 +4,7 @@ import { checkMigrationRoundTrip, waitUntil } from '@youlu/testing';
 import { formatInstant } from '@youlu/vocabulary';
 import { Kafka, logLevel } from 'kafkajs';
 import { ChangeParcels } from './parcels/change-parcels.use-case';
-import { republishParcels } from './parcels/republish-parcels.program';
+import { republishParcels } from './parcels/recounts/republish-parcels.program';
 import { checksums, recomputeTracking } from './testing/recompute-tracking';
 import {
   COUNTY_NODE,

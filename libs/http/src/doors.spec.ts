@@ -1,9 +1,9 @@
 import { Controller, Module, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createService } from './create-service';
+import { createService } from './service/create-service';
 import type { ProblemDetails } from './problem';
-import type { BatchAnswer } from './rejection';
-import { SampleModule } from './sample-service';
+import type { BatchAnswer } from './rows/rejection';
+import { SampleModule } from './service/sample-service';
 
 const options = {
   service: 'sample',

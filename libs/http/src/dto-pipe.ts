@@ -1,7 +1,7 @@
 import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { HttpProblem, invalidRequest } from './problem';
-import type { RowFault } from './rejection';
+import type { RowFault } from './rows/rejection';
 
 const FIELD_CHARACTERS_MAX = 80;
 /** A DTO has few fields; a body with a thousand unknown ones gets the first of them named. */

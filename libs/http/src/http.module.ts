@@ -9,8 +9,8 @@ import {
 } from '@nestjs/common';
 import { ReadinessRegistry } from '@youlu/observability';
 import { Database } from '@youlu/persistence';
-import { ExpiredKeysJob } from './expired-keys.job';
-import { IdempotentWrites } from './idempotent-writes';
+import { ExpiredKeysJob } from './writes/expired-keys.job';
+import { IdempotentWrites } from './writes/idempotent-writes';
 
 /** Lets `/ready` speak of the service's database. */
 @Injectable()

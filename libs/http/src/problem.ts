@@ -1,4 +1,4 @@
-import type { RowFault } from './rejection';
+import type { RowFault } from './rows/rejection';
 
 /** RFC 9457 problem details; `code` is the stable word, `type` the same word as a URN. */
 export interface ProblemDetails {

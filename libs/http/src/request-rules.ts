@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Metrics } from '@youlu/observability';
-import { busy, DoorLoad } from './door-load';
-import { encodingRefusal } from './gzip-body';
+import { busy, DoorLoad } from './bodies/door-load';
+import { encodingRefusal } from './bodies/gzip-body';
 import { HttpProblem } from './problem';
-import type { DoorConfig } from './write-door';
+import type { DoorConfig } from './writes/write-door';
 
 declare module 'fastify' {
   interface FastifyContextConfig extends DoorConfig {}

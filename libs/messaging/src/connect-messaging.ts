@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
-import { MessagingServer } from './messaging-server';
+import { MessagingServer } from './consuming/messaging-server';
 
 /**
  * Connects the one messaging server of this process; call before `app.startAllMicroservices()`.

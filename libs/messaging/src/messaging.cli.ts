@@ -1,8 +1,8 @@
 import { withDatabase } from '@youlu/persistence';
-import { adoptCluster } from './cluster-identity';
-import { KafkaGateway } from './kafka-gateway';
+import { adoptCluster } from './broker/cluster-identity';
+import { KafkaGateway } from './broker/kafka-gateway';
 import { messagingConfigFromEnv } from './messaging.config';
-import { createTopics } from './topics';
+import { createTopics } from './broker/topics';
 
 const USAGE = `Usage: node dist/libs/messaging/src/messaging.cli.js COMMAND
   create-topics          creates the topics of all contracts that are missing

@@ -9,21 +9,21 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
-import { ActivityMeter } from './activity-meter';
-import { CheckedProducer } from './checked-producer';
-import { checkCluster } from './cluster-identity';
-import { CoalescingSender } from './coalescing-sender';
-import { DeadLetterDesk } from './dead-letter-desk';
-import { EventSender } from './event-sender';
-import { KafkaGateway } from './kafka-gateway';
-import { MessagingGauges } from './messaging-gauges';
-import { MessagingServer } from './messaging-server';
-import { MessagingStatus } from './messaging-status';
+import { ActivityMeter } from './metrics/activity-meter';
+import { CheckedProducer } from './outbox/checked-producer';
+import { checkCluster } from './broker/cluster-identity';
+import { CoalescingSender } from './outbox/coalescing-sender';
+import { DeadLetterDesk } from './dead-letters/dead-letter-desk';
+import { EventSender } from './outbox/event-sender';
+import { KafkaGateway } from './broker/kafka-gateway';
+import { MessagingGauges } from './metrics/messaging-gauges';
+import { MessagingServer } from './consuming/messaging-server';
+import { MessagingStatus } from './metrics/messaging-status';
 import { messagingConfigFromEnv } from './messaging.config';
-import { Outbox } from './outbox';
-import { OutboxRelay } from './outbox-relay';
+import { Outbox } from './outbox/outbox';
+import { OutboxRelay } from './outbox/outbox-relay';
 import { ServiceRegistry } from './service-registry';
-import { TableOutbox } from './table-outbox';
+import { TableOutbox } from './outbox/table-outbox';
 
 /** Disconnects after the doors and consumers have stopped. */
 @Injectable()

@@ -6,10 +6,10 @@ import { defineEvent } from '@youlu/contracts';
 import { Database, PersistenceModule, type ServiceDefinition } from '@youlu/persistence';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { connectMessaging } from './connect-messaging';
-import { Consumes } from './consumes.decorator';
-import { ConsumerContext, EventBatch } from './event-batch';
+import { Consumes } from './consuming/consumes.decorator';
+import { ConsumerContext, EventBatch } from './consuming/event-batch';
 import { MessagingModule } from './messaging.module';
-import { Outbox } from './outbox';
+import { Outbox } from './outbox/outbox';
 
 /** A made-up event, so that the tests of this library need no service. */
 export const ThingsHappened = defineEvent({

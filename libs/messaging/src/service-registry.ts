@@ -1,5 +1,5 @@
 import type { Database } from '@youlu/persistence';
-import type { OutboxRelay } from './outbox-relay';
+import type { OutboxRelay } from './outbox/outbox-relay';
 
 export interface RegisteredService {
   readonly database: Database;

@@ -10,7 +10,7 @@ import {
   waitUntil,
 } from '@youlu/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { BinaryCopy } from './binary-copy';
+import { BinaryCopy } from './binary/binary-copy';
 import { Database } from './database';
 import { isRowsFault, sqlStateOf } from './database-errors';
 import { migrateService } from './migrate-service';

@@ -1,12 +1,12 @@
-export * from './binary-array';
-export * from './binary-copy';
-export * from './checksum';
+export * from './binary/binary-array';
+export * from './binary/binary-copy';
+export * from './rebuild/checksum';
 export * from './database';
 export * from './database-errors';
 export * from './migrate-service';
-export * from './open-database';
+export * from './pool/open-database';
 export * from './persistence.config';
 export * from './persistence.module';
 export * from './service-definition';
-export * from './rebuild';
-export { runRebuild } from './rebuild-command';
+export * from './rebuild/rebuild';
+export { runRebuild } from './rebuild/rebuild-command';

@@ -1,5 +1,5 @@
-import { binaryArray } from './binary-array';
-import type { FieldType, FieldValue } from './binary-writer';
+import { binaryArray } from './binary/binary-array';
+import type { FieldType, FieldValue } from './binary/binary-writer';
 import type { ColumnTypes } from './database';
 
 /** One statement of a bulk insert. */

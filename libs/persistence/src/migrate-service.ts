@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dataSourceFor } from './data-source';
+import { dataSourceFor } from './pool/data-source';
 import { sqlStateOf } from './database-errors';
 import { type ServiceDefinition, roleOf, schemaOf } from './service-definition';
 

@@ -1,12 +1,12 @@
 import { type DynamicModule, Inject, Injectable, Module } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { connectDataSource } from './data-source';
+import { connectDataSource } from './pool/data-source';
 import { Database } from './database';
 import { databaseConfigFromEnv } from './persistence.config';
 import type { ServiceDefinition } from './service-definition';
 import { TableStatistics } from './table-statistics';
-import { TypeormDatabase } from './typeorm-database';
+import { TypeormDatabase } from './pool/typeorm-database';
 
 /** Closes the pool last: consumers, relays and doors have stopped before this hook. */
 @Injectable()

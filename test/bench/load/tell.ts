@@ -1,9 +1,9 @@
 import { ScansReported, ShipmentsChanged } from '@youlu/contracts';
 import { messagingConfigFromEnv } from '@youlu/messaging';
-import { ActivityMeter } from '../../../libs/messaging/src/activity-meter';
-import { CheckedProducer } from '../../../libs/messaging/src/checked-producer';
-import { CoalescingSender } from '../../../libs/messaging/src/coalescing-sender';
-import { createKafka } from '../../../libs/messaging/src/kafka-client';
+import { ActivityMeter } from '../../../libs/messaging/src/metrics/activity-meter';
+import { CheckedProducer } from '../../../libs/messaging/src/outbox/checked-producer';
+import { CoalescingSender } from '../../../libs/messaging/src/outbox/coalescing-sender';
+import { createKafka } from '../../../libs/messaging/src/broker/kafka-client';
 import { type WorkloadOptions, rowsOf, scansOf, shipmentsOf, uploadsOf } from './workload';
 
 const UPLOADS_AT_ONCE = 8;

@@ -3,7 +3,7 @@ import { Controller, Module } from '@nestjs/common';
 import { type ScanRow, ScansReported } from '@youlu/contracts';
 import { type ConsumerContext, Consumes, type EventBatch } from '@youlu/messaging';
 import { type Tx, binaryArray, migrateService } from '@youlu/persistence';
-import type { ScanOf } from '../../../apps/tracking/src/parcels/fact';
+import type { ScanOf } from '../../../apps/tracking/src/parcels/fold/fact';
 import { KeepScans } from '../../../apps/tracking/src/scan-history/keep-scans.use-case';
 import { parcelHash, scanHash } from '../../../apps/tracking/src/scan-history/scan-code';
 import { ScanHistoryModule } from '../../../apps/tracking/src/scan-history/scan-history.module';

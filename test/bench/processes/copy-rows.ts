@@ -4,8 +4,8 @@ import { pipeline } from 'node:stream/promises';
 import type { ScanRow } from '@youlu/contracts';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { contentDigest } from '../../../apps/tracking/src/parcels/fact';
-import { kindCode } from '../../../apps/tracking/src/parcels/kind-code';
+import { contentDigest } from '../../../apps/tracking/src/parcels/fold/fact';
+import { kindCode } from '../../../apps/tracking/src/parcels/coding/kind-code';
 import {
   SCAN_ID_BYTES_MAX,
   parcelHash,

@@ -39,7 +39,7 @@ const toOthers = (producer, args) => !toScans(producer, args);
 const always = () => true;
 
 const MESSAGING = 'libs/messaging/src';
-const TRANSACTION = 'libs/persistence/src/open-transaction.js';
+const TRANSACTION = 'libs/persistence/src/pool/open-transaction.js';
 const tx = { exported: 'OpenTransaction', method: 'copyInBinary' };
 const gatherer = { exported: 'Gatherer', method: 'commit' };
 const producer = { exported: 'CheckedProducer', method: 'send' };

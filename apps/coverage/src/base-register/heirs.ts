@@ -1,5 +1,5 @@
 import type { ChangeRef } from '../lineage/change';
-import type { Succession } from '../lineage/succession';
+import type { Succession } from '../lineage/succession/succession';
 import type { Population } from '../judgement/population';
 
 /** By which changes the facts of a unit came to it; units whose facts were written under their own code, and through no change, are not in it. */

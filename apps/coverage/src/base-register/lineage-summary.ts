@@ -1,5 +1,5 @@
 import { CHANGE_KINDS, type ChangeKind } from '../lineage/change';
-import type { Succession } from '../lineage/succession';
+import type { Succession } from '../lineage/succession/succession';
 import type { Population } from '../judgement/population';
 
 /** What became of the counted units between a register and the base: how many came how. */

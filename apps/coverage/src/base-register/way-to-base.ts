@@ -1,5 +1,5 @@
 import type { RegisterPeriod } from './register-periods';
-import type { Succession } from '../lineage/succession';
+import type { Succession } from '../lineage/succession/succession';
 
 /** From the register of a period to the base: undefined where it is the base itself. */
 export interface WayToBase {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Day, Instant } from '@youlu/vocabulary';
-import { SuccessionBetween } from '../lineage/succession-between.query';
+import { SuccessionBetween } from '../lineage/succession/succession-between.query';
 import { RegisterCatalogue } from '../register/register-catalogue.query';
 import { registerPeriods } from './register-periods';
 import type { WayToBase } from './way-to-base';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
-import { type ReasonCode, reasonWords } from '../lineage/change-reasons';
+import { type ReasonCode, reasonWords } from '../lineage/proposing/change-reasons';
 import { CHANGE_COLUMNS, CHANGE_UNITS } from './change-columns.query';
 import { UnknownChange } from './changes.errors';
-import { OWN_REASONS } from './own-reasons';
+import { OWN_REASONS } from './decisions/own-reasons';
 import type { ChangeStatus, StoredChange } from './stored-change';
 
 export interface ChangeFilter {

@@ -1,5 +1,5 @@
 import { DomainError } from '@youlu/vocabulary';
-import type { DecisionFault } from './decision-item';
+import type { DecisionFault } from './decisions/decision-item';
 
 export class DecisionsRefused extends DomainError {
   readonly code = 'coverage.changes.refused';

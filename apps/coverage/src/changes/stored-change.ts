@@ -1,5 +1,5 @@
 import type { ChangeInForce } from '../lineage/change';
-import type { ReasonParameters } from '../lineage/change-reasons';
+import type { ReasonParameters } from '../lineage/proposing/change-reasons';
 
 /**
  * `applied` by the policy, `accepted` or `rejected` by an organisation, or `waiting` for one. In

@@ -4,9 +4,9 @@ import type { Day, Instant } from '@youlu/vocabulary';
 import { withKnownAt } from '../region-reads/known-at';
 import type { PlaceEvidence, Stretch } from './evidence-in-window.query';
 import { knownFacts } from './known-facts.query';
-import { stationDays } from './station-days.query';
+import { stationDays } from './nodes/station-days.query';
 import { toldOnce } from './told-twice.query';
-import { pointsOf } from './village-points.query';
+import { pointsOf } from './nodes/village-points.query';
 
 /** Where evidence is looked for, beside visits. */
 export type FactPlace =

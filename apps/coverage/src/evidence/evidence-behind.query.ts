@@ -8,10 +8,10 @@ import { withKnownAt } from '../region-reads/known-at';
 import type { Stretch } from './evidence-in-window.query';
 import { knownFacts } from './known-facts.query';
 import { restsElsewhere } from './rests-elsewhere.query';
-import { stationDays } from './station-days.query';
+import { stationDays } from './nodes/station-days.query';
 import { toldOnce } from './told-twice.query';
-import { pointsOf } from './village-points.query';
-import { visitCounts } from './visit-counts.query';
+import { pointsOf } from './nodes/village-points.query';
+import { visitCounts } from './visits/visit-counts.query';
 
 /** One parcel fact or visit behind a figure. */
 export interface EvidenceItem {

@@ -8,9 +8,9 @@ import { type PackedRow, packedSql, unpackRows } from '../region-reads/packed-ro
 import { oneParcel } from '../parcel-links/one-parcel.query';
 import { knownFacts } from './known-facts.query';
 import { restsElsewhere } from './rests-elsewhere.query';
-import { dayThatMatters, stationDays } from './station-days.query';
+import { dayThatMatters, stationDays } from './nodes/station-days.query';
 import { toldOnce } from './told-twice.query';
-import { knownWeeks } from './visit-counts.query';
+import { knownWeeks } from './visits/visit-counts.query';
 
 export interface PlaceEvidence {
   readonly code: string;

@@ -8,8 +8,8 @@ import { type RunningCoverage, startCoverage } from '../testing/running-coverage
 import { KeepVillageDays } from '../village-days/keep-village-days.use-case';
 import { RecountVillageDays } from '../village-days/recount-village-days.use-case';
 import { RecheckEvidence } from './recheck-evidence.use-case';
-import { RecountVisits } from './recount-visits.use-case';
-import { VisitRepository } from './visit.repository';
+import { RecountVisits } from './visits/recount-visits.use-case';
+import { VisitRepository } from './visits/visit.repository';
 
 jest.setTimeout(60_000);
 

@@ -1,5 +1,5 @@
 import { startOfDay } from '@youlu/vocabulary';
-import { RecordVisits } from '../evidence/record-visits.use-case';
+import { RecordVisits } from '../evidence/visits/record-visits.use-case';
 import { tellDelivered } from '../testing/delivered-parcel';
 import {
   loadConfirmed,

@@ -1,5 +1,5 @@
 import type { Day } from '@youlu/vocabulary';
-import type { ReasonCode, ReasonParameters } from './change-reasons';
+import type { ReasonCode, ReasonParameters } from './proposing/change-reasons';
 
 /** What can happen to units between two neighbouring editions of the register. */
 export const CHANGE_KINDS = [

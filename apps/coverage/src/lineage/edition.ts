@@ -1,5 +1,5 @@
 import type { RegisterRow } from '../register/register-row';
-import { type PlaceName, placeName } from './place-name';
+import { type PlaceName, placeName } from './names/place-name';
 
 const NONE: readonly RegisterRow[] = [];
 

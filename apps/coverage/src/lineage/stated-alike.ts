@@ -1,5 +1,5 @@
 import type { RegisterRow } from '../register/register-row';
-import { placeName } from './place-name';
+import { placeName } from './names/place-name';
 
 /**
  * Whether two editions state one unit under its code, though its name may be written otherwise

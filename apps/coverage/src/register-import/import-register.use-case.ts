@@ -4,7 +4,7 @@ import { type Day, dayOf, type Instant } from '@youlu/vocabulary';
 import { OpenAct } from '../changes/open-act.use-case';
 import { RecordProposals } from '../changes/record-proposals.use-case';
 import type { Decision, StoredChange } from '../changes/stored-change';
-import { type ApplyPolicy, policyOn } from '../lineage/apply-policy';
+import { type ApplyPolicy, policyOn } from '../lineage/proposing/apply-policy';
 import { NoteChange } from '../region-reads/note-change.use-case';
 import { EditionRows } from '../register/edition-rows.query';
 import { byRegion, countByKind, type RegisterRow } from '../register/register-row';

@@ -1,5 +1,5 @@
 import type { RegisterRow } from '../register/register-row';
-import { proposeChanges } from '../lineage/propose-changes';
+import { proposeChanges } from '../lineage/proposing/propose-changes';
 import { confirmationOf, lossesBetween, lossOfRegions } from './losses';
 
 const LEVELS: Readonly<Record<number, number>> = { 2: 1, 4: 2, 6: 3, 9: 4, 12: 5 };

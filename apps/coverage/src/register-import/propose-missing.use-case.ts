@@ -3,7 +3,7 @@ import type { Tx } from '@youlu/persistence';
 import { type Day, dayOf, type Instant } from '@youlu/vocabulary';
 import { OpenAct } from '../changes/open-act.use-case';
 import { RecordProposals } from '../changes/record-proposals.use-case';
-import { policyOn } from '../lineage/apply-policy';
+import { policyOn } from '../lineage/proposing/apply-policy';
 import { NoteChange } from '../region-reads/note-change.use-case';
 import { EditionRows } from '../register/edition-rows.query';
 import type { RegisterRow } from '../register/register-row';

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ChangesModule } from '../changes/changes.module';
+import { ChangesModule } from '../changes/decisions/changes.module';
 import { coverageHttp, coverageMessaging, coveragePersistence } from '../coverage.persistence';
 import { RegionReadsModule } from '../region-reads/region-reads.module';
 import { RegisterModule } from '../register/register.module';

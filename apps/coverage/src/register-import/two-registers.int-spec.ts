@@ -1,5 +1,5 @@
 import { formatInstant } from '@youlu/vocabulary';
-import { SuccessionBetween } from '../lineage/succession-between.query';
+import { SuccessionBetween } from '../lineage/succession/succession-between.query';
 import {
   loadConfirmed,
   REAL_REGISTER,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalJson, parseInstant } from '@youlu/vocabulary';
-import type { Succession } from '../lineage/succession';
-import { SuccessionBetween } from '../lineage/succession-between.query';
-import { withTargets } from '../lineage/targets-succession';
+import type { Succession } from '../lineage/succession/succession';
+import { SuccessionBetween } from '../lineage/succession/succession-between.query';
+import { withTargets } from '../lineage/succession/targets-succession';
 import { UnknownRegister } from '../register/register.errors';
 import { rowsOfText } from '../frozen-reports/report-document';
 import { unitOfRow, type UnitRow } from '../frozen-reports/frozen-unit';

@@ -5,8 +5,8 @@ import { type WaitingChange, WaitingChanges } from '../changes/waiting-changes.q
 import type { CoverageQuestion, OpenedQuestion } from '../indicators/coverage-question';
 import { CoverageStates } from '../indicators/coverage-states.query';
 import type { JudgedUnits } from '../judgement/judged-units';
-import { SuccessionBetween } from '../lineage/succession-between.query';
-import { withTargets } from '../lineage/targets-succession';
+import { SuccessionBetween } from '../lineage/succession/succession-between.query';
+import { withTargets } from '../lineage/succession/targets-succession';
 import type { RegisterTree } from '../register/register-tree';
 import { RegisterCatalogue } from '../register/register-catalogue.query';
 import {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ChangeRef } from '../lineage/change';
-import type { Succession } from '../lineage/succession';
+import type { Succession } from '../lineage/succession/succession';
 import { type CountedUnit, keyOf, restate as restateOf } from './restatement';
 
 const OWN = '2020-06-30';
@@ -20,6 +20,7 @@ function linked(
     to: OTHER,
     inheritorsOf: (code) => links.filter(([from]) => from === code).map(([, to]) => to),
     sourcesOf: (code) => links.filter(([, to]) => to === code).map(([from]) => from),
+    moved: () => links.flatMap(([from, to]) => (from === to ? [] : [from])),
     changesFrom: (code) => changes.filter(({ from }) => from.includes(code)),
     changesTo: (code) => changes.filter(({ to }) => to.includes(code)),
   };

@@ -1,6 +1,6 @@
 import type { CoverageState, Day } from '@youlu/vocabulary';
 import type { ChangeKind, ChangeRef } from '../lineage/change';
-import type { Succession } from '../lineage/succession';
+import type { Succession } from '../lineage/succession/succession';
 
 /** A unit that is counted on one of the two registers, as it is judged there. */
 export interface CountedUnit {

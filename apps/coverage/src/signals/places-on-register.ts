@@ -1,6 +1,6 @@
 import type { MovedCode } from '../base-register/moved-codes';
 import { knownFacts } from '../evidence/known-facts.query';
-import { knownWeeks } from '../evidence/visit-counts.query';
+import { knownWeeks } from '../evidence/visits/visit-counts.query';
 
 /**
  * SQL fragments that read places as units of one register, under whichever code they were written at

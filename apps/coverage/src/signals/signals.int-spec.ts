@@ -1,7 +1,7 @@
 import { ParcelsChanged } from '@youlu/contracts';
 import { addDays, formatInstant, startOfDay } from '@youlu/vocabulary';
 import { KeepParcelLinks } from '../parcel-links/keep-parcel-links.use-case';
-import { RecordVisits } from '../evidence/record-visits.use-case';
+import { RecordVisits } from '../evidence/visits/record-visits.use-case';
 import { ReplaceEvidence } from '../evidence/replace-evidence.use-case';
 import { REAL_REGISTER, type RunningCoverage, startCoverage } from '../testing/running-coverage';
 import { SMALL_REGISTER_CSV } from '../testing/small-worlds';

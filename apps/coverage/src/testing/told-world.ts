@@ -1,8 +1,8 @@
 import type { Tx } from '@youlu/persistence';
 import { DeclareCoverage } from '../declarations/declare-coverage.use-case';
 import { FileDeclarations } from '../declarations/file-declarations.use-case';
-import { KeepNodes } from '../evidence/keep-nodes.use-case';
-import { RecordVisits } from '../evidence/record-visits.use-case';
+import { KeepNodes } from '../evidence/nodes/keep-nodes.use-case';
+import { RecordVisits } from '../evidence/visits/record-visits.use-case';
 import { ReplaceEvidence } from '../evidence/replace-evidence.use-case';
 import type { RunningCoverage } from './running-coverage';
 import type { SmallWorld } from './small-worlds';

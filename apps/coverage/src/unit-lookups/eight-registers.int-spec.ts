@@ -1,4 +1,4 @@
-import { SuccessionBetween } from '../lineage/succession-between.query';
+import { SuccessionBetween } from '../lineage/succession/succession-between.query';
 import {
   loadConfirmed,
   REAL_REGISTER,

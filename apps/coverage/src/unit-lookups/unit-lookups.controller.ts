@@ -14,7 +14,7 @@ import {
 } from '@youlu/http';
 import { dayOf } from '@youlu/vocabulary';
 import { ChangeList } from '../changes/change-list.query';
-import { ChangeAnswer, changeAnswer } from '../changes/changes-answers.dto';
+import { ChangeAnswer, changeAnswer } from '../changes/decisions/changes-answers.dto';
 import { RegisterCatalogue } from '../register/register-catalogue.query';
 import { UnknownUnit } from '../register/register.errors';
 import { UnitAnswer, unitAnswer } from '../register/unit-answer.dto';

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ChangesModule } from '../changes/changes.module';
+import { ChangesModule } from '../changes/decisions/changes.module';
 import { coverageHttp, coveragePersistence } from '../coverage.persistence';
 import { LineageModule } from '../lineage/lineage.module';
 import { RegisterModule } from '../register/register.module';

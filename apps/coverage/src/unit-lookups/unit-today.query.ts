@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Day } from '@youlu/vocabulary';
 import type { ChangeRef } from '../lineage/change';
-import { SuccessionBetween } from '../lineage/succession-between.query';
+import { SuccessionBetween } from '../lineage/succession/succession-between.query';
 import { RegisterCatalogue } from '../register/register-catalogue.query';
 import { UnknownUnit } from '../register/register.errors';
 import type { UnitVersion } from '../register/unit-version';

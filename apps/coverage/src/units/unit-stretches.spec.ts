@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { ChangeInForce, ChangeKind } from '../lineage/change';
-import { heirOf } from '../lineage/heir';
+import { heirOf } from '../lineage/proposing/heir';
 import type { RegisterRow } from '../register/register-row';
 import { type LoadedEdition, type Stretch, stretchesOf } from './unit-stretches';
 

@@ -3,7 +3,7 @@ import { Database } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
 import { knownFacts } from '../evidence/known-facts.query';
 import { toldOnce } from '../evidence/told-twice.query';
-import { visitCounts } from '../evidence/visit-counts.query';
+import { visitCounts } from '../evidence/visits/visit-counts.query';
 import { waybills } from '../parcel-links/one-parcel.query';
 import { withKnownAt } from '../region-reads/known-at';
 import type { DayDirection, DayMode } from './served-day';

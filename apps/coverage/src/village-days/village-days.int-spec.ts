@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { ParcelsChanged, VisitsReported } from '@youlu/contracts';
 import { rebuild } from '@youlu/persistence';
 import { addDays, dayOf, formatInstant, startOfDay } from '@youlu/vocabulary';
-import { RecordVisits } from '../evidence/record-visits.use-case';
+import { RecordVisits } from '../evidence/visits/record-visits.use-case';
 import { ReplaceEvidence } from '../evidence/replace-evidence.use-case';
 import { visitsThatCount, worldKnownAt } from '../testing/naive-coverage';
 import { REAL_REGISTER, type RunningCoverage, startCoverage } from '../testing/running-coverage';

@@ -3,7 +3,7 @@ import { Database } from '@youlu/persistence';
 import type { Stretch } from '../evidence/evidence-in-window.query';
 import { knownFacts } from '../evidence/known-facts.query';
 import { toldOnce } from '../evidence/told-twice.query';
-import { knownWeeks } from '../evidence/visit-counts.query';
+import { knownWeeks } from '../evidence/visits/visit-counts.query';
 import { type PackedRow, packedSql, unpackRows } from '../region-reads/packed-rows';
 import { withKnownAt } from '../region-reads/known-at';
 import type { DayOfPlace } from './day-of-place';

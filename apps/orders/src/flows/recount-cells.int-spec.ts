@@ -2,7 +2,7 @@ import { ParcelsChanged, type ParcelSnapshot } from '@youlu/contracts';
 import { makeS10, startOfDay } from '@youlu/vocabulary';
 import { rebuild } from '@youlu/persistence';
 import * as fc from 'fast-check';
-import { FollowParcels } from '../shipments/follow-parcels.use-case';
+import { FollowParcels } from '../shipments/following/follow-parcels.use-case';
 import { type OrdersUnderTest, sampleRow, startOrders } from '../testing/orders-under-test';
 import { RecountCells } from './recount-cells.use-case';
 

@@ -4,9 +4,9 @@ import type { TrackingNumber } from '@youlu/vocabulary';
 import type { StandingChange } from '../flows/cell-changes';
 import { isSameStanding, NOT_ACCEPTED, standingOf } from '../flows/standing';
 import { LinkedGroups } from '../links/linked-groups.query';
-import type { FollowedShipment, ParcelOutcome } from './parcel-outcome.projection';
+import type { FollowedShipment, ParcelOutcome } from './following/parcel-outcome.projection';
 import { ShipmentRepository } from './shipment.repository';
-import { UnbookedParcelRepository } from './unbooked-parcel.repository';
+import { UnbookedParcelRepository } from './following/unbooked-parcel.repository';
 
 /** Every try waits for one more merge of groups to end; more than a few at once is a fault. */
 const TRIES_MAX = 8;

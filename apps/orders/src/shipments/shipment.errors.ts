@@ -1,5 +1,5 @@
 import { DomainError, type ErrorKind, type ParcelState } from '@youlu/vocabulary';
-import type { BookingRefusal } from './booking';
+import type { BookingRefusal } from './booking/booking';
 
 export class UnknownShipment extends DomainError {
   readonly code = 'orders.shipment.unknown';

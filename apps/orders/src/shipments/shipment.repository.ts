@@ -9,7 +9,7 @@ import {
 import type { Day, TrackingNumber } from '@youlu/vocabulary';
 import type { Standing } from '../flows/standing';
 import { LOCAL_TENANT } from '../tenant';
-import type { FollowedShipment, ParcelOutcome } from './parcel-outcome.projection';
+import type { FollowedShipment, ParcelOutcome } from './following/parcel-outcome.projection';
 import type { Booking, Shipment } from './shipment';
 import { SHIPMENT_COLUMNS } from './shipments.query';
 

@@ -17,8 +17,8 @@ import {
   CancelShipmentDto,
   ListShipmentsQuery,
   TotalsAnswer,
-} from './book-shipment.dto';
-import { BookShipments } from './book-shipments.use-case';
+} from './booking/book-shipment.dto';
+import { BookShipments } from './booking/book-shipments.use-case';
 import { CancelShipment } from './cancel-shipment.use-case';
 import { BookingRefused } from './shipment.errors';
 import { ShipmentView, viewOf } from './shipment-view';

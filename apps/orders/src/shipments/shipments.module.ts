@@ -6,18 +6,18 @@ import { NumbersModule } from '../numbers/numbers.module';
 import { ordersHttp, ordersMessaging, ordersPersistence } from '../orders.persistence';
 import { ProductsModule } from '../products/products.module';
 import { ShipmentEventsModule } from '../shipment-events/shipment-events.module';
-import { BookShipments } from './book-shipments.use-case';
+import { BookShipments } from './booking/book-shipments.use-case';
 import { CancelShipment } from './cancel-shipment.use-case';
 import { CountGroups } from './count-groups.use-case';
-import { FollowParcels } from './follow-parcels.use-case';
-import { FollowShipmentsWhenParcelsChanged } from './follow-shipments-when-parcels-changed.consumer';
-import { LinkShipments } from './link-shipments.use-case';
-import { ShipmentBatchesController } from './shipment-batches.controller';
-import { ShipmentLinksController } from './shipment-links.controller';
+import { FollowParcels } from './following/follow-parcels.use-case';
+import { FollowShipmentsWhenParcelsChanged } from './following/follow-shipments-when-parcels-changed.consumer';
+import { LinkShipments } from './linking/link-shipments.use-case';
+import { ShipmentBatchesController } from './booking/shipment-batches.controller';
+import { ShipmentLinksController } from './linking/shipment-links.controller';
 import { ShipmentRepository } from './shipment.repository';
 import { ShipmentsController } from './shipments.controller';
 import { Shipments } from './shipments.query';
-import { UnbookedParcelRepository } from './unbooked-parcel.repository';
+import { UnbookedParcelRepository } from './following/unbooked-parcel.repository';
 
 /** Bookings: made and called off by merchants, then led by what tracking says of their parcels. */
 @Module({

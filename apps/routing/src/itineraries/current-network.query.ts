@@ -4,7 +4,7 @@ import { LINK_KIND, NODE_KIND, TIMETABLE_KIND } from '../network/network-kinds';
 import { NetworkQuery } from '../network/network.query';
 import { ROUND_KIND } from '../rounds/round-kind';
 import { ItineraryPlanner } from './itinerary';
-import { buildPlanningNetwork } from './planning-network';
+import { buildPlanningNetwork } from './planning/planning-network';
 
 interface LoadedNetwork {
   revision: number;

@@ -3,7 +3,7 @@ import { parseInstant } from '@youlu/vocabulary';
 import fc from 'fast-check';
 import { NetworkBuilder } from '../testing/sample-network';
 import { decideItinerary, type Itinerary, ItineraryPlanner, snapshotOf } from './itinerary';
-import { buildPlanningNetwork } from './planning-network';
+import { buildPlanningNetwork } from './planning/planning-network';
 
 const DAILY = [1, 2, 3, 4, 5, 6, 7];
 const planner = new ItineraryPlanner(

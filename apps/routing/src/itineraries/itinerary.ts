@@ -1,9 +1,9 @@
 import type { ItinerarySnapshot, PlanOutcome, ShipmentSnapshot } from '@youlu/contracts';
 import { assertUnreachable, type Instant } from '@youlu/vocabulary';
-import type { PlanningNetwork, PlanningNode } from './planning-network';
-import { RoutePlanner } from './route-planner';
-import { ServingNodes } from './serving-nodes';
-import { dayNumberOf, localMinuteFrom } from './week-time';
+import type { PlanningNetwork, PlanningNode } from './planning/planning-network';
+import { RoutePlanner } from './planning/route-planner';
+import { ServingNodes } from './planning/serving-nodes';
+import { dayNumberOf, localMinuteFrom } from './planning/week-time';
 
 /** A leg's departure and arrival; it goes from one entry of `nodeIds` to the next. */
 interface Ride {

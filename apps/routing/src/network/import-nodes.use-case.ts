@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { NodesChanged } from '@youlu/contracts';
 import { Outbox } from '@youlu/messaging';
 import type { Tx } from '@youlu/persistence';
-import { type ImportedRows, ImportRows } from './import-rows.use-case';
+import { type ImportedRows, ImportRows } from './rows/import-rows.use-case';
 import { NODE_KIND } from './network-kinds';
-import type { NodeRow } from './network-rows';
-import type { IncomingRow } from './row-change';
+import type { NodeRow } from './rows/network-rows';
+import type { IncomingRow } from './rows/row-change';
 
 /** Stores nodes and tells the other services about the new and the changed. */
 @Injectable()

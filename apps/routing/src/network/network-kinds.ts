@@ -1,5 +1,5 @@
-import type { LinkRow, NodeRow, TimetableRow } from './network-rows';
-import type { Reference, RowKind } from './row-kind';
+import type { LinkRow, NodeRow, TimetableRow } from './rows/network-rows';
+import type { Reference, RowKind } from './rows/row-kind';
 
 const TEXT = 'text';
 const column = (name: string, type: string) => ({ name, type });

@@ -13,7 +13,7 @@ import {
 import { Database } from '@youlu/persistence';
 import type { FastifyRequest } from 'fastify';
 import { ImportNodes } from './import-nodes.use-case';
-import { ImportRows } from './import-rows.use-case';
+import { ImportRows } from './rows/import-rows.use-case';
 import { LINK_KIND, TIMETABLE_KIND } from './network-kinds';
 import {
   importResult,

@@ -2,7 +2,7 @@ import { batchDoor, optional, PageQuery, rowField, rowObject, type RowOf } from 
 import { DivisionCodeField, OneOfField } from '@youlu/http';
 import { type TSchema, Type } from '@sinclair/typebox';
 import { NODE_TIERS } from '@youlu/vocabulary';
-import type { LinkRow, NodeRow, TimetableRow } from './network-rows';
+import type { LinkRow, NodeRow, TimetableRow } from './rows/network-rows';
 
 /** A week: no handling and no wait for a vehicle in a timetable is longer. */
 const HANDLING_MINUTES_MAX = 10_080;

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { routingHttp, routingMessaging, routingPersistence } from '../routing.persistence';
 import { ImportNodes } from './import-nodes.use-case';
-import { ImportRows } from './import-rows.use-case';
+import { ImportRows } from './rows/import-rows.use-case';
 import { NetworkRevision } from './network-revision.repository';
 import { NetworkController } from './network.controller';
 import { NetworkQuery } from './network.query';
-import { VersionedRows } from './versioned-row.repository';
+import { VersionedRows } from './rows/versioned-row.repository';
 
 /**
  * The network: nodes in tiers, links between them, weekly timetables.

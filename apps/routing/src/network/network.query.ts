@@ -3,10 +3,10 @@ import { type Page, decodeCursor, pageOf } from '@youlu/http';
 import { Database, type Tx } from '@youlu/persistence';
 import { NODE_KIND } from './network-kinds';
 import { NetworkRevision } from './network-revision.repository';
-import type { NodeRow } from './network-rows';
+import type { NodeRow } from './rows/network-rows';
 import { UnknownNode } from './network.errors';
-import type { RowKind } from './row-kind';
-import { VersionedRows } from './versioned-row.repository';
+import type { RowKind } from './rows/row-kind';
+import { VersionedRows } from './rows/versioned-row.repository';
 
 export type NodeView = NodeRow & { version: number };
 

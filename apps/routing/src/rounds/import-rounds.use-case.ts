@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { RoundsChanged } from '@youlu/contracts';
 import { Outbox } from '@youlu/messaging';
 import type { Tx } from '@youlu/persistence';
-import { type ImportedRows, ImportRows } from '../network/import-rows.use-case';
-import type { RoundRow } from '../network/network-rows';
-import type { IncomingRow } from '../network/row-change';
+import { type ImportedRows, ImportRows } from '../network/rows/import-rows.use-case';
+import type { RoundRow } from '../network/rows/network-rows';
+import type { IncomingRow } from '../network/rows/row-change';
 import { ROUND_KIND } from './round-kind';
 
 /** Stores mail rounds and tells the other services about the new and the changed. */

@@ -1,6 +1,6 @@
 import { nodeReference } from '../network/network-kinds';
-import type { RoundRow } from '../network/network-rows';
-import type { RowKind } from '../network/row-kind';
+import type { RoundRow } from '../network/rows/network-rows';
+import type { RowKind } from '../network/rows/row-kind';
 
 export const ROUND_KIND: RowKind<RoundRow> = {
   word: 'round',

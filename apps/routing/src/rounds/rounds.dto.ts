@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { batchDoor, optional, rowField, rowObject, type RowOf } from '@youlu/http';
-import type { RoundRow } from '../network/network-rows';
+import type { RoundRow } from '../network/rows/network-rows';
 
 const roundRow = rowObject({
   roundId: rowField.id(),

@@ -1,6 +1,9 @@
 import { dayNumber } from '@youlu/vocabulary';
-import type { NetworkRows, TimetableRow } from '../network/network-rows';
-import { ROUND_DEPART_MINUTE, ROUND_TRAVEL_MINUTES } from '../itineraries/planning-network';
+import type { NetworkRows, TimetableRow } from '../network/rows/network-rows';
+import {
+  ROUND_DEPART_MINUTE,
+  ROUND_TRAVEL_MINUTES,
+} from '../itineraries/planning/planning-network';
 
 /**
  * The judge of the planner, for tests only: it reads the rows as they are, walks the calendar day by

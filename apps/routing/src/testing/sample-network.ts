@@ -5,7 +5,7 @@ import type {
   NodeRow,
   RoundRow,
   TimetableRow,
-} from '../network/network-rows';
+} from '../network/rows/network-rows';
 
 /** Networks for tests and benchmarks: pure functions of their seed. */
 export class NetworkBuilder implements NetworkRows {

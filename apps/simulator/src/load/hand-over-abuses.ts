@@ -2,8 +2,8 @@ import type { HandoverProof } from '@youlu/vocabulary';
 import type { Draws } from '../province/draws';
 import { ranked } from '../province/draws';
 import { scanDisturbanceOf } from './disturbance';
-import type { Step } from './journey';
-import type { Parcel } from './parcel';
+import type { Step } from './people/journey';
+import type { Parcel } from './people/parcel';
 
 /** What the scan of a hand-over says when the recipient was charged again, or nothing proves it. */
 export interface HandOverAbuse {

@@ -2,15 +2,15 @@ import { formatInstant, makeS10 } from '@youlu/vocabulary';
 import type { NetworkNode } from '../province/network';
 import type { PretendProvince } from '../province/province';
 import type { LocalMinute } from '../province/trips';
-import { DEAD_CLOCK_STEP, DESIGNATED_STEP } from './designated';
+import { DEAD_CLOCK_STEP, DESIGNATED_STEP } from './people/designated';
 import {
   type DisturbanceKind,
   type Planted,
   type ScanDisturbance,
   scanDisturbanceOf,
 } from './disturbance';
-import type { Step } from './journey';
-import type { Parcel } from './parcel';
+import type { Step } from './people/journey';
+import type { Parcel } from './people/parcel';
 import { type Period, instantOf } from './period';
 import type { ScanTable, ScanVariant } from './scan-table';
 import type { Uploads } from './uploads';

@@ -2,9 +2,9 @@ import { type Day, formatInstant } from '@youlu/vocabulary';
 import { type NetworkNode } from '../province/network';
 import { type PretendProvince, type ScenarioData, foundProvince } from '../province/province';
 import { countyCodeOf } from '../province/register';
-import { type Bookings, bookParcels } from './booking';
+import { type Bookings, bookParcels } from './people/booking';
 import { DeclarationSet, planDeclarations } from './declarations';
-import { chooseDeadClocks, designateParcels, spareDeadClock } from './designated';
+import { chooseDeadClocks, designateParcels, spareDeadClock } from './people/designated';
 import type { DisturbanceKind, Planted } from './disturbance';
 import {
   canBeAbused,
@@ -12,10 +12,10 @@ import {
   type HandedOver,
   type HandOverAbuse,
 } from './hand-over-abuses';
-import { type Detour, Journeys, type Step } from './journey';
-import { PLANTED_AS, type ParcelLink, linkedAt, stepsUnderLabel } from './linked';
-import { ProductTrade } from './outbound';
-import type { Parcel } from './parcel';
+import { type Detour, Journeys, type Step } from './people/journey';
+import { PLANTED_AS, type ParcelLink, linkedAt, stepsUnderLabel } from './people/linked';
+import { ProductTrade } from './people/outbound';
+import type { Parcel } from './people/parcel';
 import { chooseParkedVillages } from './parked-villages';
 import { Period, instantOf } from './period';
 import { ScanTable } from './scan-table';

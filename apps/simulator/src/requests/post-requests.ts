@@ -1,6 +1,6 @@
 import { formatInstant } from '@youlu/vocabulary';
-import { type ParcelLink, linkedAt } from '../load/linked';
-import type { Parcel } from '../load/parcel';
+import { type ParcelLink, linkedAt } from '../load/people/linked';
+import type { Parcel } from '../load/people/parcel';
 import { instantOf, MINUTES_PER_DAY } from '../load/period';
 import type { ScanRow } from '../load/scan-table';
 import { scanIdOf, strayNumber } from '../load/scan-writer';

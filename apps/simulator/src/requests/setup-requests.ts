@@ -1,6 +1,6 @@
 import { formatInstant } from '@youlu/vocabulary';
 import { DECLARATION_SOURCE, IN_FORCE_SINCE } from '../load/declarations';
-import { type ProductTrade, YEAR_END } from '../load/outbound';
+import { type ProductTrade, YEAR_END } from '../load/people/outbound';
 import { instantOf } from '../load/period';
 import { REGION, type Scenario } from '../load/scenario';
 import type { NetworkNode } from '../province/network';

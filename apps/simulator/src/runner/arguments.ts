@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isDay } from '@youlu/vocabulary';
-import { YEAR_END, YEAR_START } from '../load/outbound';
+import { YEAR_END, YEAR_START } from '../load/people/outbound';
 import { Period } from '../load/period';
 import { REGION, type ScenarioOptions } from '../load/scenario';
 import { SERVICES, type Service } from '../requests/request';

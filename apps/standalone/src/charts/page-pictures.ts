@@ -1,6 +1,6 @@
 import type { Pictures } from '../document/pictures';
 import { Names } from '../document/place-names';
-import type { ReportWords } from '../document/words';
+import type { ReportWords } from '../document/words/words';
 import type { RateRow, ReportModel } from '../report/report-model';
 import { type ChartWords, ratesChart, statesChart } from './coverage-charts';
 import { type MapShapes, coverageMap } from './coverage-map';

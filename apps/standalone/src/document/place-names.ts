@@ -1,5 +1,5 @@
 import type { ReportModel } from '../report/report-model';
-import type { ReportWords } from './words';
+import type { ReportWords } from './words/words';
 
 /** What things are called: codes and ids in, names out, as far as the language has them. */
 export class Names {

@@ -1,14 +1,19 @@
 import { INDICATORS } from '@youlu/vocabulary';
 import type { ReportModel } from '../report/report-model';
-import { causesSection } from './causes-section';
-import { indicatorSection, summarySection } from './coverage-sections';
+import { causesSection } from './sections/causes-section';
+import { indicatorSection, summarySection } from './sections/coverage-sections';
 import type { ReportDocument, Section } from './document';
-import { flowSection, matrixSection, projectSection } from './movement-sections';
-import { restatementSection } from './restatement-section';
-import { exceptionSection, modeSection, sourceSection, volumeSection } from './operation-sections';
+import { flowSection, matrixSection, projectSection } from './sections/movement-sections';
+import { restatementSection } from './sections/restatement-section';
+import {
+  exceptionSection,
+  modeSection,
+  sourceSection,
+  volumeSection,
+} from './sections/operation-sections';
 import type { DocumentInput } from './pictures';
 import { Names } from './place-names';
-import { type ReportWords, fill } from './words';
+import { type ReportWords, fill } from './words/words';
 
 /** The figures as sections with titles and tables, before a terminal or a page writes them. */
 export function reportDocument(

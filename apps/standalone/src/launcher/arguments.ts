@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { REPORT_LANGUAGES, type ReportLanguage } from '../report/report-language';
-import { type ScenarioChoice, choiceOf } from './scenario-choice';
+import { type ScenarioChoice, choiceOf } from './scenario/scenario-choice';
 
 export interface LaunchOptions {
   /** Ends after the report instead of staying up. */

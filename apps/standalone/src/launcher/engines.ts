@@ -9,7 +9,7 @@ import {
   startEmbeddedPostgres,
 } from '@youlu/embedded';
 import type { LauncherConfig } from './launcher.config';
-import { RESTARTS_MAX } from './supervised-child';
+import { RESTARTS_MAX } from './processes/supervised-child';
 
 const LOOK_EVERY_MS = 500;
 const TRIES_PER_RESTART = 5;

@@ -4,7 +4,7 @@ import { gatherReport } from '../report/gather-report';
 import { writeReportFiles, writeRunFile } from '../report/report-files';
 import { textReport } from '../report/text-report';
 import type { LaunchOptions } from './arguments';
-import { ChildRecords } from './child-records';
+import { ChildRecords } from './processes/child-records';
 import { compiledFile, servingPrograms } from './compiled-files';
 import { Engines } from './engines';
 import type { LauncherConfig } from './launcher.config';
@@ -13,17 +13,17 @@ import { loadLaterRegister } from './later-register.client';
 import { makeFolder } from './make-folder';
 import { PhaseClock } from './phase-clock';
 import type { Progress } from './progress';
-import { type ScenarioChoice, spanOf } from './scenario-choice';
+import { type ScenarioChoice, spanOf } from './scenario/scenario-choice';
 import {
   type ScenarioState,
   ScenarioStateFile,
   databaseName,
   settleChoice,
-} from './scenario-state';
+} from './scenario/scenario-state';
 import { type ServiceUrls, distinctUrls, serviceUrls } from '../report/service-urls';
 import { areEmpty, waitUntilReady, waitUntilSettled } from './services.client';
-import { SimulatorOutput, simulatorArguments } from './simulator-process';
-import { SupervisedChild } from './supervised-child';
+import { SimulatorOutput, simulatorArguments } from './processes/simulator-process';
+import { SupervisedChild } from './processes/supervised-child';
 
 const SIMULATOR_DRAIN_MS = 1_500;
 const APPLICATION_DRAIN_MS = 4_000;

@@ -1,4 +1,4 @@
-import { resourcesOf } from './process-memory';
+import { resourcesOf } from './processes/process-memory';
 
 export interface PhaseFigures {
   name: string;

@@ -1,7 +1,7 @@
 import { pagePictures } from '../charts/page-pictures';
 import { htmlDocument } from '../document/html-document';
 import { reportDocument } from '../document/report-document';
-import { wordsOf } from '../document/words-of-language';
+import { wordsOf } from '../document/words/words-of-language';
 import { readMapShapes, readPlanted, readPublished } from './report-data.file';
 import type { ReportLanguage } from './report-language';
 import type { ReportModel } from './report-model';

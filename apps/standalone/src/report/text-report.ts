@@ -1,6 +1,6 @@
 import { reportDocument } from '../document/report-document';
 import { textDocument } from '../document/text-document';
-import { wordsOf } from '../document/words-of-language';
+import { wordsOf } from '../document/words/words-of-language';
 import { readPublished } from './report-data.file';
 import type { ReportLanguage } from './report-language';
 import type { ReportModel } from './report-model';

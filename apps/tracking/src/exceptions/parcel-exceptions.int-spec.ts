@@ -1,7 +1,7 @@
 import { type Day, SCAN_KINDS, startOfDay } from '@youlu/vocabulary';
 import fc from 'fast-check';
 import { ChangeParcels } from '../parcels/change-parcels.use-case';
-import type { Fact } from '../parcels/fact';
+import type { Fact } from '../parcels/fold/fact';
 import { type Parcel, type ParcelNews, learn, unheardOf } from '../parcels/parcel';
 import { VILLAGE, booking, plan, scanned } from '../testing/sample-parcel';
 import { TrackingUnderTest } from '../testing/tracking-under-test';

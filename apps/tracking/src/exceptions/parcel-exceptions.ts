@@ -1,6 +1,6 @@
 import { type Day, type Instant, addDays, startOfDay } from '@youlu/vocabulary';
-import { type Delivery, deriveDelivery } from '../parcels/delivery';
-import type { Fact } from '../parcels/fact';
+import { type Delivery, deriveDelivery } from '../parcels/fold/delivery';
+import type { Fact } from '../parcels/fold/fact';
 import type { Parcel } from '../parcels/parcel';
 import {
   type ExceptionKind,

@@ -1,5 +1,5 @@
-import { insertInOrder } from './canonical-order';
-import { type Fact, type Scan, isSameScan, mergeResent } from './fact';
+import { insertInOrder } from './fold/canonical-order';
+import { type Fact, type Scan, isSameScan, mergeResent } from './fold/fact';
 
 /** What taking in some scans did to a parcel's facts. */
 export interface Intake {

@@ -1,10 +1,10 @@
 import type { ParcelSnapshot, SnapshotFact } from '@youlu/contracts';
 import type { ScanKind } from '@youlu/vocabulary';
-import type { Folded } from './contributions';
-import { type Delivery, nextEffective } from './delivery';
-import type { Fact } from './fact';
-import { KnownHistories } from './known-history';
-import { isFromFuture } from './verdict';
+import type { Folded } from './fold/contributions';
+import { type Delivery, nextEffective } from './fold/delivery';
+import type { Fact } from './fold/fact';
+import { KnownHistories } from './fold/known-history';
+import { isFromFuture } from './fold/verdict';
 
 /** Kinds that can be evidence: the parcel was taken in, rested, or was handed over. */
 const EVIDENCE_KINDS: ReadonlySet<ScanKind> = new Set([

@@ -1,7 +1,7 @@
 import { ParcelsChanged } from '@youlu/contracts';
 import { Ajv } from 'ajv';
 import { at, booking, scanned, VILLAGE } from '../testing/sample-parcel';
-import { deriveDelivery } from './delivery';
+import { deriveDelivery } from './fold/delivery';
 import { type ParcelNews, learn, unheardOf } from './parcel';
 import { isWorthTelling, parcelSnapshot } from './parcel-snapshot.projection';
 

@@ -9,10 +9,10 @@ import {
   type Verdict,
   formatInstant,
 } from '@youlu/vocabulary';
-import { type Delivery, deriveDelivery } from './delivery';
-import type { Fact } from './fact';
-import { isLate } from './late-scan';
-import { nextStep } from './next-step';
+import { type Delivery, deriveDelivery } from './fold/delivery';
+import type { Fact } from './fold/fact';
+import { isLate } from './fold/late-scan';
+import { nextStep } from './fold/next-step';
 import type { Parcel } from './parcel';
 import { UnknownParcel } from './parcel.errors';
 import { PARCEL_COLUMNS, type ParcelRow, storedParcelOf } from './parcel.repository';

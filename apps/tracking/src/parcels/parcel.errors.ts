@@ -1,5 +1,5 @@
 import { DomainError } from '@youlu/vocabulary';
-import { FACTS_OF_A_PARCEL_MAX } from './fact';
+import { FACTS_OF_A_PARCEL_MAX } from './fold/fact';
 
 export class UnknownParcel extends DomainError {
   readonly code = 'tracking.parcel.unknown';

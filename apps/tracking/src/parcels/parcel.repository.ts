@@ -9,8 +9,8 @@ import {
   sqlStateOf,
 } from '@youlu/persistence';
 import type { Direction, ParcelState } from '@youlu/vocabulary';
-import type { Fact } from './fact';
-import { decodeFacts, encodeFacts } from './facts-codec';
+import type { Fact } from './fold/fact';
+import { decodeFacts, encodeFacts } from './coding/facts-codec';
 import type { Booking, Parcel, Plan, Withdrawal } from './parcel';
 import { ParcelMadeElsewhere } from './parcel.errors';
 

@@ -1,5 +1,5 @@
 import type { Direction, Instant, TrackingNumber } from '@youlu/vocabulary';
-import type { Fact, Scan } from './fact';
+import type { Fact, Scan } from './fold/fact';
 import { type Intake, takeIn } from './known-scans';
 
 /** What was promised: the shipment as orders last told it. */

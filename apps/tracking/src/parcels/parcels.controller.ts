@@ -10,8 +10,8 @@ import {
 import { Database } from '@youlu/persistence';
 import { type Instant, formatInstant, parseInstant } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
-import { CorrectScanBody, ScanPath } from './correct-scan.dto';
-import { CorrectScan } from './correct-scan.use-case';
+import { CorrectScanBody, ScanPath } from './corrections/correct-scan.dto';
+import { CorrectScan } from './corrections/correct-scan.use-case';
 import { CorrectionAnswer, ParcelAnswer } from './parcel-answers.dto';
 import { type ParcelTimeline, ReadParcelTimeline } from './parcel-timeline.query';
 

@@ -4,11 +4,11 @@ import { trackingMessaging, trackingPersistence } from '../tracking.persistence'
 import { ScanHistoryModule } from '../scan-history/scan-history.module';
 import { VolumesModule } from '../volumes/volumes.module';
 import { ChangeParcels } from './change-parcels.use-case';
-import { CorrectScan } from './correct-scan.use-case';
-import { CorrectionRepository } from './correction.repository';
-import { ItineraryRepository } from './itinerary.repository';
-import { LearnContextWhenBookedOrPlanned } from './learn-context-when-booked-or-planned.consumer';
-import { LearnContext } from './learn-context.use-case';
+import { CorrectScan } from './corrections/correct-scan.use-case';
+import { CorrectionRepository } from './corrections/correction.repository';
+import { ItineraryRepository } from './context/itinerary.repository';
+import { LearnContextWhenBookedOrPlanned } from './context/learn-context-when-booked-or-planned.consumer';
+import { LearnContext } from './context/learn-context.use-case';
 import { ReadParcelTimeline } from './parcel-timeline.query';
 import { ParcelRepository } from './parcel.repository';
 import { ParcelsController } from './parcels.controller';

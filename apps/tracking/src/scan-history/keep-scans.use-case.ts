@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
-import type { Fact, ScanOf } from '../parcels/fact';
+import type { Fact, ScanOf } from '../parcels/fold/fact';
 import { ScanRepository } from './scan.repository';
 
 /** Keeps every accepted scan once, in the transaction that folds its parcel. */

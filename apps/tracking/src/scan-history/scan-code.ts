@@ -1,7 +1,7 @@
 import { fnv1a32, mix32 } from '@youlu/vocabulary';
-import { type Fact, contentDigest } from '../parcels/fact';
-import { handoverCode } from '../parcels/handover-code';
-import { UUID_BYTES, writeUuid } from '../parcels/uuid-bytes';
+import { type Fact, contentDigest } from '../parcels/fold/fact';
+import { handoverCode } from '../parcels/coding/handover-code';
+import { UUID_BYTES, writeUuid } from '../parcels/coding/uuid-bytes';
 
 /*
  * How a scan's words become the few bytes `scans` keeps of them; the view `scan_records` is the way

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
 import { fnv1a32, mix32 } from '@youlu/vocabulary';
-import type { Scan } from '../parcels/fact';
+import type { Scan } from '../parcels/fold/fact';
 
 /** Who scanned, where, with what: the same few words in scan after scan, kept once. */
 interface ScanSource {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BinaryCopy, type Tx, binaryColumn } from '@youlu/persistence';
-import type { Fact, ScanOf } from '../parcels/fact';
-import { kindCode } from '../parcels/kind-code';
+import type { Fact, ScanOf } from '../parcels/fold/fact';
+import { kindCode } from '../parcels/coding/kind-code';
 import { SCAN_ID_BYTES_MAX, parcelHash, scanHash, writeTold } from './scan-code';
 import { type ScanMonth, monthOf, tableOf } from './scan-month';
 import { ScanMonthRepository } from './scan-month.repository';

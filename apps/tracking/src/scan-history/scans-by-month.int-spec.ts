@@ -3,7 +3,7 @@ import { createTestDatabase } from '@youlu/testing';
 import { SCAN_KINDS } from '@youlu/vocabulary';
 import { DataSource } from 'typeorm';
 import { KeepScansByMonth1606200006000 } from '../migrations/1606200006000-keep-scans-by-month';
-import { type Fact, contentDigest } from '../parcels/fact';
+import { type Fact, contentDigest } from '../parcels/fold/fact';
 import { at } from '../testing/sample-parcel';
 import { trackingDefinition } from '../tracking.persistence';
 import { parcelHash, scanHash } from './scan-code';

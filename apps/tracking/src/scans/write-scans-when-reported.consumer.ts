@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { type ScanRow, ScansReported } from '@youlu/contracts';
 import { type ConsumerContext, Consumes, type EventBatch } from '@youlu/messaging';
 import { ChangeParcels } from '../parcels/change-parcels.use-case';
-import type { Scan } from '../parcels/fact';
+import type { Scan } from '../parcels/fold/fact';
 import type { ParcelNews } from '../parcels/parcel';
 
 /** Stores and folds reported scans: one transaction a batch, gathered over the partitions. */

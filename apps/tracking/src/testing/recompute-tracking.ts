@@ -1,7 +1,7 @@
 import type { Database } from '@youlu/persistence';
 import type { Direction, HandoverProof, ScanKind, ServiceMode } from '@youlu/vocabulary';
-import { bucketOf, contributions } from '../parcels/contributions';
-import { deriveDelivery } from '../parcels/delivery';
+import { bucketOf, contributions } from '../parcels/fold/contributions';
+import { deriveDelivery } from '../parcels/fold/delivery';
 import { type Parcel, learn, unheardOf } from '../parcels/parcel';
 
 interface ContextRow {

@@ -1,6 +1,6 @@
 import { type ItinerarySnapshot, ShipmentsChanged, type ShipmentSnapshot } from '@youlu/contracts';
 import { type Instant, type ScanKind, formatInstant, parseInstant } from '@youlu/vocabulary';
-import type { Fact } from '../parcels/fact';
+import type { Fact } from '../parcels/fold/fact';
 import type { Booking, Plan } from '../parcels/parcel';
 
 /** A small world for examples and tests: one parcel from Hangzhou to a village of 乌恰县. */

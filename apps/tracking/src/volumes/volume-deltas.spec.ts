@@ -1,4 +1,4 @@
-import type { CellChange } from '../parcels/contributions';
+import type { CellChange } from '../parcels/fold/contributions';
 import { VolumeDeltas } from './volume-deltas';
 
 const change = (more: Partial<CellChange>): CellChange => ({

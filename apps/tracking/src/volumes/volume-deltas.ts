@@ -1,5 +1,5 @@
 import { fnv1a32, mix32 } from '@youlu/vocabulary';
-import type { CellChange } from '../parcels/contributions';
+import type { CellChange } from '../parcels/fold/contributions';
 
 /** One row of the cube and by how much it moves. */
 export interface VolumeDelta {

@@ -3,10 +3,10 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Type } from '@sinclair/typebox';
 import { DeadLetterDesk, type DeadLetterShelf, letterIdOf } from '@youlu/messaging';
 import { decodeCursor, encodeCursor } from '../cursor';
-import { ApiAnswerOf, ApiPageOf } from '../openapi-decorators';
+import { ApiAnswerOf, ApiPageOf } from '../openapi/openapi-decorators';
 import type { Page } from '../page';
 import { HttpProblem } from '../problem';
-import { BulkWrite } from '../write-door';
+import { BulkWrite } from '../writes/write-door';
 import { letterSchema, letterView, openedLetterSchema, openedLetterView } from './dead-letter-view';
 import {
   DiscardDeadLetters,

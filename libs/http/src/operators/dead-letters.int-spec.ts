@@ -13,7 +13,7 @@ import { Database, PersistenceModule } from '@youlu/persistence';
 import { type TestEnvironment, testEnvironment, waitUntil } from '@youlu/testing';
 import { DomainError } from '@youlu/vocabulary';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { createService } from '../create-service';
+import { createService } from '../service/create-service';
 import { HttpModule } from '../http.module';
 
 jest.setTimeout(60_000);

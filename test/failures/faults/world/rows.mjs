@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { built } from './built.mjs';
 
-const { clientTypes } = built('libs/persistence/src/pg-types.js');
+const { clientTypes } = built('libs/persistence/src/pool/pg-types.js');
 const TRIES = 20;
 
 /**

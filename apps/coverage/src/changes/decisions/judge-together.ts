@@ -1,0 +1,93 @@
+import type { Day } from '@youlu/vocabulary';
+import { type DecisionFault, pairKey, type Wish } from './decision-item';
+import { isInForce, type StoredChange } from '../stored-change';
+
+/** A change in force that names a code on a side of a pair. */
+interface Claim {
+  readonly line: number | null;
+  readonly changeId: string | null;
+  readonly effectiveOn: Day;
+}
+
+/**
+ * What is wrong with wishes taken together, and with what organisations had decided before: a unit
+ * that would have come from two, one that would go on in two ways, and a code that would mean two
+ * units on one day. Every line that takes part is named.
+ *
+ * @param others what stands about the same codes; what only the policy applied gives way
+ */
+export function judgeTogether(
+  wishes: readonly Wish[],
+  others: readonly StoredChange[],
+): DecisionFault[] {
+  const claims = claimsOf(wishes, others);
+  const faults: DecisionFault[] = [];
+  for (const [key, some] of claims) {
+    const [, , side = '', code = ''] = key.split(' ');
+    if (some.length > 1) faults.push(...faultsOf(some, side, code));
+  }
+  for (const [key, [start]] of claims) {
+    if (!key.includes(' to ')) continue;
+    const [end] = claims.get(key.replace(' to ', ' from ')) ?? [];
+    if (!start || !end || end.effectiveOn <= start.effectiveOn) continue;
+    const code = key.split(' ')[3] ?? '';
+    for (const { line } of [start, end]) if (line !== null) faults.push(overlap(line, code));
+  }
+  return faults;
+}
+
+function claimsOf(wishes: readonly Wish[], others: readonly StoredChange[]): Map<string, Claim[]> {
+  const claims = new Map<string, Claim[]>();
+  const add = (key: string, claim: Claim): void => {
+    claims.set(key, [...(claims.get(key) ?? []), claim]);
+  };
+  const superseded = new Set(wishes.map(({ supersedes }) => supersedes?.changeId));
+  for (const { item, pair, status, changes } of wishes) {
+    if (!isInForce(status)) continue;
+    for (const { from, to, effectiveOn } of changes) {
+      const claim = { line: item.line, changeId: null, effectiveOn };
+      for (const code of from) add(`${pairKey(pair)} from ${code}`, claim);
+      for (const code of to) add(`${pairKey(pair)} to ${code}`, claim);
+    }
+  }
+  for (const { changeId, status, from, to, effectiveOn, ...pair } of others) {
+    if (status !== 'accepted' || superseded.has(changeId)) continue;
+    const claim = { line: null, changeId, effectiveOn };
+    for (const code of from) add(`${pairKey(pair)} from ${code}`, claim);
+    for (const code of to) add(`${pairKey(pair)} to ${code}`, claim);
+  }
+  return claims;
+}
+
+function faultsOf(claims: readonly Claim[], side: string, code: string): DecisionFault[] {
+  const who = claims
+    .map(({ line, changeId }) => (line === null ? `change ${changeId}` : `line ${line}`))
+    .join(' and ');
+  const isOrigin = side === 'to';
+  const reason = isOrigin
+    ? `${who} both say where ${code} comes from`
+    : `${who} both say what becomes of ${code}`;
+  return claims.flatMap(({ line }) =>
+    line === null
+      ? []
+      : [
+          {
+            line,
+            field: side,
+            code: isOrigin ? 'two-parents' : 'two-fates',
+            reason,
+            fix: 'keep one of them, or state one merge or split that names all units',
+          },
+        ],
+  );
+}
+
+function overlap(line: number, code: string): DecisionFault {
+  return {
+    line,
+    field: 'effective_on',
+    code: 'overlapping-validity',
+    reason: `${code} would mean two units on one day: the one that leaves it stays longer`,
+    fix: 'let the unit that leaves the code go on or before the day the other takes it',
+  };
+}

@@ -1,0 +1,58 @@
+import type { RegisterRow } from '../../register/register-row';
+import { CHANGE_KINDS, type ChangeKind, hasSidesOfItsKind } from '../change';
+import { proposeChanges } from './propose-changes';
+
+const row = (code: string, name: string, more: Partial<RegisterRow> = {}): RegisterRow => ({
+  code,
+  name,
+  level: 5,
+  parentCode: code.slice(0, 9),
+  kind: 'admin_village',
+  ...more,
+});
+
+describe('the changes between two editions', () => {
+  const OLD = [row('653024200201', '甲村'), row('653024200202', '乙村')];
+
+  it('are none where both say the same', () => {
+    expect(proposeChanges(OLD, [...OLD].reverse())).toEqual([]);
+  });
+
+  it('name each code that is not stated alike once, with as many codes as the kind has', () => {
+    const later = [row('653024200201', '甲村'), row('653024200203', '丙村')];
+    const changes = proposeChanges(OLD, later);
+    expect(changes.flatMap(({ from }) => from)).toEqual(['653024200202']);
+    expect(changes.flatMap(({ to }) => to)).toEqual(['653024200203']);
+    expect(changes.every(hasSidesOfItsKind)).toBe(true);
+  });
+
+  it('are read where two names changed places, though one is a part of the other', () => {
+    const towns = ['653024200', '653024201'].map((code) =>
+      row(code, `${code}乡`, { level: 4, parentCode: '653024' }),
+    );
+    const list = (first: string, second: string): RegisterRow[] => [
+      ...towns,
+      row('653024200001', first),
+      row('653024200002', '康什村'),
+      row('653024201001', second),
+      row('653024201002', '阿依村'),
+    ];
+    const changes = proposeChanges(list('高庙村', '高庙新村'), list('高庙新村', '高庙村'));
+    expect(changes.map(({ kind, from, to }) => [kind, ...from, ...to])).toEqual([
+      ['transfer', '653024200001', '653024201001'],
+      ['transfer', '653024201001', '653024200001'],
+    ]);
+  });
+});
+
+it.each<[ChangeKind, string[], string[], boolean]>([
+  ['rename', ['1'], ['1'], true],
+  ['rename', ['1'], [], false],
+  ['merge', ['1', '2'], ['2'], true],
+  ['merge', ['1'], ['2'], false],
+  ['split', ['1'], ['1', '2'], true],
+  ['create', ['1'], ['1'], false],
+])('a %s of %p to %p names as many codes as its kind has: %p', (kind, from, to, fits) => {
+  expect(CHANGE_KINDS).toContain(kind);
+  expect(hasSidesOfItsKind({ kind, from, to })).toBe(fits);
+});

@@ -1,0 +1,67 @@
+import { Logger } from '@nestjs/common';
+import { Kafka, type LogEntry, type RetryOptions, logLevel } from 'kafkajs';
+import { noticingSilence } from './broker-socket';
+import type { MessagingConfig } from '../messaging.config';
+import { Encoder, holdByReference } from '../outbox/record-encoder';
+
+holdByReference(Encoder.prototype);
+
+/**
+ * About 20 s of patience in steps of at most 1 s: an outage that outlives it costs a consumer its
+ * membership. All five fields are explicit because kafkajs has other defaults under NODE_ENV=test.
+ */
+export const PATIENT: Required<Omit<RetryOptions, 'restartOnFailure'>> = {
+  initialRetryTime: 100,
+  maxRetryTime: 1_000,
+  factor: 0.2,
+  multiplier: 2,
+  retries: 20,
+};
+
+/** About 8 s: a leader failover takes 3-6 s, and someone is waiting for the answer. */
+export const BRISK: typeof PATIENT = { ...PATIENT, retries: 10 };
+
+const CONNECTION_TIMEOUT_MS = 3_000;
+const REQUEST_TIMEOUT_MS = 15_000;
+
+/** What brokers know this process as. */
+export function clientIdOf({ instance }: MessagingConfig): string {
+  return instance === undefined ? 'youlu' : `youlu-${instance}`;
+}
+
+/** The connection settings every producer, consumer and admin of this process shares. */
+export function createKafka(config: MessagingConfig): Kafka {
+  const logger = new Logger('Kafka');
+  return new Kafka({
+    clientId: clientIdOf(config),
+    brokers: [...config.brokers],
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    socketFactory: noticingSilence(),
+    retry: PATIENT,
+    logLevel: logLevel.WARN,
+    logCreator: () => (entry) => report(logger, entry),
+  });
+}
+
+const REPEATS_MS = 10_000;
+const LINES_REMEMBERED_MAX = 100;
+const lastSaid = new Map<string, number>();
+
+/**
+ * kafkajs reports each retry as an error: they are warnings until someone gives up, and the same
+ * line is said once in 10 s (a broker that is away would fill the log).
+ */
+function report(logger: Logger, { level, namespace, log }: LogEntry): void {
+  const { message, error, groupId } = log as { message: string; error?: unknown; groupId?: string };
+  const detail = typeof error === 'string' ? `: ${error}` : '';
+  const line = `${namespace}${groupId === undefined ? '' : ` ${groupId}`}: ${message}${detail}`;
+  // An answer that is an error is retried; whoever gives up on it says so.
+  const passing = namespace === 'Connection' && message.startsWith('Response ');
+  if (level > logLevel.WARN || passing) return logger.debug(line);
+  const now = Date.now();
+  if (now - (lastSaid.get(line) ?? 0) < REPEATS_MS) return;
+  if (lastSaid.size >= LINES_REMEMBERED_MAX) lastSaid.clear();
+  lastSaid.set(line, now);
+  logger.warn(line);
+}

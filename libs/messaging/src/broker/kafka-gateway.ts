@@ -1,0 +1,133 @@
+import { ALL_CONTRACTS } from '@youlu/contracts';
+import type { Admin, Kafka } from 'kafkajs';
+import { createKafka } from './kafka-client';
+import type { MessagingConfig } from '../messaging.config';
+import { ensureTopics } from './topics';
+
+/** What a group has not committed yet. */
+export interface GroupTopics {
+  readonly groupId: string;
+  readonly topics: readonly string[];
+}
+
+export interface TopicLag {
+  readonly groupId: string;
+  readonly topic: string;
+  readonly lag: number;
+}
+
+interface PartitionLag {
+  readonly groupId: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly next: number;
+  readonly high: number;
+}
+
+/** The next offset of each partition of each topic. */
+export type LogEnds = Readonly<Record<string, readonly number[]>>;
+
+/** The process's connection for questions about the log; connects when first asked. */
+export class KafkaGateway {
+  readonly kafka: Kafka;
+  private connecting?: Promise<Admin>;
+
+  constructor(readonly config: MessagingConfig) {
+    this.kafka = createKafka(config);
+  }
+
+  async clusterId(): Promise<string> {
+    return (await (await this.admin()).describeCluster()).clusterId;
+  }
+
+  /** All topics of the contracts, and those of handlers outside them (tests). */
+  async ensureTopics(more: readonly string[]): Promise<void> {
+    const known = ALL_CONTRACTS.map(({ topic }) => this.config.topicPrefix + topic);
+    await ensureTopics(await this.admin(), [...new Set([...known, ...more])], this.config);
+  }
+
+  /** Where the log of these topics ends now, by topic and partition. */
+  async endsOf(topics: readonly string[]): Promise<LogEnds> {
+    const admin = await this.admin();
+    const ends = await Promise.all(
+      [...new Set(topics)].map(async (topic) => {
+        const partitions = await admin.fetchTopicOffsets(topic);
+        partitions.sort((a, b) => a.partition - b.partition);
+        return [topic, partitions.map(({ high }) => Number(high))] as const;
+      }),
+    );
+    return Object.fromEntries(ends);
+  }
+
+  /** Records between what the groups have committed and the end of the log. */
+  async lagOf(groups: readonly GroupTopics[]): Promise<number> {
+    return (await this.lagByTopic(groups)).reduce((sum, { lag }) => sum + lag, 0);
+  }
+
+  /** The same for each group and topic. */
+  async lagByTopic(groups: readonly GroupTopics[]): Promise<TopicLag[]> {
+    const lags = new Map<string, TopicLag>();
+    for (const { groupId, topic, next, high } of await this.lagByPartition(groups)) {
+      const key = `${groupId}|${topic}`;
+      const lag = (lags.get(key)?.lag ?? 0) + Math.max(0, high - next);
+      lags.set(key, { groupId, topic, lag });
+    }
+    return [...lags.values()];
+  }
+
+  /** What each group reads next, and where the log ends. */
+  private async lagByPartition(groups: readonly GroupTopics[]): Promise<PartitionLag[]> {
+    const admin = await this.admin();
+    const topics = [...new Set(groups.flatMap((group) => group.topics))];
+    // Committed offsets first: an end that moves meanwhile is lag, never the other way round.
+    const committed = await Promise.all(
+      groups.map(({ groupId, topics: read }) => admin.fetchOffsets({ groupId, topics: [...read] })),
+    );
+    const ends = new Map<string, { low: number; high: number }>();
+    await Promise.all(
+      topics.map(async (topic) => {
+        for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
+          ends.set(`${topic}|${partition}`, { low: Number(low), high: Number(high) });
+        }
+      }),
+    );
+    return committed.flatMap((read, i) =>
+      read.flatMap(({ topic, partitions }) =>
+        partitions.flatMap(({ partition, offset }): PartitionLag[] => {
+          const end = ends.get(`${topic}|${partition}`);
+          if (!end) return [];
+          const next = Math.max(Number(offset), end.low); // -1: nothing committed
+          return [{ groupId: groups[i]?.groupId ?? '', topic, partition, next, high: end.high }];
+        }),
+      ),
+    );
+  }
+
+  /** Records before these ends that the groups have yet to commit. */
+  async lagBefore(ends: LogEnds, groups: readonly GroupTopics[]): Promise<number> {
+    const now = await this.lagByPartition(groups);
+    return now.reduce((sum, { topic, partition, next, high }) => {
+      const end = ends[topic]?.[partition] ?? 0;
+      return sum + Math.max(0, Math.min(end, high) - next);
+    }, 0);
+  }
+
+  async close(): Promise<void> {
+    const admin = await this.connecting?.catch(() => undefined);
+    await admin?.disconnect().catch(() => undefined); // it is going away either way
+  }
+
+  private admin(): Promise<Admin> {
+    this.connecting ??= this.connect().catch((error: unknown) => {
+      delete this.connecting;
+      throw error;
+    });
+    return this.connecting;
+  }
+
+  private async connect(): Promise<Admin> {
+    const admin = this.kafka.admin();
+    await admin.connect();
+    return admin;
+  }
+}
