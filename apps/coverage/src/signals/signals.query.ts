@@ -7,8 +7,8 @@ import type { Stretch } from '../evidence/evidence-in-window.query';
 import { withKnownAt } from '../region-reads/known-at';
 import { RegisterCatalogue } from '../register/register-catalogue.query';
 import { UnknownUnit } from '../register/register.errors';
-import { movedParams } from './places-on-register';
-import { SIGNAL_LISTS } from './signal-lists';
+import { movedParams } from './places-on-register.query';
+import { SIGNAL_LISTS } from './signal-lists.query';
 import { SIGNAL_RULES, type SignalName } from './signal-rules';
 
 /** A place and a moment that deserve a look. */
