@@ -1,7 +1,7 @@
 import type { RegisterRow } from '../../register/register-row';
 import type { Confidence } from '../proposing/change-reasons';
-import { append } from '../edition';
-import type { Pairing } from './pairing';
+import { append, type Edition } from '../edition';
+import type { Pairing, Reading } from './pairing';
 import { linkUnlessDivided } from '../proposing/remaining-part';
 import { sharedBelow } from './shared-below';
 
@@ -10,6 +10,8 @@ const COMMON = 3;
 /** One character is no name to go by outside its list. */
 const SHORT = 1;
 const COUNTY_DIGITS = 6;
+/** So many pairs of one name are looked at; a nation's editions need 50,000 at most. */
+const PAIRS_MAX = 2_000_000;
 
 interface Move {
   readonly row: RegisterRow;
@@ -52,19 +54,49 @@ export function matchElsewhere(
 }
 
 function movesOf(p: Pairing, old: readonly RegisterRow[], now: readonly RegisterRow[]): Move[] {
-  const named = new Map<string, RegisterRow[]>();
-  for (const other of now) {
-    if (p.isOpenLater(other) && other.kind !== 'virtual')
-      append(named, p.later.stemOf(other), other);
-  }
+  const gone = old.filter((row) => p.isOpenEarlier(row) && row.kind !== 'virtual');
+  const come = now.filter((row) => p.isOpenLater(row) && row.kind !== 'virtual');
+  const named = byStem(come, p.later);
+  const common = doubtTooCommon(p, byStem(gone, p.earlier), named);
   const moves: Move[] = [];
-  for (const row of old) {
-    if (!p.isOpenEarlier(row) || row.kind === 'virtual') continue;
-    for (const other of named.get(p.earlier.stemOf(row)) ?? []) {
+  for (const row of gone) {
+    const stem = p.earlier.stemOf(row);
+    if (common.has(stem)) continue;
+    for (const other of named.get(stem) ?? []) {
       if (agreesBelow(p, row, other)) moves.push({ row, other });
     }
   }
   return moves;
+}
+
+function byStem(rows: readonly RegisterRow[], edition: Edition): Map<string, RegisterRow[]> {
+  const named = new Map<string, RegisterRow[]>();
+  for (const row of rows) append(named, edition.stemOf(row), row);
+  return named;
+}
+
+/**
+ * A name gone here and new there makes as many pairs as have it here times there. Names are looked at
+ * from the rarest on; of those left over, as in a file that gives all its units one name, a person must
+ * say what became of what.
+ */
+function doubtTooCommon(
+  p: Pairing,
+  gone: ReadonlyMap<string, readonly RegisterRow[]>,
+  come: ReadonlyMap<string, readonly RegisterRow[]>,
+): ReadonlySet<string> {
+  let left = PAIRS_MAX;
+  const names = [...gone].map(([stem, rows]) => {
+    const others = come.get(stem) ?? [];
+    return { stem, rows, others, pairs: rows.length * others.length };
+  });
+  names.sort((a, b) => a.pairs - b.pairs);
+  const common = names.filter(({ pairs }) => (left -= pairs) < 0);
+  for (const { rows, others } of common) {
+    for (const row of rows) p.doubt('earlier', row, NAME_APPEARS);
+    for (const other of others) p.doubt('later', other, NAME_VANISHES);
+  }
+  return new Set(common.map(({ stem }) => stem));
 }
 
 /** Two lists below that have nothing in common belong to two units that share a name. */
@@ -157,7 +189,10 @@ function isUnique(p: Pairing, row: RegisterRow): boolean {
   return stem.length > 2 && row.level === 5 && times.every((many) => many === 1);
 }
 
+const NAME_APPEARS: Reading = { reason: 'same-name-appears', confidence: 'likely' };
+const NAME_VANISHES: Reading = { reason: 'same-name-vanishes', confidence: 'likely' };
+
 function doubt(p: Pairing, { row, other }: Move): void {
-  p.doubt('earlier', row, { reason: 'same-name-appears', confidence: 'likely' });
-  p.doubt('later', other, { reason: 'same-name-vanishes', confidence: 'likely' });
+  p.doubt('earlier', row, NAME_APPEARS);
+  p.doubt('later', other, NAME_VANISHES);
 }

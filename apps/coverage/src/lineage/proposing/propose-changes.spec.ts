@@ -1,5 +1,6 @@
 import type { RegisterRow } from '../../register/register-row';
 import { CHANGE_KINDS, type ChangeKind, hasSidesOfItsKind } from '../change';
+import { CONFIDENCES } from './change-reasons';
 import { proposeChanges } from './propose-changes';
 
 const row = (code: string, name: string, more: Partial<RegisterRow> = {}): RegisterRow => ({
@@ -24,6 +25,26 @@ describe('the changes between two editions', () => {
     expect(changes.flatMap(({ from }) => from)).toEqual(['653024200202']);
     expect(changes.flatMap(({ to }) => to)).toEqual(['653024200203']);
     expect(changes.every(hasSidesOfItsKind)).toBe(true);
+  });
+
+  it('of thousands of units of one name are left to a person', () => {
+    const town = (code: string) => row(code, `${code}乡`, { level: 4, parentCode: '653024' });
+    const many = (towns: readonly string[]) =>
+      towns.flatMap((code) => [
+        town(code),
+        ...Array.from({ length: 900 }, (_, i) =>
+          row(`${code}${String(i).padStart(3, '0')}`, '一模一样村'),
+        ),
+      ]);
+    // Ten towns of 900 make 81 million pairs of a name, more than memory holds.
+    const [old, now] = [2, 3].map((block) =>
+      Array.from({ length: 10 }, (_, i) => `653024${block}0${i}`),
+    ) as [string[], string[]];
+    const changes = proposeChanges(many(old), many(now));
+    const villages = changes.filter(({ from, to }) => (from[0] ?? to[0])?.length === 12);
+    expect(villages).toHaveLength(20 * 900);
+    expect(new Set(villages.map(({ kind }) => kind))).toEqual(new Set(['abolish', 'create']));
+    expect(villages.filter(({ confidence }) => confidence > CONFIDENCES.likely)).toEqual([]);
   });
 
   it('are read where two names changed places, though one is a part of the other', () => {
