@@ -67,7 +67,8 @@ export class Signals {
     const { registerDate: base } = tree;
     if (!tree.find(place)) throw new UnknownUnit(place, to, base, 'unit');
     const ways = await this.base.read(base, to, knownAt);
-    const moved = movedCodes(place.slice(0, PROVINCE_DIGITS), ways);
+    const isStated = (code: string): boolean => tree.find(code) !== undefined;
+    const moved = movedCodes(place.slice(0, PROVINCE_DIGITS), ways, isStated);
     return { ...stretch, signal, place, registerDate: base, moved };
   }
 
