@@ -36,45 +36,80 @@ const copiesScans = (_tx, [sql]) => /^\s*COPY\s+"?scan/i.test(sql);
 const takenByWriter = (_gatherer, [taken]) => taken.length > 0 && isWriter(taken[0].handler);
 const toScans = (_producer, [topic]) => topic.endsWith('tracking.scan');
 const toOthers = (producer, args) => !toScans(producer, args);
+const parks = (_tx, [table]) => table === 'dead_letters';
+const some = (_repository, [, rows]) => rows.length > 0;
 const always = () => true;
 
-const MESSAGING = 'libs/messaging/src';
-const TRANSACTION = 'libs/persistence/src/pool/open-transaction.js';
-const tx = { exported: 'OpenTransaction', method: 'copyInBinary' };
-const gatherer = { exported: 'Gatherer', method: 'commit' };
-const producer = { exported: 'CheckedProducer', method: 'send' };
-const relay = { exported: 'OutboxRelay', method: 'forget' };
+/** Topics that the relay has sent of the batch in its hands. */
+let topicsSent = 0;
+const noneSent = () => {
+  topicsSent = 0;
+  return false;
+};
+const oneMoreSent = (producer, args) => {
+  if (toOthers(producer, args)) topicsSent++;
+  return false;
+};
+const oneSentAlready = (producer, args) => toOthers(producer, args) && topicsSent > 0;
 
-/** Between every two steps of the writer, the relay and the door: file, and what is wrapped there. */
+/** Where a class is kept: below this folder, in a file of this name, however the folders are cut. */
+const at = (folder, file) => (exported, method, when) => ({
+  folder,
+  file,
+  exported,
+  method,
+  ...when,
+});
+const tx = at('libs/persistence', 'open-transaction.js');
+const gatherer = at('libs/messaging', 'gatherer.js');
+const producer = at('libs/messaging', 'checked-producer.js');
+const relay = at('libs/messaging', 'outbox-relay.js');
+const outbox = at('libs/messaging', 'table-outbox.js');
+const handler = at('libs/messaging', 'batch-handler.js');
+const parcels = at('apps/tracking', 'parcel.repository.js');
+const sources = at('apps/tracking', 'scan-source.repository.js');
+const volumes = at('apps/tracking', 'count-volumes.use-case.js');
+
+/** Between every two steps of the writer, the relay and the door: what is wrapped there. */
 const POINTS = {
-  'writer-after-insert': [TRANSACTION, { ...tx, after: copiesScans }],
-  'writer-before-commit': [
-    `${MESSAGING}/batch-handler.js`,
-    { exported: 'BatchHandler', method: 'run', after: isWriter },
+  'writer-after-parcels': [parcels('ParcelRepository', 'updateFacts', { after: some })],
+  'writer-after-sources': [sources('ScanSourceRepository', 'codesOf', { after: some })],
+  'writer-after-insert': [tx('OpenTransaction', 'copyInBinary', { after: copiesScans })],
+  'writer-after-volumes': [volumes('CountVolumes', 'execute', { after: always })],
+  'writer-after-outbox': [outbox('TableOutbox', 'add', { after: always })],
+  'writer-before-park': [tx('OpenTransaction', 'insertMany', { before: parks })],
+  'writer-after-park': [tx('OpenTransaction', 'insertMany', { after: parks })],
+  'writer-before-commit': [handler('BatchHandler', 'run', { after: isWriter })],
+  'writer-after-commit': [gatherer('Gatherer', 'commit', { before: takenByWriter })],
+  'writer-after-offset': [gatherer('Gatherer', 'commit', { after: takenByWriter })],
+  'relay-before-produce': [producer('CheckedProducer', 'send', { before: toOthers })],
+  'relay-between-topics': [
+    relay('OutboxRelay', 'oldest', { before: noneSent }),
+    producer('CheckedProducer', 'send', { before: oneSentAlready, after: oneMoreSent }),
   ],
-  'writer-after-commit': [`${MESSAGING}/gatherer.js`, { ...gatherer, before: takenByWriter }],
-  'writer-after-offset': [`${MESSAGING}/gatherer.js`, { ...gatherer, after: takenByWriter }],
-  'relay-before-produce': [`${MESSAGING}/checked-producer.js`, { ...producer, before: toOthers }],
-  'relay-after-produce': [`${MESSAGING}/outbox-relay.js`, { ...relay, before: always }],
-  'relay-after-delete': [`${MESSAGING}/outbox-relay.js`, { ...relay, after: always }],
-  'door-before-produce': [`${MESSAGING}/checked-producer.js`, { ...producer, before: toScans }],
-  'door-after-produce': [`${MESSAGING}/checked-producer.js`, { ...producer, after: toScans }],
+  'relay-after-produce': [relay('OutboxRelay', 'forget', { before: always })],
+  'relay-after-delete': [relay('OutboxRelay', 'forget', { after: always })],
+  'door-before-produce': [producer('CheckedProducer', 'send', { before: toScans })],
+  'door-after-produce': [producer('CheckedProducer', 'send', { after: toScans })],
 };
 
 if (POINTS[point] === undefined || !(left > 0)) {
   throw new Error(`YOULU_FAILPOINT must be one of ${Object.keys(POINTS).join(', ')} and :n`);
 }
-const [file, target] = POINTS[point];
+const missing = new Set(POINTS[point]);
 const load = Module._extensions['.js'];
-let isWrapped = false;
 Module._extensions['.js'] = function loadAndWrap(module, filename) {
   load(module, filename);
-  if (!filename.endsWith(file)) return;
-  wrap(target)(module.exports);
-  isWrapped = true;
+  for (const target of missing) {
+    const { folder, file } = target;
+    if (!filename.includes(`/${folder}/src/`) || !filename.endsWith(`/${file}`)) continue;
+    wrap(target)(module.exports);
+    missing.delete(target);
+  }
 };
 setTimeout(() => {
-  if (isWrapped) return;
-  process.stderr.write(`Failpoint ${point}: ${file} was never loaded\n`);
-  process.exit(70);
+  for (const { folder, file } of missing) {
+    process.stderr.write(`Failpoint ${point}: ${file} of ${folder} was never loaded\n`);
+    process.exit(70);
+  }
 }, 15_000).unref();

@@ -1,10 +1,21 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 
 /** What a scan says, in one line: two scans with one key are the same scan, however often sent. */
-export function scanKey({ trackingNumber, occurredAt, scanId, kind, nodeId, placeCode, consent }) {
+export function scanKey({ occurredAt, ...scan }) {
   const at = typeof occurredAt === 'number' ? occurredAt : Date.parse(occurredAt);
-  return [trackingNumber, at, scanId, kind, nodeId, placeCode, consent ?? ''].join('|');
+  return [at, ...SAID.map((field) => scan[field] ?? '')].join('|');
 }
+const SAID = [
+  'trackingNumber',
+  'scanId',
+  'kind',
+  'nodeId',
+  'placeCode',
+  'consent',
+  'proof',
+  'feeCents',
+  'mode',
+];
 
 /**
  * What was submitted and what each answer was. A request is written to the file before it is sent and
@@ -40,9 +51,10 @@ export class Journal {
   }
 
   /** Notes what came back; 0 is a connection that broke, after which nobody knows. */
-  answered(request, { status, text, ms, headers, reason }) {
+  answered(request, { status, text, ms, headers, reason, wasLeftAlone }) {
     const at = Date.now();
-    const answer = { status, text, ms, retryAfter: headers['retry-after'], reason, at };
+    const retryAfter = headers['retry-after'];
+    const answer = { status, text, ms, retryAfter, reason, wasLeftAlone, at };
     request.answers.push(answer);
     this.line({ answered: request.id, status, ms: Math.round(ms), reason, text });
     if (status === 200 && request.kind === 'scans') this.accept(request, text);

@@ -10,6 +10,7 @@ import { World } from './world/world.mjs';
 
 const LINES_KEPT = 50;
 const QUICK_SECONDS = 6;
+const MADE_SHARE_MIN = 0.5;
 const SHORT_REPLAYS = ['kills', 'disorder'];
 
 /**
@@ -121,8 +122,13 @@ async function runOne(scenario, round, engines, asked) {
     });
     await world.heal();
     await load.stop();
+    const told = constancyOf(load, scenario.loadMin);
+    world.note(told.note);
     await monitor.stop();
-    await check(result, checkersFor(scenario, asked), { world, journal, monitor }, more ?? []);
+    await check(result, checkersFor(scenario, asked), { world, journal, monitor }, [
+      ...(more ?? []),
+      ...told.lines,
+    ]);
   } catch (error) {
     failed(result, error);
   } finally {
@@ -138,6 +144,17 @@ async function runOne(scenario, round, engines, asked) {
     recoveries: world.recoveries,
     notes: world.notes,
   });
+}
+
+/**
+ * How constant the load was: with little of what was meant, faults hit a system at rest. A scenario that
+ * shuts the doors itself says with `loadMin` which share is left.
+ */
+function constancyOf({ told, options }, shareMin = MADE_SHARE_MIN) {
+  const { ticks, skipped, meant, made } = told;
+  const share = made / meant;
+  const note = `load: ${made} of ${Math.round(meant)} scans made, ${skipped} of ${ticks} ticks skipped since ${options.openMax} requests were open`;
+  return { note, lines: share < shareMin ? [`${note}: not a constant load`] : [] };
 }
 
 /**

@@ -1,10 +1,32 @@
-/** I5: one parcel for each booking that was asked for, and the same bytes for each Idempotency-Key. */
+/** I5: one parcel for each booking, one row for each link, the same bytes for each Idempotency-Key. */
 export async function bookingsAreOnce({ world, journal }) {
   const shipments = await world.rows.query(
     'orders',
     `SELECT tracking_number, ready_at, weight_grams, merchant_id FROM shipments`,
   );
-  return [...unequalReplies(journal), ...compare(asked(journal), shipments)];
+  const links = await world.rows.query(
+    'orders',
+    'SELECT principal_number || linked_number AS pair FROM shipment_links',
+  );
+  return [
+    ...unequalReplies(journal),
+    ...compare(asked(journal), shipments),
+    ...compareLinks(journal, new Set(links.map(({ pair }) => pair))),
+  ];
+}
+
+function compareLinks(journal, kept) {
+  const lines = [];
+  const wanted = new Set();
+  for (const { kind, principal, body, answers } of journal.requests) {
+    if (kind !== 'link') continue;
+    const pair = principal + body.linkedTrackingNumber;
+    wanted.add(pair);
+    if (answers.some(({ status }) => status === 201) && !kept.has(pair))
+      lines.push(`${principal} and ${body.linkedTrackingNumber}: linked and not kept`);
+  }
+  for (const pair of kept) if (!wanted.has(pair)) lines.push(`${pair}: nobody linked them`);
+  return lines;
 }
 
 function unequalReplies(journal) {

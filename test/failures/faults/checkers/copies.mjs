@@ -39,6 +39,17 @@ const PAIRS = [
     right: `SELECT round_id, version, village_code FROM tracking.rounds`,
   },
   {
+    what: 'links in coverage',
+    left: `SELECT linked_number AS k, recorded_at AS v, principal_number AS c FROM orders.shipment_links`,
+    right: `SELECT linked_number, recorded_at, principal_number FROM coverage.parcel_links`,
+  },
+  {
+    what: 'groups of linked numbers in coverage',
+    left: `SELECT linked_number AS k, 0 AS v, root_number AS c FROM orders.shipment_links`,
+    right: `SELECT tracking_number, 0, root_number FROM coverage.parcel_roots
+             WHERE known_to IS NULL AND tracking_number <> root_number`,
+  },
+  {
     what: 'parcels in coverage',
     left: `SELECT tracking_number AS k, version AS v, '' AS c FROM tracking.parcels WHERE version > 0`,
     right: `SELECT tracking_number, version, '' FROM coverage.parcels`,
@@ -48,7 +59,7 @@ const PAIRS = [
     left: `SELECT tracking_number AS k, version AS v, state AS c FROM tracking.parcels WHERE version > 0`,
     right: `SELECT tracking_number, parcel_version, state FROM orders.shipments WHERE parcel_version > 0
              UNION ALL SELECT tracking_number, parcel_version, state FROM orders.unbooked_parcels u
-              WHERE NOT EXISTS (SELECT FROM orders.shipments s
+              WHERE parcel_version > 0 AND NOT EXISTS (SELECT FROM orders.shipments s
                                  WHERE s.tracking_number = u.tracking_number AND s.parcel_version > 0)`,
   },
 ];
@@ -69,7 +80,9 @@ async function copiesAreEqual(rows) {
 }
 
 const FACTS = `SELECT tracking_number AS number, string_agg(
-    concat_ws(' ', scan_id, kind, node_id, place_code, occurred_at, verdict), ',' ORDER BY ordinal) AS facts
+    concat_ws(' ', scan_id, kind, node_id, place_code, occurred_at, verdict, coalesce(consent::text, '-'),
+      coalesce(proof, '-'), coalesce(fee_cents::text, '-'), coalesce(mode, '-')),
+    ',' ORDER BY ordinal) AS facts
   FROM coverage.parcel_facts GROUP BY 1`;
 
 /** Coverage's evidence is exactly that of the newest snapshot of each parcel on the log. */
@@ -84,9 +97,7 @@ async function evidenceIsNewest(world) {
   );
   const lines = [];
   for (const [number, { facts }] of newest) {
-    const should = facts
-      .map((f) => [f.scanId, f.kind, f.nodeId, f.placeCode, f.occurredAt, f.verdict].join(' '))
-      .join(',');
+    const should = facts.map(wordsOf).join(',');
     const is = kept.get(number) ?? '';
     kept.delete(number);
     if (is !== should)
@@ -94,6 +105,23 @@ async function evidenceIsNewest(world) {
   }
   for (const number of kept.keys()) lines.push(`evidence of ${number}: no snapshot speaks of it`);
   return lines;
+}
+
+function wordsOf(fact) {
+  const { scanId, kind, nodeId, placeCode, occurredAt, verdict } = fact;
+  const { consent = '-', proof = '-', feeCents = '-', mode = '-' } = fact;
+  return [
+    scanId,
+    kind,
+    nodeId,
+    placeCode,
+    occurredAt,
+    verdict,
+    consent,
+    proof,
+    feeCents,
+    mode,
+  ].join(' ');
 }
 
 /** Every consumer's state equals the newest snapshots. */

@@ -11,8 +11,9 @@ export async function answersAreHonest({ journal }) {
   return lines;
 }
 
-function faultOf({ kind, body }, { status, text, retryAfter }) {
-  if (status === 0) return undefined; // the connection broke: no answer is no lie
+function faultOf(request, answer) {
+  const { status, text, retryAfter } = answer;
+  if (status === 0) return silence(answer);
   if (COME_AGAIN.has(status)) {
     if (status !== 409 || /still-running/.test(text)) {
       if (!/^\d+$/.test(retryAfter ?? '')) return `without Retry-After: ${text.slice(0, 200)}`;
@@ -20,7 +21,18 @@ function faultOf({ kind, body }, { status, text, retryAfter }) {
     return undefined;
   }
   if (status >= 500) return text.slice(0, 300);
+  if (status === 404 && request.mayBeUnknown) return undefined;
   if (status >= 400) return `to a good request: ${text.slice(0, 300)}`;
+  return wrongYes(request, text);
+}
+
+/** A connection that broke is no lie; a door that was left alone and says nothing for so long is shut. */
+function silence({ reason, ms, wasLeftAlone }) {
+  if (reason !== 'timeout' || !wasLeftAlone) return undefined;
+  return `nothing was heard for ${Math.round(ms)} ms of a process that ran`;
+}
+
+function wrongYes({ kind, body }, text) {
   const rows = kind === 'scans' ? body.scans : kind === 'visits' ? body.visits : undefined;
   if (rows === undefined) return undefined;
   const { accepted, rejected } = JSON.parse(text);

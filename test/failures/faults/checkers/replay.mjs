@@ -36,6 +36,7 @@ export async function replayChangesNothing({ world }) {
   const before = await checksums(world.rows);
   await world.stopServices();
   await world.log.deleteGroups();
+  await world.log.assertUnread(); // or nothing would be shown by what follows
   await world.startServices(); // all at once, so this says nothing about recovery
   const lines = await settle(world, 60_000);
   const after = await checksums(world.rows);

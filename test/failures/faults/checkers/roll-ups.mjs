@@ -3,7 +3,38 @@ import { volumesAreSums } from './parcels.mjs';
 /** The official day (UTC+8) of an instant in ms. */
 const day = (at) => `date '1970-01-01' + ((${at} + 28800000) / 86400000)::int`;
 
-/** Accepted parcels by what orders counts them under. The load links no numbers: each stands for itself. */
+/**
+ * What counts: each booked number that is not linked to another, with what is known of all numbers of its
+ * group: accepted when the first of them was, departed as soon as one of them did, sent back if it was.
+ */
+const COUNTED = `
+  WITH RECURSIVE above(number, root) AS (
+    SELECT linked_number, principal_number FROM shipment_links
+    UNION ALL SELECT a.number, l.principal_number
+      FROM above a JOIN shipment_links l ON l.linked_number = a.root),
+  members(number, root) AS (
+    SELECT number, root FROM above WHERE root NOT IN (SELECT linked_number FROM shipment_links)
+    UNION ALL SELECT tracking_number, tracking_number FROM shipments
+      WHERE tracking_number NOT IN (SELECT linked_number FROM shipment_links)),
+  courses AS (
+    SELECT DISTINCT ON (number) * FROM (
+      SELECT tracking_number AS number, parcel_version, state, accepted_at, accepted_place, departed
+        FROM shipments
+      UNION ALL SELECT tracking_number, parcel_version, state, accepted_at, accepted_place, departed
+        FROM unbooked_parcels) c ORDER BY number, parcel_version DESC),
+  firsts AS (
+    SELECT DISTINCT ON (root) root, accepted_at, accepted_place
+      FROM members JOIN courses USING (number) WHERE accepted_at IS NOT NULL
+     ORDER BY root, accepted_at, number <> root, number),
+  counted AS (
+    SELECT s.tracking_number, s.product_id, s.origin_code, s.destination_code, s.direction,
+           s.produced_in_code, s.simulated, f.accepted_at, f.accepted_place, c.state,
+           (SELECT bool_or(o.departed) FROM members m JOIN courses o USING (number)
+             WHERE m.root = f.root) AS departed
+      FROM firsts f JOIN shipments s ON s.tracking_number = f.root
+      JOIN courses c ON c.number = f.root)`;
+
+/** Accepted parcels by what orders counts them under. */
 const FLOWS = {
   service: 'orders',
   table: 'flow_cells',
@@ -12,7 +43,7 @@ const FLOWS = {
       left(origin_code, 6) AS origin_county,
       left(destination_code, CASE direction WHEN 'outbound' THEN 2 ELSE 6 END) AS destination,
       direction, simulated, count(*)::int8 AS n
-    FROM shipments WHERE accepted_at IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6`,
+    FROM counted GROUP BY 1, 2, 3, 4, 5, 6`,
 };
 const ATTRIBUTIONS = {
   service: 'orders',
@@ -21,16 +52,15 @@ const ATTRIBUTIONS = {
   recount: `SELECT product_id AS product, ${day('accepted_at')} AS day,
       coalesce(produced_in_code, origin_code) AS produced_in, origin_code AS sender,
       coalesce(accepted_place, '') AS outlet, simulated, count(*)::int8 AS n
-    FROM shipments
-   WHERE accepted_at IS NOT NULL AND product_id IS NOT NULL
-     AND (departed OR state NOT IN ('returning', 'returned'))
+    FROM counted
+   WHERE product_id IS NOT NULL AND (departed OR state NOT IN ('returning', 'returned'))
    GROUP BY 1, 2, 3, 4, 5, 6`,
 };
 
 async function cellsDiffer(rows, { service, table, key, recount }) {
   const differing = await rows.query(
     service,
-    `WITH recounted AS (${recount}),
+    `${COUNTED}, recounted AS (${recount}),
        kept AS (SELECT ${key}, sum(parcels)::int8 AS n FROM ${table} GROUP BY ${key} HAVING sum(parcels) <> 0)
      SELECT concat_ws('|', ${key}) AS cell, coalesce(k.n, 0) AS kept, coalesce(r.n, 0) AS recounted
        FROM kept k FULL JOIN recounted r USING (${key}) WHERE k.n IS DISTINCT FROM r.n`,

@@ -1,15 +1,12 @@
 import { scanKey } from '../journal.mjs';
 
 const SCAN_COLUMNS = `tracking_number AS "trackingNumber", occurred_at AS "occurredAt",
-  scan_id AS "scanId", kind, node_id AS "nodeId", place_code AS "placeCode", consent`;
+  scan_id AS "scanId", kind, node_id AS "nodeId", place_code AS "placeCode", consent, proof,
+  fee_cents AS "feeCents", mode`;
 
 /** Every stored scan, read beside the service. */
 export async function storedScans(rows) {
-  const [{ view }] = await rows.query('tracking', `SELECT to_regclass('scan_records') AS view`);
-  return rows.query(
-    'tracking',
-    `SELECT ${SCAN_COLUMNS} FROM ${view === null ? 'scans' : 'scan_records'}`,
-  );
+  return rows.query('tracking', `SELECT ${SCAN_COLUMNS} FROM scan_records`);
 }
 
 /** Scans of the letters that the writer parked, row by row or record by record. */

@@ -1,24 +1,29 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from '../world/ask.mjs';
+import { Linker } from './links.mjs';
 import { makeParcel, iso } from './parcels.mjs';
 import { GROUNDWORK, MERCHANTS, PRODUCTS, VILLAGES, COUNTY } from './places.mjs';
+import { readOf } from './reads.mjs';
 
 const DEFAULTS = {
   scansPerSecond: 300,
   rowsPerRequest: 25,
   bookingsPerSecond: 50,
   visitsPerSecond: 10,
+  readsPerSecond: 20,
   /** One in so many requests is not sent again after it failed: nobody knows what became of it. */
   givesUp: 0.1,
   /** Beyond it a tick is skipped: a door that hangs must not make the load generator hang. */
   openMax: 60,
 };
 const TICK_MS = 100;
+/** A door that runs has said something by then, whatever is away: half a minute, and some. */
+export const ANSWER_MS_MAX = 40_000;
 const LIVING_PARCELS = 150;
 
 /**
- * Constant load through the public APIs: bookings, scans, visits and corrections, each sent again
- * after a failure as a client would. `shape` turns the rows of one request into those of several or
+ * Constant load through the public APIs: bookings, links, scans, visits and corrections, each sent again
+ * after a failure as a client would, and reads. `shape` turns the rows of one request into those of several or
  * none (rows may carry a `sentAt`), `change` alters a parcel before its first scan.
  */
 export class Load {
@@ -30,12 +35,14 @@ export class Load {
     this.shape = (rows) => rows;
     this.change = (parcel) => parcel;
     this.parcels = [];
+    this.linker = new Linker(random.fork('links'));
     this.serial = 0;
     this.visit = 0;
     this.correction = 0;
     this.open = new Set();
-    this.skipped = 0;
-    this.due = { scans: 0, bookings: 0, visits: 0 };
+    /** Whether the load was as constant as it was meant to be: ticks, and scans of them. */
+    this.told = { ticks: 0, skipped: 0, meant: 0, made: 0 };
+    this.due = { scans: 0, bookings: 0, visits: 0, reads: 0 };
   }
 
   /** Network, products, merchants and number blocks, as a person would set them up. */
@@ -64,26 +71,27 @@ export class Load {
     let last = performance.now();
     while (this.running) {
       await sleep(TICK_MS);
-      const seconds = Math.min((performance.now() - last) / 1_000, 0.5);
+      const passed = (performance.now() - last) / 1_000;
       last = performance.now();
-      this.tick(seconds);
+      this.told.meant += this.options.scansPerSecond * passed;
+      this.tick(Math.min(passed, 0.5));
     }
   }
 
   tick(seconds) {
-    const { scansPerSecond, bookingsPerSecond, visitsPerSecond, rowsPerRequest, openMax } =
-      this.options;
+    const { rowsPerRequest, openMax } = this.options;
+    this.told.ticks++;
     if (this.open.size >= openMax) {
-      this.skipped++;
+      this.told.skipped++;
       return;
     }
-    this.due.bookings += bookingsPerSecond * seconds;
-    this.due.scans += scansPerSecond * seconds;
-    this.due.visits += visitsPerSecond * seconds;
+    for (const what of Object.keys(this.due))
+      this.due[what] += this.options[`${what}PerSecond`] * seconds;
     if (this.due.bookings >= 1) this.book(this.take('bookings'));
     for (; this.due.scans >= rowsPerRequest; this.due.scans -= rowsPerRequest)
       this.scan(rowsPerRequest);
     if (this.due.visits >= 5) this.reportVisits(this.take('visits'));
+    for (let left = this.take('reads'); left > 0; left--) this.read();
     if (this.random.chance(0.1)) this.correct();
   }
 
@@ -100,6 +108,8 @@ export class Load {
     );
     this.parcels.push(...fresh);
     const booked = fresh.filter(({ isBooked }) => isBooked);
+    for (const { isBooked, trackingNumber } of fresh)
+      if (!isBooked) this.linker.unbooked(trackingNumber);
     MERCHANTS.forEach((merchantId, i) => {
       const shipments = booked
         .filter(({ merchant }) => merchant === i)
@@ -107,10 +117,22 @@ export class Load {
       if (shipments.length === 0) return;
       const alone = shipments.pop();
       const request = (kind, path, body) => ({ kind, service: 'orders', path, body, keyed: true });
-      this.go(request('booking', '/v1/shipments', { merchantId, ...alone }));
+      this.track(this.bookAndLink(request('booking', '/v1/shipments', { merchantId, ...alone })));
       if (shipments.length > 0)
         this.go(request('bookings', '/v1/shipment-batches', { merchantId, shipments }));
     });
+  }
+
+  /** A booking that was answered is soon one of several numbers of its parcel. */
+  async bookAndLink(request) {
+    const link = this.linker.planned();
+    const { status, text } = await this.send(request);
+    if (status !== 201) return;
+    this.go(link(JSON.parse(text).trackingNumber));
+  }
+
+  read() {
+    this.go({ kind: 'read', method: 'GET', body: {}, ...readOf(this.random, this.linker.booked) });
   }
 
   /** Every third takes a number of the platform: then its ready time is what tells it apart. */
@@ -137,6 +159,7 @@ export class Load {
       scans.push(this.parcels[at].scans.shift());
       if (this.parcels[at].scans.length === 0) this.parcels.splice(at, 1);
     }
+    this.told.made += scans.length;
     for (const rows of this.shape([scans])) this.sendScans(rows);
   }
 
@@ -182,7 +205,11 @@ export class Load {
   }
 
   go(request) {
-    const sending = this.send(request).finally(() => this.open.delete(sending));
+    this.track(this.send(request));
+  }
+
+  track(work) {
+    const sending = work.finally(() => this.open.delete(sending));
     this.open.add(sending);
   }
 
@@ -191,27 +218,36 @@ export class Load {
     request.text = JSON.stringify(request.body);
     if (request.keyed) request.key = `key-${this.journal.lastId + 1}`;
     const headers = request.key === undefined ? {} : { 'idempotency-key': request.key };
-    const givesUp = request.kind !== 'groundwork' && this.random.chance(this.options.givesUp);
+    const givesUp =
+      request.kind === 'read' ||
+      (request.kind !== 'groundwork' && this.random.chance(this.options.givesUp));
     for (;;) {
-      this.journal.sends(request);
-      const url = this.world.door(request.service) + request.path;
-      const answer = await ask(url, { method: 'POST', body: request.text, headers });
-      this.journal.answered(request, answer);
+      const answer = await this.once(request, headers);
       const { status } = answer;
       const settled = status >= 200 && status < 500 && status !== 409 && status !== 429;
       if (settled || givesUp || Date.now() > (this.patienceEnds ?? Infinity)) {
         if (settled && request.key !== undefined && this.random.chance(0.2))
-          await this.again(request, headers);
+          await this.once(request, headers); // the bytes must be the same
         return answer;
       }
       await sleep(Number(answer.headers['retry-after'] ?? 0.3) * 1_000);
     }
   }
 
-  /** A client that did not hear its answer asks once more: the bytes must be the same. */
-  async again(request, headers) {
+  async once(request, headers) {
+    const { method = 'POST', text } = request;
     this.journal.sends(request);
-    const url = this.world.door(request.service) + request.path;
-    this.journal.answered(request, await ask(url, { method: 'POST', body: request.text, headers }));
+    const door = this.world.doorOf(request.service);
+    const disturbances = door.disturbances;
+    const body = method === 'POST' ? text : undefined;
+    const answer = await ask(door.url + request.path, {
+      method,
+      body,
+      headers,
+      msMax: ANSWER_MS_MAX,
+    });
+    const wasLeftAlone = door.isRunning && door.disturbances === disturbances;
+    this.journal.answered(request, { ...answer, wasLeftAlone });
+    return answer;
   }
 }

@@ -1,17 +1,28 @@
+import { PARTITIONS } from '../world/world.mjs';
+
 const WRITER = [
+  'writer-after-parcels',
+  'writer-after-sources',
   'writer-after-insert',
+  'writer-after-volumes',
+  'writer-after-outbox',
   'writer-before-commit',
   'writer-after-commit',
   'writer-after-offset',
 ];
+/** Reached only where something is wrong with a row. */
+const PARKING = ['writer-before-park', 'writer-after-park'];
 const RELAY = ['relay-before-produce', 'relay-after-produce', 'relay-after-delete'];
+/** A batch with rows of two topics, as orders has them all the time: bookings and links. */
+const TWO_TOPICS = 'relay-between-topics';
 const DOOR = ['door-before-produce', 'door-after-produce'];
 /** Who dies by its own hand (failpoints.cjs), and where. */
 const POINTS = {
-  tracking: [...WRITER, ...DOOR, ...RELAY],
-  orders: RELAY,
+  tracking: [...WRITER, ...PARKING, ...DOOR, ...RELAY],
+  orders: [...RELAY, TWO_TOPICS],
   routing: RELAY,
 };
+const RARE = new Set([...PARKING, TWO_TOPICS]);
 const REACHED_MS_MAX = 30_000;
 
 export const failpoints = {
@@ -40,20 +51,35 @@ async function dieAgainAndAgain(world, name, random, points, end, isFull) {
   await service.stop();
   do {
     for (const point of random.shuffle(points)) {
-      const failpoint = `${point}:${random.between(1, 8)}`;
-      service.spawn({ failpoint });
-      const how = await Promise.race([service.exited, world.pause(REACHED_MS_MAX)]);
-      world.fault(`${name} at ${failpoint}: ${how ?? 'not reached'}`);
-      if (how === 'SIGKILL') {
-        hit.add(point);
-        world.killed(how);
-      } else missed.push(`${name} never came to ${point}`);
-      await service.kill();
-      if (Date.now() > end) break;
+      const failpoint = `${point}:${random.between(1, RARE.has(point) ? 2 : 8)}`;
+      const how = await dieAt(world, random, service, failpoint);
+      if (how === 'SIGKILL') hit.add(point);
+      else missed.push(`${name} never came to ${point}`);
+      if (Date.now() > end && !(isFull && hit.size + missed.length < points.length)) break;
     }
   } while (Date.now() < end);
   await world.start(name);
   const never = isFull ? points.filter((point) => !hit.has(point)) : [];
   world.note(`${name} died at ${hit.size} of ${points.length} points`);
   return [...missed, ...never.map((point) => `${name} has not died at ${point} once`)];
+}
+
+/** Resolves to how the process ended; undefined when it had not come to that point. */
+async function dieAt(world, random, service, failpoint) {
+  service.spawn({ failpoint });
+  const end = Date.now() + REACHED_MS_MAX;
+  let how;
+  while (how === undefined && Date.now() < end) {
+    if (/-park:/.test(failpoint)) await writeBadRow(world, random);
+    how = await Promise.race([service.exited, world.pause(1_000)]);
+  }
+  world.fault(`${service.name} at ${failpoint}: ${how ?? 'not reached'}`);
+  if (how === 'SIGKILL') world.killed(how);
+  await service.kill();
+  return how;
+}
+
+async function writeBadRow(world, random) {
+  const value = `{"specversion":"1.0","id":"x","source":"/x","type":"youlu.tracking.scans-reported.v1","time":"2020-01-01T00:00:00Z","data":{"rows":[{"hello":1}]}}`;
+  await world.log.write('tracking.scan', [{ partition: random.between(0, PARTITIONS - 1), value }]);
 }

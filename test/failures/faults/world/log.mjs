@@ -10,6 +10,7 @@ export const GROUPS = {
   'orders.parcels': ['tracking.parcel'],
   'routing.planner': ['orders.shipment'],
   'coverage.evidence': ['tracking.parcel', 'routing.visit', 'routing.node'],
+  'coverage.links': ['orders.link'],
 };
 
 /** The log as somebody outside sees it; `prefix` stands before every topic and group. */
@@ -63,21 +64,52 @@ export class Log {
         const plain = topic.slice(this.prefix.length);
         for (const { partition, offset } of partitions) {
           const { low, high } = ends.get(`${plain}:${partition}`);
-          const lag = high - Math.max(low, Number(offset));
+          // an offset beyond the end is none: whoever reads begins anew
+          const from = Number(offset) > high ? low : Math.max(low, Number(offset));
+          const lag = high - from;
           if (lag > 0) lags.set(`${group} ${plain}:${partition}`, lag);
         }
       }
     }
-    return { lags, written: [...ends.values()].reduce((sum, { high }) => sum + high, 0) };
+    return { lags, ends, written: [...ends.values()].reduce((sum, { high }) => sum + high, 0) };
   }
 
-  /** Forgets what the groups have read; nobody may be a member. */
+  /** Groups and topics of the product that GROUPS does not know, or the other way round: one line each. */
+  async strangeGroups() {
+    const admin = await this.admin();
+    const lines = [];
+    const listed = (await admin.listGroups()).groups.map(({ groupId }) => groupId);
+    const ours = listed.filter((name) => name.startsWith(this.prefix));
+    const present = new Set(ours.map((name) => name.slice(this.prefix.length)));
+    for (const group of Object.keys(GROUPS))
+      if (!present.has(group)) lines.push(`nobody is ${group} any more`);
+    for (const group of present) {
+      if (GROUPS[group] === undefined) lines.push(`nobody watches the group ${group}`);
+      for (const { topic } of await admin.fetchOffsets({ groupId: this.prefix + group })) {
+        const plain = topic.slice(this.prefix.length);
+        if (GROUPS[group]?.includes(plain) === false) lines.push(`${group} reads ${plain} too`);
+      }
+    }
+    return lines;
+  }
+
+  /** Forgets what the groups have read; nobody may be a member. Fails where one is not there. */
   async deleteGroups(groups = Object.keys(GROUPS)) {
     const admin = await this.admin();
-    const names = groups.map((group) => this.prefix + group);
-    const known = (await admin.listGroups()).groups.map(({ groupId }) => groupId);
-    const present = names.filter((name) => known.includes(name));
-    if (present.length > 0) await admin.deleteGroups(present);
+    await admin.deleteGroups(groups.map((group) => this.prefix + group));
+  }
+
+  /** Whether all that these groups have been told lies before them again; throws if not. */
+  async assertUnread(groups = GROUPS) {
+    const { lags, ends } = await this.lags();
+    for (const [group, topics] of Object.entries(groups)) {
+      for (const [where, { low, high }] of ends) {
+        if (!topics.some((topic) => where.startsWith(`${topic}:`)) || high === low) continue;
+        const lag = lags.get(`${group} ${where}`) ?? 0;
+        if (lag === high - low) continue;
+        throw new Error(`${group} would read only ${lag} of ${high - low} records of ${where}`);
+      }
+    }
   }
 
   /** Commits this offset on every partition, for groups nobody is a member of. */

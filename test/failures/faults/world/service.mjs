@@ -29,6 +29,8 @@ export class Service {
     this.logFile = join(folder, `${name}.log`);
     this.env = env;
     this.starts = 0;
+    /** How often it was started, stopped or signalled: a client tells by it whether it was left alone. */
+    this.disturbances = 0;
   }
 
   get url() {
@@ -62,6 +64,7 @@ export class Service {
     });
     closeSync(log);
     this.starts++;
+    this.disturbances++;
     this.startedAt = performance.now();
     const { child } = this;
     this.exited = new Promise((resolve) =>
@@ -93,6 +96,7 @@ export class Service {
   }
 
   signal(signal) {
+    this.disturbances++;
     if (this.isRunning) this.child.kill(signal);
   }
 

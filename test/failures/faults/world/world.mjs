@@ -91,12 +91,17 @@ export class World {
     return service;
   }
 
-  /** Where a client finds a service: any living process of it, else its usual address. */
+  /** Where a client finds a service. */
   door(app) {
+    return this.doorOf(app).url;
+  }
+
+  /** Any living process of a service, else the one that usually is. */
+  doorOf(app) {
     const all = [...this.services.values()].filter((service) => service.app === app);
     const living = all.filter((service) => service.isRunning);
     this.turn = (this.turn ?? 0) + 1;
-    return (living[this.turn % Math.max(living.length, 1)] ?? all[0]).url;
+    return living[this.turn % Math.max(living.length, 1)] ?? all[0];
   }
 
   engine(name) {
