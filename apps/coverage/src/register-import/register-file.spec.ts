@@ -70,7 +70,9 @@ describe('a register file', () => {
     ['no column for the kind', SMALL.join('\n').replace(',kind', ',sort'), 1, 'column-missing'],
     ['a column twice', SMALL.join('\n').replace(',kind', ',kind,kind'), 1, 'column-repeated'],
     ['a short line', withLine(4, '653024,乌恰县,3'), 4, 'wrong-number-of-fields'],
-    ['an open quote', withLine(4, '653024,"乌恰县,3,6530,county'), 6, 'unreadable'],
+    ['an open quote', withLine(4, '653024,"乌恰县,3,6530,county'), 4, 'unreadable'],
+    ['a stray quote', withLine(4, '653024,乌"恰县,3,6530,county'), 4, 'unreadable'],
+    ['text behind a quote', withLine(4, '653024,"乌恰"县,3,6530,county'), 4, 'unreadable'],
     [
       'a code of 7 digits',
       withLine(6, '6530242,村,5,653024203,admin_village'),
@@ -97,6 +99,12 @@ describe('a register file', () => {
       withLine(2, '65,新疆,1,86,autonomous_region'),
       2,
       'parent-mismatch',
+    ],
+    [
+      'a quoted name of 20 MB',
+      withLine(5, `653024203,"${'乡'.repeat(20_000_000)}",4,653024,township`),
+      5,
+      'unreadable',
     ],
     ['an empty name', withLine(5, '653024203,,4,653024,township'), 5, 'name-unusable'],
     ['an orphan', SMALL.filter((_, i) => i !== 4).join('\n'), 5, 'parent-missing'],
@@ -131,6 +139,36 @@ describe('a register file', () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  it.each([
+    ['a quoted comma', '653024,"乌恰,县",3,6530,county', ['乌恰,县']],
+    ['quotes in quotes', '653024, "乌""恰""县" ,3,"6530",county', ['乌"恰"县']],
+  ])('is read on by lines after %s', async (_what, text, names) => {
+    const { rows, faults } = await judgeRegister(withLine(4, text));
+    expect(faults).toEqual([]);
+    expect(rows.filter(({ level }) => level === 3).map(({ name }) => name)).toEqual(names);
+    expect(rows).toHaveLength(5);
+  });
+
+  it('of a nation takes no longer for one quoted name', async () => {
+    const many = Array.from({ length: 400_000 }, (_, i) => `${i},名,x`);
+    const took = async (lines: readonly string[]): Promise<number> => {
+      const begun = performance.now();
+      await judgeRegister([HEADER, ...lines].join('\n'));
+      return performance.now() - begun;
+    };
+    const plain = await took(many);
+    const quoted = await took(['1,"名",x', ...many]);
+    expect(quoted).toBeLessThan(3 * plain + 500);
+  });
+
+  it('that cannot be read to its end is told so, good rows or not', async () => {
+    const cut = await judgeRegister(withLine(5, '653024203,"黑孜苇乡,4,653024,township'), {
+      keepGoodRows: true,
+    });
+    expect(cut.cut).toMatchObject({ line: 5, code: 'unreadable' });
+    expect((await judgeRegister(SMALL.join('\n'))).cut).toBeNull();
   });
 
   it('can give its good rows alone: those that lie in good rows, the others named', async () => {

@@ -15,6 +15,8 @@ export interface RegisterJudgement {
   readonly faultCount: number;
   /** Lines that give no row. */
   readonly rejectedRows: number;
+  /** Why the file could not be read to its end: how many of its rows are missing nobody knows. */
+  readonly cut: RegisterFault | null;
 }
 
 /**
@@ -31,6 +33,7 @@ export class RegisterJudge {
   private faultCount = 0;
   private rejected = 0;
   private isEmpty = true;
+  private cut: RegisterFault | null = null;
 
   /** The next record of the file; the first is its header, and under a bad one nothing is read. */
   take(fields: readonly string[], line: number): void {
@@ -55,6 +58,7 @@ export class RegisterJudge {
   /** The file cannot be read on from here. */
   stop(fault: RegisterFault): void {
     this.add(fault);
+    this.cut = fault;
     this.isEmpty = false;
   }
 
@@ -63,8 +67,8 @@ export class RegisterJudge {
     if (this.isEmpty && this.faultCount === 0) this.add(emptyFile());
     const rows = this.withParents(keepGoodRows);
     this.faults.sort((a, b) => a.line - b.line);
-    const { faults, faultCount, rejected: rejectedRows } = this;
-    return { rows, faults, faultCount, rejectedRows };
+    const { faults, faultCount, rejected: rejectedRows, cut } = this;
+    return { rows, faults, faultCount, rejectedRows, cut };
   }
 
   /** Leaves out rows that lie in none of the others, from the top down. */

@@ -191,4 +191,19 @@ describe('the register', () => {
     expect(kept.body).toMatchObject({ units: 16_321, rejectedRows: 1 });
     expect(kept.body.rejections).toMatchObject([{ field: 'code', code: 'code-malformed' }]);
   });
+
+  it('is never taken for whole where it could not be read to its end', async () => {
+    const lines = csv.trim().split('\n');
+    lines[2_000] = (lines[2_000] ?? '').replace(',', ',"');
+    const edition = { ...REAL_REGISTER, registerDate: '2023-10-31', csv: lines.join('\n') };
+    const before = await rowsStored();
+    const { status, body } = await coverage.post<Problem>('/v1/registers', {
+      ...edition,
+      keepGoodRows: true,
+    });
+    expect([status, body.code]).toEqual([400, 'coverage.register.refused']);
+    expect(body.detail).toMatch(/line 2001.*keepGoodRows.*whole file/);
+    expect(body.errors[0]).toMatchObject({ line: 2_001, code: 'unreadable' });
+    expect(await rowsStored()).toBe(before);
+  });
 });

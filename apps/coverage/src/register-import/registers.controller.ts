@@ -11,6 +11,7 @@ import {
 import { Database } from '@youlu/persistence';
 import type { FastifyRequest } from 'fastify';
 import { type LoadedRegister, RegisterCatalogue } from '../register/register-catalogue.query';
+import type { RegisterFault } from '../register/register-row';
 import { CSV_CHARACTERS_MAX, ImportRegisterDto, ProposeMissingDto } from './import-register.dto';
 import { ImportRegister } from './import-register.use-case';
 import { ProposeMissing } from './propose-missing.use-case';
@@ -115,12 +116,24 @@ export class RegistersController {
 }
 
 function refuseFaults(judgement: RegisterJudgement, keepGoodRows: boolean): void {
-  const { rows, faults, faultCount } = judgement;
+  const { rows, faults, faultCount, cut } = judgement;
+  if (cut) throw refusedCut(cut, faults);
   if (faultCount === 0 || (keepGoodRows && rows.length > 0)) return;
   throw invalidRequest(
     `The register was not loaded: ${faultCount} faults, the first on line ${faults[0]?.line}. ` +
       'Mend the lines named in errors and send the whole file again.',
     faults.slice(0, FAULTS_SHOWN_MAX),
+    'coverage.register.refused',
+  );
+}
+
+/** Good rows of half a file are no register: what lay behind the place would count as abolished. */
+function refusedCut(cut: RegisterFault, faults: readonly RegisterFault[]) {
+  const others = faults.filter((fault) => fault !== cut);
+  return invalidRequest(
+    `The register was not loaded: ${cut.reason} (line ${cut.line}), so what comes after it is not ` +
+      `known, and keepGoodRows cannot take it either. Please ${cut.fix}, and send the whole file again.`,
+    [cut, ...others].slice(0, FAULTS_SHOWN_MAX),
     'coverage.register.refused',
   );
 }
