@@ -26,6 +26,7 @@ const {
   mover,
 } = require('../dist/apps/coverage/src/challenge-rules/challenge-state.js');
 const { REASON_WORDS } = require('../dist/apps/coverage/src/challenge-rules/challenge.js');
+const { CLAIMS } = require('../dist/apps/coverage/src/challenge-rules/claim.js');
 const { TIME_LIMITS } = require('../dist/apps/coverage/src/challenge-rules/time-limits.js');
 const {
   REPORT_MOVES,
@@ -152,6 +153,11 @@ const machine = (
 ${states.map((s) => `| ${s} | ${moves.map((m) => move(s, m) ?? '–').join(' | ')} |`).join('\n')}`;
 
 function challengesPage() {
+  const claims = CLAIMS.map((claim) => {
+    const move = (state, by) => moveChallenge(state, by, claim);
+    const table = machine(CHALLENGE_STATES, CHALLENGE_MOVES, move, (m) => `${m} (${mover(m)})`);
+    return `### That claim \`${claim}\`\n\n${table}`;
+  });
   const reasons = Object.entries(REASON_WORDS).map(([w, { zh, en }]) => `| ${w} | ${zh} | ${en} |`);
   const limits = TIME_LIMITS.map(
     (l) => `| ${l.from} | ${l.answerDays} | ${l.settleDays} | ${l.rulingDays} | ${l.source} |`,
@@ -163,7 +169,7 @@ state before, a column the step, the cell the state after; – means that the st
 
 ## Challenges (申诉)
 
-${machine(CHALLENGE_STATES, CHALLENGE_MOVES, moveChallenge, (m) => `${m} (${mover(m)})`)}
+${claims.join('\n\n')}
 
 A challenge that is upheld becomes a ruling. Days that each may take, from the day on which the time
 begins to run; the clock (time-out) decides on the day after the last:

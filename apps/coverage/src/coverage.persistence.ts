@@ -13,6 +13,7 @@ import { CreateAudit1795500000400 } from './migrations/1795500000400-create-audi
 import { CreateChallenges1795500000401 } from './migrations/1795500000401-create-challenges';
 import { CreateReports1795500000402 } from './migrations/1795500000402-create-reports';
 import { KeepReportPdfs1795500000403 } from './migrations/1795500000403-keep-report-pdfs';
+import { GuardChallenges1795500000404 } from './migrations/1795500000404-guard-challenges';
 import { DigestParcelFacts1795500000005 } from './migrations/1795500000005-digest-parcel-facts';
 import { KeepVillageDays1795500000201 } from './migrations/1795500000201-keep-village-days';
 import { KeepWhatWasKnown1795500000200 } from './migrations/1795500000200-keep-what-was-known';
@@ -42,6 +43,7 @@ export const coverageDefinition: ServiceDefinition = {
     CreateChallenges1795500000401,
     CreateReports1795500000402,
     KeepReportPdfs1795500000403,
+    GuardChallenges1795500000404,
     KeepConsent1795500000500,
     KeepParcelLinks1795500000501,
     KeepHandOvers1795500000502,

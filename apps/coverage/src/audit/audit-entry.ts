@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Instant } from '@youlu/vocabulary';
 
-export const AUDIT_SUBJECTS = ['report', 'challenge'] as const;
+export const AUDIT_SUBJECTS = ['report', 'challenge', 'challenge-file'] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 
 /** A step that was taken, before it has its place in the chain. */
@@ -9,7 +9,7 @@ export interface AuditStep {
   readonly subject: AuditSubject;
   readonly subjectId: string;
   readonly step: string;
-  /** Who took it; null for the clock. An organisation, never a person. */
+  /** Who took it, an organisation, never a person; null for the clock, and for a file that nobody has shown yet. */
   readonly organisation: string | null;
   /** What it was about; texts, whole numbers, lists and plain objects. */
   readonly detail: Readonly<Record<string, unknown>>;

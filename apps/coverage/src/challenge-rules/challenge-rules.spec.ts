@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { holdsPersonalNumber } from '@youlu/vocabulary';
+import { holdsPersonalNumber, startOfDay } from '@youlu/vocabulary';
 import {
   CHALLENGE_MOVES,
   CHALLENGE_STATES,
@@ -7,7 +7,8 @@ import {
   mover,
   waitsFor,
 } from './challenge-state';
-import { objectToStep } from './challenge-step';
+import { decidedOn, objectToStep, rulingOf } from './challenge-step';
+import { CLAIMS } from './claim';
 import { bytesOfBase64, FILE_BYTES_MAX, sniff } from '../challenges/evidence-file';
 import { dueOn, limitsOn, type TimeLimits } from './time-limits';
 
@@ -16,14 +17,14 @@ const bytes = (...parts: (string | number[])[]): Buffer =>
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const PNG_END = [0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82];
 
-describe('the states of a challenge', () => {
+describe.each(CLAIMS)('the states of a challenge that claims %s', (claims) => {
   it('end in whatever way it goes, and never leave an end', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...CHALLENGE_MOVES), { maxLength: 30 }), (moves) => {
         let state: (typeof CHALLENGE_STATES)[number] = 'open';
         let steps = 0;
         for (const move of moves) {
-          const next = moveChallenge(state, move);
+          const next = moveChallenge(state, move, claims);
           if (next === null) continue;
           expect(waitsFor(state)).not.toBeNull();
           state = next;
@@ -36,54 +37,87 @@ describe('the states of a challenge', () => {
 
   it('all move on when their time is over', () => {
     for (const state of CHALLENGE_STATES) {
-      const next = moveChallenge(state, 'time-out');
+      const next = moveChallenge(state, 'time-out', claims);
       expect(next === null).toBe(waitsFor(state) === null);
       if (next !== null) expect(waitsFor(next)).toBeNull();
     }
   });
 
-  it('are never upheld by the operator, never dismissed by the opener', () => {
+  it('are upheld by silence against a unit only, never by the operator, never dismissed by the opener', () => {
     const ends = CHALLENGE_STATES.flatMap((state) =>
-      CHALLENGE_MOVES.map((move) => `${moveChallenge(state, move)} by ${mover(move)}`),
+      CHALLENGE_MOVES.map((move) => `${moveChallenge(state, move, claims)} by ${mover(move)}`),
     ).filter((end) => /^(upheld|dismissed|withdrawn)/.test(end));
     expect([...new Set(ends)].sort()).toEqual([
       'dismissed by clock',
       'dismissed by regulator',
-      'upheld by clock',
+      ...(claims === 'not-served' ? ['upheld by clock'] : []),
       'upheld by regulator',
       'withdrawn by opener',
     ]);
   });
+
+  it('let the regulator settle whatever waits, before an answer only what silence cannot uphold', () => {
+    const settled = CHALLENGE_STATES.filter((state) => moveChallenge(state, 'uphold', claims));
+    const answered = ['conceded', 'conceded-changed', 'disputed'];
+    expect(settled).toEqual(claims === 'served' ? ['open', ...answered] : answered);
+  });
 });
 
+const CHALLENGE = {
+  challengeId: 'c-1',
+  unitCode: '653023200201',
+  indicator: 'village-express',
+  reason: 'closed',
+  claims: 'not-served',
+  since: '2020-09-01',
+  statement: '网点已关停',
+  files: [],
+  standing: 'village-committee',
+  organisation: '某快递公司',
+  simulated: false,
+  openedAt: 0,
+  state: 'open',
+  dueOn: '2020-10-01',
+  changedOn: null,
+} as const;
+const said = { note: null, files: [], trackingNumbers: [], changedOn: null };
+
 describe('an answer', () => {
-  const challenge = {
-    challengeId: 'c-1',
-    unitCode: '653023200201',
-    indicator: 'village-express',
-    reason: 'closed',
-    claims: 'not-served',
-    since: '2020-09-01',
-    statement: '网点已关停',
-    files: [],
-    standing: 'village-committee',
-    organisation: '某快递公司',
-    simulated: false,
-    openedAt: 0,
-    state: 'open',
-    dueOn: '2020-10-01',
-    changedOn: null,
-  } as const;
   const answer = (organisation: string): string | undefined => {
-    const said = { note: null, files: [], trackingNumbers: [], changedOn: null };
     const step = { challengeId: 'c-1', move: 'concede', standing: 'operator', ...said } as const;
-    return objectToStep({ ...step, organisation }, challenge, '2020-09-20')?.code;
+    return objectToStep({ ...step, organisation }, CHALLENGE, '2020-09-20', [])?.code;
   };
 
   it('is not for whoever opened the challenge, under whatever standing or way of writing', () => {
     expect(answer('某快递公司')).toBe('challenge.own-answer');
     expect(answer(' 某快递　公司')).toBe('challenge.own-answer');
     expect(answer('另一快递公司')).toBeUndefined();
+  });
+});
+
+describe('a settlement', () => {
+  const settle = (organisation: string, move: 'uphold' | 'dismiss'): string | undefined => {
+    const step = { challengeId: 'c-1', move, standing: 'regulator', ...said } as const;
+    const disputed = { ...CHALLENGE, state: 'disputed' } as const;
+    return objectToStep({ ...step, organisation }, disputed, '2020-09-20', ['另一快递公司'])?.code;
+  };
+
+  it('is for none that opened or answered the challenge, whatever standing it states', () => {
+    for (const move of ['uphold', 'dismiss'] as const) {
+      expect(settle(' 某快递　公司', move)).toBe('challenge.own-settlement');
+      expect(settle('另一快递公司', move)).toBe('challenge.own-settlement');
+      expect(settle('某州邮政管理局', move)).toBeUndefined();
+    }
+  });
+});
+
+describe('what a challenge comes to', () => {
+  it('is counted from the day on which it was decided, whenever the clock came round', () => {
+    expect(decidedOn('time-out', CHALLENGE, '2020-11-10')).toBe('2020-10-02');
+    expect(decidedOn('uphold', CHALLENGE, '2020-09-20')).toBe('2020-09-20');
+    const late = startOfDay('2020-11-10');
+    const ruling = rulingOf(CHALLENGE, late, decidedOn('time-out', CHALLENGE, '2020-11-10'));
+    expect(ruling).toMatchObject({ from: '2020-09-01', to: '2021-10-02', recordedAt: late });
   });
 });
 

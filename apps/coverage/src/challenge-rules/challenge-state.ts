@@ -1,4 +1,5 @@
 import { assertUnreachable } from '@youlu/vocabulary';
+import type { Claim } from './claim';
 import type { Standing } from './standing';
 
 export const CHALLENGE_STATES = [
@@ -36,9 +37,10 @@ const nowhere: Moves = {
 };
 
 /**
- * The whole machine, as data: state × move → state, null where there is no move. An operator who does
- * not answer in time has not disputed; a dispute that the regulator does not settle in time falls, for
- * then nothing has been found. What was conceded cannot be withdrawn any more: it was admitted.
+ * The machine of what claims that a unit is not served, as data: state × move → state, null where
+ * there is no move. An operator who does not answer in time has not disputed; a dispute that the
+ * regulator does not settle in time falls, for then nothing has been found. What was conceded cannot
+ * be withdrawn any more: it was admitted.
  */
 const TRANSITIONS: Readonly<Record<ChallengeState, Moves>> = {
   open: {
@@ -64,8 +66,24 @@ const TRANSITIONS: Readonly<Record<ChallengeState, Moves>> = {
   withdrawn: nowhere,
 };
 
-export function moveChallenge(from: ChallengeState, move: ChallengeMove): ChallengeState | null {
-  return TRANSITIONS[from][move];
+/**
+ * Where a challenge claims that a unit is served, nothing but the regulator's finding upholds it: who
+ * says so has to show it, and neither silence nor the word of another operator does. So the regulator
+ * need not wait for an answer, and a time that is over ends in nothing.
+ */
+const OF_CLAIM_SERVED: Readonly<Partial<Record<ChallengeState, Partial<Moves>>>> = {
+  open: { uphold: 'upheld', 'time-out': 'dismissed' },
+  conceded: { 'time-out': 'dismissed' },
+  'conceded-changed': { 'time-out': 'dismissed' },
+};
+
+export function moveChallenge(
+  from: ChallengeState,
+  move: ChallengeMove,
+  claims: Claim,
+): ChallengeState | null {
+  const special = claims === 'served' ? OF_CLAIM_SERVED[from]?.[move] : undefined;
+  return special ?? TRANSITIONS[from][move];
 }
 
 /** Who takes a step: one of a standing, whoever opened the challenge, or nobody but the clock. */

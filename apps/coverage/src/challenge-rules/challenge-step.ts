@@ -40,11 +40,16 @@ export function objectToLateness({ dueOn }: StandingChallenge, state: ChallengeS
   };
 }
 
-/** Why a step cannot be taken, if it cannot. */
+/**
+ * Why a step cannot be taken, if it cannot.
+ *
+ * @param answeredBy organisations that have answered the challenge before
+ */
 export function objectToStep(
   step: StepWanted,
   challenge: StandingChallenge | undefined,
   today: Day,
+  answeredBy: readonly string[],
 ): Objection | undefined {
   if (challenge === undefined) {
     return {
@@ -58,12 +63,13 @@ export function objectToStep(
     objectToMove(step, challenge) ??
     objectToTime(step, challenge, today) ??
     objectToMover(step, challenge) ??
+    objectToParty(step, challenge.organisation, answeredBy) ??
     objectToContent(step, challenge, today)
   );
 }
 
 function objectToMove({ move }: StepWanted, challenge: StandingChallenge): Objection | undefined {
-  if (moveChallenge(challenge.state, move) !== null) return undefined;
+  if (moveChallenge(challenge.state, move, challenge.claims) !== null) return undefined;
   return {
     field: 'challengeId',
     code: 'challenge.state',
@@ -92,14 +98,6 @@ function objectToMover(step: StepWanted, challenge: StandingChallenge): Objectio
   const isOpener =
     step.standing === challenge.standing && step.organisation === challenge.organisation;
   const isAllowed = wanted === 'opener' ? isOpener : wanted === (step.standing ?? 'clock');
-  if (isAllowed && wanted === 'operator' && isOfOpener(step, challenge)) {
-    return {
-      field: 'organisation',
-      code: 'challenge.own-answer',
-      reason: `${challenge.organisation} opened the challenge and cannot answer it（不得自行答复）`,
-      fix: 'Let the operator answer that the challenge is about, or withdraw it.',
-    };
-  }
   if (isAllowed) return undefined;
   const who =
     wanted === 'opener' ? `${challenge.standing} that opened it, under the same name` : wanted;
@@ -111,9 +109,32 @@ function objectToMover(step: StepWanted, challenge: StandingChallenge): Objectio
   };
 }
 
-/** In whatever standing. */
-function isOfOpener({ organisation }: StepWanted, challenge: StandingChallenge): boolean {
-  return organisation !== null && isSameOrganisation(organisation, challenge.organisation);
+/** Nobody is judge in its own cause, under whatever standing: nor whoever opened it, nor who answered. */
+function objectToParty(
+  { move, organisation }: StepWanted,
+  opener: string,
+  answeredBy: readonly string[],
+): Objection | undefined {
+  const by = mover(move);
+  const isOneOf = (names: readonly string[]): boolean =>
+    organisation !== null && names.some((name) => isSameOrganisation(organisation, name));
+  if (by === 'operator' && isOneOf([opener])) {
+    return {
+      field: 'organisation',
+      code: 'challenge.own-answer',
+      reason: `${organisation} opened the challenge and cannot answer it（不得自行答复）`,
+      fix: 'Let the operator answer that the challenge is about, or withdraw it.',
+    };
+  }
+  if (by === 'regulator' && isOneOf([opener, ...answeredBy])) {
+    return {
+      field: 'organisation',
+      code: 'challenge.own-settlement',
+      reason: `${organisation} is a party to the challenge and cannot settle it（当事方不得自行裁定）`,
+      fix: 'Let a regulator settle it that neither opened nor answered it, or let its time run out.',
+    };
+  }
+  return undefined;
 }
 
 function objectToContent(
@@ -142,13 +163,19 @@ function objectToContent(
   return objectToTexts({ organisation: step.organisation, note: step.note });
 }
 
+/** The day on which a step decides: the clock's on the day after the last, whenever its job came round. */
+export function decidedOn(move: ChallengeMove, { dueOn }: StandingChallenge, today: Day): Day {
+  return move === 'time-out' && dueOn !== null ? addDays(dueOn, 1) : today;
+}
+
 /**
  * The ruling that a challenge comes to when it is upheld: from the day of which it was said, until the
- * operator has changed it, or else until rulings no longer count.
+ * operator has changed it, or else until rulings no longer count. It is known from `now` on, and not
+ * before, even where it was decided earlier: what was known once does not change.
  */
-export function rulingOf(challenge: StandingChallenge, now: Instant, today: Day): Ruling {
+export function rulingOf(challenge: StandingChallenge, now: Instant, settledOn: Day): Ruling {
   const { challengeId, unitCode, indicator, claims, since, changedOn, simulated } = challenge;
-  const to = changedOn ?? addDays(today, limitsOn(today).rulingDays);
+  const to = changedOn ?? addDays(settledOn, limitsOn(settledOn).rulingDays);
   return {
     challengeId,
     unitCode,

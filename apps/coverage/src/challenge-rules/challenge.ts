@@ -5,6 +5,7 @@ import {
   type JudgedIndicator,
 } from '@youlu/vocabulary';
 import type { ChallengeState } from './challenge-state';
+import type { Claim } from './claim';
 import type { Standing } from './standing';
 
 /** Why somebody objects to a unit's state, with what each word means. */
@@ -30,10 +31,6 @@ export const REASON_WORDS: Readonly<
   'frequency-below-declared': { zh: '频次低于申报', en: 'less often than declared' },
   other: { zh: '其他', en: 'something else' },
 };
-
-/** What a challenge says of a unit. */
-export const CLAIMS = ['not-served', 'served'] as const;
-export type Claim = (typeof CLAIMS)[number];
 
 /** An objection to a unit's state, as it was made; never edited. */
 export interface Challenge {

@@ -13,16 +13,16 @@ import { formatInstant, JUDGED_INDICATORS, type JudgedIndicator } from '@youlu/v
 import {
   type Challenge,
   CHALLENGE_REASONS,
-  CLAIMS,
   REASON_WORDS,
+  type StandingChallenge,
 } from '../challenge-rules/challenge';
-import type { StandingChallenge } from '../challenge-rules/challenge';
 import {
   CHALLENGE_STATES,
   type ChallengeMove,
   type ChallengeState,
 } from '../challenge-rules/challenge-state';
 import type { StepWanted } from '../challenge-rules/challenge-step';
+import { CLAIMS } from '../challenge-rules/claim';
 import { FILE_BYTES_MAX } from './evidence-file';
 import { STANDINGS } from '../challenge-rules/standing';
 import type { Ruling } from '../rulings/ruling';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
 import type { Challenge, StandingChallenge } from '../challenge-rules/challenge';
-import type { ChallengeState } from '../challenge-rules/challenge-state';
+import type { ChallengeMove, ChallengeState } from '../challenge-rules/challenge-state';
 import type { StepWanted } from '../challenge-rules/challenge-step';
 import type { Ruling } from '../rulings/ruling';
 
@@ -10,22 +10,8 @@ const COLUMNS = `challenge_id AS "challengeId", unit_code AS "unitCode", indicat
   since, statement, files, standing, organisation, simulated, opened_at AS "openedAt", state,
   due_on AS "dueOn", changed_on AS "changedOn"`;
 
-const CHALLENGE_TYPES = {
-  challenge_id: 'text',
-  unit_code: 'text',
-  indicator: 'text',
-  reason: 'text',
-  claims: 'text',
-  since: 'date',
-  statement: 'text',
-  files: 'text[]',
-  standing: 'text',
-  organisation: 'text',
-  simulated: 'bool',
-  opened_at: 'int8',
-  state: 'text',
-  due_on: 'date',
-} as const;
+const OPENED = `challenge_id text, unit_code text, indicator text, reason text, claims text, since date,
+  statement text, files text[], standing text, organisation text, simulated boolean`;
 const STEP_TYPES = {
   challenge_id: 'text',
   ordinal: 'int2',
@@ -53,7 +39,7 @@ const RULING_TYPES = {
 export interface StepKept extends Omit<StepWanted, 'move' | 'changedOn'> {
   readonly ordinal: number;
   /** `open`, or a move. */
-  readonly move: string;
+  readonly move: 'open' | ChallengeMove;
   readonly state: ChallengeState;
   readonly at: Instant;
 }
@@ -68,40 +54,23 @@ export interface ChallengeFilter {
 export class ChallengeRepository {
   constructor(private readonly db: Database) {}
 
-  /** Adds those whose id is free; resolves to the ids that were new. */
+  /**
+   * Adds those whose id is free; resolves to the ids that were new. Where another request opens one of
+   * them at the same time, the later waits, and finds it taken.
+   */
   async add(
     tx: Tx,
     rows: readonly Challenge[],
     opened: { at: Instant; dueOn: Day | null },
   ): Promise<ReadonlySet<string>> {
-    const ids = rows.map(({ challengeId }) => challengeId);
-    const taken = await tx.query<{ id: string }>(
-      `SELECT challenge_id AS id FROM challenges WHERE challenge_id = ANY($1)`,
-      [ids],
+    const added = await tx.query<{ id: string }>(
+      `INSERT INTO challenges (challenge_id, unit_code, indicator, reason, claims, since, statement,
+         files, standing, organisation, simulated, opened_at, state, due_on)
+       SELECT r.*, $2::int8, 'open', $3::date FROM jsonb_to_recordset($1::jsonb) AS r(${OPENED})
+       ON CONFLICT (challenge_id) DO NOTHING RETURNING challenge_id AS id`,
+      [JSON.stringify(rows.map(openedRow)), opened.at, opened.dueOn],
     );
-    const known = new Set(taken.map(({ id }) => id));
-    const fresh = rows.filter(({ challengeId }) => !known.has(challengeId));
-    await tx.insertMany(
-      'challenges',
-      CHALLENGE_TYPES,
-      fresh.map((row) => [
-        row.challengeId,
-        row.unitCode,
-        row.indicator,
-        row.reason,
-        row.claims,
-        row.since,
-        row.statement,
-        row.files,
-        row.standing,
-        row.organisation,
-        row.simulated,
-        opened.at,
-        'open',
-        opened.dueOn,
-      ]),
-    );
-    return new Set(fresh.map(({ challengeId }) => challengeId));
+    return new Set(added.map(({ id }) => id));
   }
 
   /** Locked in the order of their ids, so that two requests do not wait for each other. */
@@ -196,4 +165,11 @@ export class ChallengeRepository {
     );
     return rows.map(({ id }) => id);
   }
+}
+
+function openedRow(row: Challenge) {
+  const { challengeId, unitCode, indicator, reason, claims, since, statement, files } = row;
+  const { standing, organisation, simulated } = row;
+  const what = { challenge_id: challengeId, unit_code: unitCode, indicator, reason, claims, since };
+  return { ...what, statement, files, standing, organisation, simulated };
 }

@@ -1,99 +1,49 @@
-import { addDays, dayOf, startOfDay } from '@youlu/vocabulary';
-import { tellDelivered } from '../testing/delivered-parcel';
-import { question, tellSmallCounty, VILLAGES_OF } from '../testing/report-world';
-import { type RunningCoverage, startCoverage } from '../testing/running-coverage';
-import type { ChallengeAnswer } from './challenge-doors.dto';
-import { ChallengeRepository } from './challenge.repository';
+import { createHash } from 'node:crypto';
+import { challengesOf, operator, regulator, row, V1, V2, V3 } from '../testing/challenge-world';
+import { question, tellSmallCounty } from '../testing/report-world';
+import { REAL_REGISTER, type RunningCoverage, startCoverage } from '../testing/running-coverage';
+import { SMALL_REGISTER_CSV } from '../testing/small-worlds';
 import { FILE_BYTES_MAX } from './evidence-file';
-import { SettleOverdueChallenges } from './settle-overdue-challenges.job';
-import { TakeSteps } from './take-steps.use-case';
 
-type Batch = {
-  accepted: number;
-  rejections: { index: number; field: string; code: string; reason: string; fix: string }[];
-  results: { index: number; outcome: string }[];
-};
-const [V1 = '', V2 = '', V3 = ''] = VILLAGES_OF('653023');
-
-const row = (more: object = {}) => ({
-  challengeId: 'c-1',
-  unitCode: V1,
-  indicator: 'village-express',
-  reason: 'delivered-only-to-township',
-  since: '2020-09-01',
-  statement: '快件只到乡镇，村民自取',
-  standing: 'village-committee',
-  organisation: '甲县某村委会',
-  ...more,
-});
-const operator = { standing: 'operator', organisation: '某快递公司' };
-const regulator = { standing: 'regulator', organisation: '某州邮政管理局' };
+/** The code that the first village has in a later register. */
+const RECODED = V1.replace(/201$/, '231');
 
 describe('a challenge', () => {
   let coverage: RunningCoverage;
-  const send = async (door: string, field: string, rows: object[]): Promise<Batch> => {
-    const { status, body } = await coverage.post<Batch>(`/v1/${door}`, { [field]: rows });
-    expect(status).toBe(200);
-    return body;
-  };
-  const open = (...rows: object[]) => send('challenges', 'challenges', rows);
-  const answer = (...rows: object[]) => send('challenge-answers', 'answers', rows);
-  const settle = (...rows: object[]) => send('challenge-settlements', 'settlements', rows);
-  const withdraw = (...rows: object[]) => send('challenge-withdrawals', 'withdrawals', rows);
-  const find = async (id: string): Promise<ChallengeAnswer> =>
-    (await coverage.get<ChallengeAnswer>(`/v1/challenges/${id}`)).body;
-  const stateOf = async (village: string, query = '') => {
-    const { body } = await coverage.get<{ items: { state: string; rule: string }[] }>(
-      `/v1/coverage/units?indicator=village-express&asOf=2020-09-27&unit=${village}${query}`,
-    );
-    return body.items[0]?.state;
-  };
-  const clock = (daysLater: number) =>
-    coverage.app
-      .get(SettleOverdueChallenges, { strict: false })
-      .settle(startOfDay(addDays(dayOf(Date.now()), daysLater)));
-
-  const endedYesterday = () =>
-    coverage.db.transaction((tx) =>
-      tx.execute('UPDATE challenges SET due_on = $1', [addDays(dayOf(Date.now()), -1)]),
-    );
+  let does: ReturnType<typeof challengesOf>;
 
   beforeEach(async () => {
     coverage = await startCoverage();
+    does = challengesOf(coverage, Date.now());
     await tellSmallCounty(coverage);
   }, 60_000);
   afterEach(() => coverage?.stop());
 
   it('that is upheld moves the next figure, never the one before', async () => {
-    await tellDelivered(coverage, {
-      trackingNumber: 'LX00000001CN',
-      village: V1,
-      at: startOfDay('2020-09-20'),
-      recordedAt: 1,
-    });
+    await does.tellAt('LX00000001CN', V1);
     const { body: report } = await coverage.post<{ reportId: string; sha256: string }>(
       '/v1/reports',
       question(),
     );
     const before = new Date().toISOString();
-    expect(await stateOf(V1)).toBe('observed');
-    await open(row());
-    expect(await stateOf(V1)).toBe('observed');
-    await answer({
+    expect(await does.stateOf(V1)).toBe('observed');
+    await does.open(row());
+    expect(await does.stateOf(V1)).toBe('observed');
+    await does.answer({
       challengeId: 'c-1',
       answer: 'dispute',
       ...operator,
       trackingNumbers: ['LX00000001CN'],
     });
-    expect((await find('c-1')).state).toBe('disputed');
-    await settle({ challengeId: 'c-1', settlement: 'uphold', ...regulator, note: '实地核查' });
-    expect(await stateOf(V1)).toBe('contradicted');
-    expect(await stateOf(V1, `&knownAt=${encodeURIComponent(before)}`)).toBe('observed');
+    expect((await does.find('c-1')).state).toBe('disputed');
+    await does.settle({ challengeId: 'c-1', settlement: 'uphold', ...regulator, note: '实地核查' });
+    expect(await does.stateOf(V1)).toBe('contradicted');
+    expect(await does.stateOf(V1, `&knownAt=${encodeURIComponent(before)}`)).toBe('observed');
     const again = await coverage.get<{ isEqual: boolean }>(
       `/v1/reports/${report.reportId}/recomputation`,
     );
     expect(again.body.isEqual).toBe(true);
-    const found = await find('c-1');
+    const found = await does.find('c-1');
     expect(found).toMatchObject({
       state: 'upheld',
       dueOn: null,
@@ -105,80 +55,87 @@ describe('a challenge', () => {
       ['dispute', 'disputed'],
       ['uphold', 'upheld'],
     ]);
-    const { body: audit } = await coverage.get<{ items: { step: string; organisation: string }[] }>(
-      '/v1/audit?subject=challenge&subjectId=c-1',
-    );
-    expect(audit.items.map(({ step, organisation }) => [step, organisation])).toEqual([
+    const audit = await does.audited('challenge', 'c-1');
+    expect(audit.map(({ step, organisation }) => [step, organisation])).toEqual([
       ['open', '甲县某村委会'],
       ['dispute', '某快递公司'],
       ['uphold', '某州邮政管理局'],
     ]);
+    const statementSha256 = createHash('sha256').update(row().statement).digest('hex');
+    expect(audit[0]?.detail).toMatchObject({ statementSha256, simulated: false });
+    expect(JSON.stringify(audit)).not.toContain(row().statement);
+    const { verdict, from, to } = found.ruling ?? {};
+    expect(audit[2]?.detail).toMatchObject({ ruling: { verdict, from, to } });
+    expect(audit[1]?.detail).not.toHaveProperty('ruling');
     const { body: check } = await coverage.get<{ faults: object[] }>('/v1/audit/check');
     expect(check.faults).toEqual([]);
   });
 
-  it('is upheld when nobody answers in time, falls when nobody settles a dispute in time', async () => {
-    await open(row(), row({ challengeId: 'c-2', unitCode: V2 }));
-    await answer({
-      challengeId: 'c-2',
+  it('is disputed with parcels that were scanned there, under whichever code, and no others', async () => {
+    await does.tellAt('LX00000001CN', V1);
+    await does.tellAt('LX00000002CN', V2);
+    await does.tellAt('LX00000003CN', V1, { withdrawnAt: 2 });
+    await does.tellAt('LX00000004CN', RECODED);
+    await coverage.post('/v1/registers', {
+      ...REAL_REGISTER,
+      registerDate: '2023-06-30',
+      csv: SMALL_REGISTER_CSV.replace(`${V1},`, `${RECODED},`),
+    });
+    await does.open(row());
+    const dispute = (parcel: string) => ({
+      challengeId: 'c-1',
       answer: 'dispute',
       ...operator,
-      trackingNumbers: ['LX00000002CN'],
+      trackingNumbers: ['LX00000001CN', parcel],
     });
-    expect((await find('c-1')).dueOn).toBe(addDays(dayOf(Date.now()), 30));
-    expect(await clock(30)).toBe(0); // the last day is in time
-    expect(await clock(31)).toBe(1);
-    expect(await find('c-1')).toMatchObject({
-      state: 'upheld',
-      steps: [{ move: 'open' }, { move: 'time-out', standing: null, organisation: null }],
-    });
-    expect((await find('c-2')).state).toBe('disputed');
-    expect(await clock(61)).toBe(1);
-    expect(await find('c-2')).toMatchObject({ state: 'dismissed', ruling: null });
-    expect(await clock(1_000)).toBe(0);
+    const { rejections } = await does.answer(
+      dispute('LX00000002CN'),
+      dispute('LX00000003CN'),
+      dispute('LX00000009CN'),
+    );
+    expect(rejections.map(({ field, code }) => [field, code])).toEqual([
+      ['trackingNumbers', 'challenge.parcel-elsewhere'],
+      ['trackingNumbers', 'challenge.parcel-elsewhere'],
+      ['trackingNumbers', 'challenge.parcel-unknown'],
+    ]);
+    expect((await does.answer(dispute('LX00000004CN'))).results).toMatchObject([
+      { outcome: 'stored' },
+    ]);
   });
 
-  it('takes no step after its last day, though the clock has not been round yet', async () => {
-    await open(row(), row({ challengeId: 'c-2', unitCode: V2 }));
-    const dispute = { answer: 'dispute', ...operator, trackingNumbers: ['LX00000002CN'] };
-    await answer({ challengeId: 'c-2', ...dispute });
-    await endedYesterday();
-    const late = await answer({ challengeId: 'c-1', ...dispute });
-    const ruled = await settle({ challengeId: 'c-2', settlement: 'uphold', ...regulator });
-    for (const { accepted, rejections } of [late, ruled]) {
-      expect([accepted, rejections.map(({ code }) => code)]).toEqual([0, ['challenge.too-late']]);
+  it('is stored as it was said, and neither rewritten nor emptied away', async () => {
+    await does.open(row());
+    await expect(does.execute(`UPDATE challenges SET statement = 'x'`)).rejects.toThrow(
+      'only its state',
+    );
+    await does.clock(31);
+    await expect(does.execute(`UPDATE challenges SET state = 'open'`)).rejects.toThrow(
+      'stays as it is',
+    );
+    await expect(does.execute('DELETE FROM challenges')).rejects.toThrow('never deleted');
+    for (const table of ['challenges', 'challenge_steps', 'challenge_files', 'rulings']) {
+      await expect(does.execute(`TRUNCATE ${table}`)).rejects.toThrow('never deleted');
     }
-    const moves = async (id: string) => (await find(id)).steps.map(({ move }) => move);
-    expect(await moves('c-1')).toEqual(['open', 'time-out']);
-    expect((await find('c-1')).state).toBe('upheld');
-    expect(await moves('c-2')).toEqual(['open', 'dispute', 'time-out']);
-    expect(await find('c-2')).toMatchObject({ state: 'dismissed', ruling: null });
   });
 
-  it('that ran out while no process was up is settled when one comes up', async () => {
-    await open(row());
-    await endedYesterday();
-    const of = <T>(type: new (...parts: never[]) => T): T =>
-      coverage.app.get(type, { strict: false });
-    const job = new SettleOverdueChallenges(coverage.db, of(ChallengeRepository), of(TakeSteps));
-    job.onApplicationBootstrap();
-    await job.onModuleDestroy();
-    expect((await find('c-1')).state).toBe('upheld');
-  });
-
-  it('that was true until something changed is a ruling until then', async () => {
-    await open(row());
-    const change = { challengeId: 'c-1', answer: 'concede-changed', ...operator };
-    const none = await answer(change);
-    expect(none.rejections).toMatchObject([{ field: 'changedOn', code: 'challenge.changed-on' }]);
-    await answer({ ...change, changedOn: '2020-09-15' });
-    await settle({ challengeId: 'c-1', settlement: 'uphold', ...regulator });
-    expect((await find('c-1')).ruling).toMatchObject({ from: '2020-09-01', to: '2020-09-15' });
-    expect(await stateOf(V1)).toBe('declared-only'); // on 27 September
+  it('is opened once where several requests open it at the same time', async () => {
+    const statements = Array.from({ length: 8 }, (_, i) => row({ statement: `说法${i % 2}` }));
+    const answers = await Promise.all(statements.map((one) => does.open(one)));
+    const outcomes = answers.flatMap(({ results, rejections }) => [
+      ...results.map(({ outcome }) => outcome),
+      ...rejections.map(({ code }) => code),
+    ]);
+    expect(outcomes.sort()).toEqual([
+      ...Array<string>(4).fill('challenge.id-taken'),
+      'stored',
+      ...Array<string>(3).fill('unchanged'),
+    ]);
+    expect((await does.find('c-1')).steps).toHaveLength(1);
+    expect(await does.audited('challenge', 'c-1')).toHaveLength(1);
   });
 
   it('is opened, answered and withdrawn in bulk, row by row', async () => {
-    const opened = await open(
+    const opened = await does.open(
       row(),
       row({ challengeId: 'c-2', unitCode: '653023999999' }),
       row({ challengeId: 'c-3', unitCode: V3, claims: 'served' }),
@@ -202,7 +159,7 @@ describe('a challenge', () => {
       [6, 'not-in-list'],
       [7, 'challenge.id-taken'],
     ]);
-    const wrong = await withdraw(
+    const wrong = await does.withdraw(
       { challengeId: 'c-1', standing: 'village-committee', organisation: '另一村委会' },
       { challengeId: 'none', standing: 'operator', organisation: 'x' },
       { challengeId: 'c-3', standing: 'village-committee', organisation: '甲县某村委会' },
@@ -211,32 +168,11 @@ describe('a challenge', () => {
       'challenge.standing',
       'challenge.unknown',
     ]);
-    expect((await find('c-3')).state).toBe('withdrawn');
+    expect((await does.find('c-3')).state).toBe('withdrawn');
     const list = await coverage.get<{ items: { challengeId: string }[] }>(
       '/v1/challenges?state=open&unit=653023',
     );
     expect(list.body.items.map(({ challengeId }) => challengeId)).toEqual(['c-1']);
-  });
-
-  it('takes no step that its state, the standing or the evidence does not allow', async () => {
-    await open(row());
-    const codes = async (batch: Promise<Batch>) => (await batch).rejections.map(({ code }) => code);
-    const id = { challengeId: 'c-1' };
-    expect(await codes(settle({ ...id, settlement: 'uphold', ...regulator }))).toEqual([
-      'challenge.state',
-    ]);
-    expect(await codes(answer({ ...id, answer: 'concede', ...regulator }))).toEqual([
-      'challenge.standing',
-    ]);
-    expect(await codes(answer({ ...id, answer: 'dispute', ...operator }))).toEqual([
-      'challenge.dispute-without-evidence',
-    ]);
-    const concede = { ...id, answer: 'concede', ...operator };
-    expect((await answer(concede)).results).toMatchObject([{ outcome: 'stored' }]);
-    expect((await answer(concede)).results).toMatchObject([{ outcome: 'unchanged' }]);
-    const opener = { standing: 'village-committee', organisation: '甲县某村委会' };
-    expect(await codes(withdraw({ ...id, ...opener }))).toEqual(['challenge.state']);
-    expect((await find('c-1')).steps).toHaveLength(2);
   });
 
   it('shows files that are kept by hash, and given out as downloads only', async () => {
@@ -248,8 +184,11 @@ describe('a challenge', () => {
     const again = await coverage.post<{ changed: boolean }>('/v1/challenge-files', { content });
     expect([again.status, again.body.changed]).toEqual([200, false]);
     const { sha256 } = kept.body;
-    await open(row({ files: [sha256] }));
-    expect((await find('c-1')).files).toEqual([sha256]);
+    expect(await does.audited('challenge-file', sha256)).toMatchObject([
+      { step: 'keep', organisation: null, detail: { type: 'text/plain', bytes: 24 } },
+    ]);
+    await does.open(row({ files: [sha256] }));
+    expect((await does.find('c-1')).files).toEqual([sha256]);
     const url = `/v1/challenge-files/${sha256}`;
     const { headers, body } = await coverage.app.inject({ method: 'GET', url });
     expect(body).toBe('村口代投点已关门');

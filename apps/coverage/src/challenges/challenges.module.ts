@@ -11,6 +11,7 @@ import { EvidenceFileRepository } from './evidence-file.repository';
 import { KeepEvidenceFile } from './keep-evidence-file.use-case';
 import { OpenChallenges } from './open-challenges.use-case';
 import { SettleOverdueChallenges } from './settle-overdue-challenges.job';
+import { ShownParcels } from './shown-parcels.query';
 import { TakeSteps } from './take-steps.use-case';
 
 /** Objections to a unit's state: answered, settled in time, and then a dated fact. */
@@ -25,6 +26,7 @@ import { TakeSteps } from './take-steps.use-case';
     ChallengeLookup,
     ChallengeRepository,
     EvidenceFileRepository,
+    ShownParcels,
   ],
 })
 export class ChallengesModule {}

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
 import type { Instant } from '@youlu/vocabulary';
+import { AppendAudit } from '../audit/append-audit.use-case';
 import { EvidenceFileRefused } from './challenge.errors';
 import { bytesOfBase64, FILE_BYTES_MAX, sniff } from './evidence-file';
 import { EvidenceFileRepository, type KeptFile } from './evidence-file.repository';
@@ -9,7 +10,10 @@ import { EvidenceFileRepository, type KeptFile } from './evidence-file.repositor
 /** Keeps a file under the hash of its bytes; the same file again changes nothing. */
 @Injectable()
 export class KeepEvidenceFile {
-  constructor(private readonly files: EvidenceFileRepository) {}
+  constructor(
+    private readonly files: EvidenceFileRepository,
+    private readonly audit: AppendAudit,
+  ) {}
 
   /** @throws EvidenceFileRefused */
   async execute(
@@ -24,6 +28,10 @@ export class KeepEvidenceFile {
     if (type === undefined) throw new EvidenceFileRefused('type');
     const sha256 = createHash('sha256').update(content).digest('hex');
     const file = { sha256, type, bytes: content.length, recordedAt: now };
-    return { ...file, changed: await this.files.add(tx, file, content) };
+    const changed = await this.files.add(tx, file, content);
+    const step = { subject: 'challenge-file', subjectId: sha256, step: 'keep' } as const;
+    const entry = { ...step, organisation: null, detail: { type, bytes: file.bytes } };
+    if (changed) await this.audit.execute(tx, [entry], now);
+    return { ...file, changed };
   }
 }

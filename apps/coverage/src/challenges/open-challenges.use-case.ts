@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
 import { canonicalJson, dayOf, type Instant } from '@youlu/vocabulary';
@@ -125,9 +126,13 @@ function openingOf(row: Challenge, at: Instant) {
   return { ...step, standing, organisation, note: null, files, trackingNumbers: [] };
 }
 
+/** The statement by its hash: a text is kept once, and whether it is still the same can be told. */
 function auditOf(row: Challenge) {
   const { challengeId, organisation, unitCode, indicator, reason, claims, since, files } = row;
-  const detail = { unitCode, indicator, reason, claims, since, files, standing: row.standing };
+  const { standing, simulated } = row;
+  const statementSha256 = createHash('sha256').update(row.statement, 'utf8').digest('hex');
+  const said = { unitCode, indicator, reason, claims, since, statementSha256 };
+  const detail = { ...said, files, standing, simulated };
   const step = { subject: 'challenge', subjectId: challengeId, step: 'open' } as const;
   return { ...step, organisation, detail };
 }

@@ -4,9 +4,10 @@ import { canonicalJson, dayOf, type Instant } from '@youlu/vocabulary';
 import { AppendAudit } from '../audit/append-audit.use-case';
 import type { AuditStep } from '../audit/audit-entry';
 import { NoteChange } from '../region-reads/note-change.use-case';
-import type { StandingChallenge } from '../challenge-rules/challenge';
-import { moveChallenge } from '../challenge-rules/challenge-state';
+import type { Objection, StandingChallenge } from '../challenge-rules/challenge';
+import { moveChallenge, mover } from '../challenge-rules/challenge-state';
 import {
+  decidedOn,
   isOverdue,
   objectToLateness,
   objectToStep,
@@ -17,6 +18,8 @@ import {
 import { ChallengeRepository, type StepKept } from './challenge.repository';
 import { EvidenceFileRepository } from './evidence-file.repository';
 import { type IndexedRow, type JudgedRows, objectToFiles } from './open-challenges.use-case';
+import { ShownParcels } from './shown-parcels.query';
+import type { Ruling } from '../rulings/ruling';
 import { dueOn } from '../challenge-rules/time-limits';
 
 /**
@@ -29,6 +32,7 @@ export class TakeSteps {
   constructor(
     private readonly challenges: ChallengeRepository,
     private readonly files: EvidenceFileRepository,
+    private readonly parcels: ShownParcels,
     private readonly audit: AppendAudit,
     private readonly noteChange: NoteChange,
   ) {}
@@ -39,73 +43,106 @@ export class TakeSteps {
     now: Instant,
   ): Promise<JudgedRows> {
     const judged: JudgedRows = { results: [], rejections: [] };
-    const ids = [...new Set(rows.map(({ row }) => row.challengeId))].sort();
-    const challenges = await this.challenges.lock(tx, ids);
-    const last = new Map<string, StepKept>();
-    for (const step of await this.challenges.steps(tx, ids)) last.set(step.challengeId, step);
-    const files = await this.files.known(
-      tx,
-      rows.flatMap(({ row }) => row.files),
-    );
-    const audited: AuditStep[] = [];
-    let rulings = 0;
-    const advance = async (step: StepWanted, challenge: StandingChallenge): Promise<void> => {
-      const { challengeId } = step;
-      const ordinal = (last.get(challengeId)?.ordinal ?? 0) + 1;
-      const moved = await this.take(tx, step, challenge, ordinal, now);
-      challenges.set(challengeId, moved.challenge);
-      last.set(challengeId, moved.step);
-      audited.push(auditOf(step, moved.challenge));
-      if (moved.hasRuling) rulings++;
-    };
+    const round = await this.begin(tx, rows, now);
     for (const { index, row } of rows) {
       const { challengeId } = row;
-      const challenge = challenges.get(challengeId);
-      const before = last.get(challengeId);
+      const challenge = round.challenges.get(challengeId);
+      const before = round.steps.get(challengeId)?.at(-1);
       if (before && challenge && isTheSame(row, before, challenge)) {
         judged.results.push({ index, challengeId, outcome: 'unchanged' });
         continue;
       }
       if (challenge && row.move !== 'time-out' && isOverdue(challenge, dayOf(now))) {
-        await advance(timeOut(challengeId), challenge);
-        const { state } = challenges.get(challengeId) ?? challenge;
+        const { state } = await this.advance(round, timeOut(challengeId), challenge);
         judged.rejections.push({ index, ...objectToLateness(challenge, state) });
         continue;
       }
-      const objection = objectToStep(row, challenge, dayOf(now)) ?? objectToFiles(row.files, files);
+      const objection = round.objectTo(row);
       if (objection || !challenge) {
         if (objection) judged.rejections.push({ index, ...objection });
         continue;
       }
-      await advance(row, challenge);
+      await this.advance(round, row, challenge);
       judged.results.push({ index, challengeId, outcome: 'stored' });
     }
-    await this.audit.execute(tx, audited, now);
-    if (rulings > 0) await this.noteChange.execute(tx);
+    await this.audit.execute(tx, round.audited, now);
+    if (round.rulings > 0) await this.noteChange.execute(tx);
     return judged;
   }
 
-  private async take(
+  /** Locks the challenges and reads what the rows are judged against. */
+  private async begin(
     tx: Tx,
+    rows: readonly IndexedRow<StepWanted>[],
+    now: Instant,
+  ): Promise<Round> {
+    const wanted = rows.map(({ row }) => row);
+    const ids = [...new Set(wanted.map(({ challengeId }) => challengeId))].sort();
+    const challenges = await this.challenges.lock(tx, ids);
+    const steps = new Map<string, StepKept[]>(ids.map((id) => [id, []]));
+    for (const step of await this.challenges.steps(tx, ids))
+      steps.get(step.challengeId)?.push(step);
+    const files = await this.files.known(
+      tx,
+      wanted.flatMap((row) => row.files),
+    );
+    const objectToParcels = await this.parcels.objections(tx, wanted, challenges);
+    const objectTo = (row: StepWanted): Objection | undefined => {
+      const { challengeId } = row;
+      const answeredBy = (steps.get(challengeId) ?? []).flatMap(answererOf);
+      return (
+        objectToStep(row, challenges.get(challengeId), dayOf(now), answeredBy) ??
+        objectToFiles(row.files, files) ??
+        objectToParcels(row)
+      );
+    };
+    return { tx, now, challenges, steps, objectTo, audited: [], rulings: 0 };
+  }
+
+  private async advance(
+    round: Round,
     wanted: StepWanted,
     before: StandingChallenge,
-    ordinal: number,
-    now: Instant,
-  ): Promise<{ challenge: StandingChallenge; step: StepKept; hasRuling: boolean }> {
-    const today = dayOf(now);
-    const state = moveChallenge(before.state, wanted.move);
-    if (state === null) throw new Error(`${wanted.move} was let through from ${before.state}`);
-    const changedOn = wanted.changedOn ?? before.changedOn;
-    const challenge = { ...before, state, dueOn: dueOn(state, today), changedOn };
-    await this.challenges.move(tx, before.challengeId, challenge);
+  ): Promise<StandingChallenge> {
+    const { tx, now } = round;
     const { challengeId, move, standing, organisation, note, files, trackingNumbers } = wanted;
+    const state = moveChallenge(before.state, move, before.claims);
+    if (state === null) throw new Error(`${move} was let through from ${before.state}`);
+    const settledOn = decidedOn(move, before, dayOf(now));
+    const changedOn = wanted.changedOn ?? before.changedOn;
+    const challenge = { ...before, state, dueOn: dueOn(state, settledOn), changedOn };
+    await this.challenges.move(tx, challengeId, challenge);
+    const steps = round.steps.get(challengeId) ?? [];
     const who = { challengeId, standing, organisation, note, files, trackingNumbers };
-    const step = { ...who, ordinal, move, state, at: now };
+    const step = { ...who, ordinal: (steps.at(-1)?.ordinal ?? 0) + 1, move, state, at: now };
     await this.challenges.addSteps(tx, [step]);
-    const hasRuling = state === 'upheld';
-    if (hasRuling) await this.challenges.addRuling(tx, rulingOf(challenge, now, today));
-    return { challenge, step, hasRuling };
+    const ruling = state === 'upheld' ? rulingOf(challenge, now, settledOn) : undefined;
+    if (ruling) {
+      await this.challenges.addRuling(tx, ruling);
+      round.rulings++;
+    }
+    round.challenges.set(challengeId, challenge);
+    steps.push(step);
+    round.audited.push(auditOf(wanted, challenge, ruling));
+    return challenge;
   }
+}
+
+/** What a batch of steps is judged against, and what has come of those before in it. */
+interface Round {
+  readonly tx: Tx;
+  readonly now: Instant;
+  readonly challenges: Map<string, StandingChallenge>;
+  /** By challenge, oldest first. */
+  readonly steps: ReadonlyMap<string, StepKept[]>;
+  readonly objectTo: (row: StepWanted) => Objection | undefined;
+  readonly audited: AuditStep[];
+  rulings: number;
+}
+
+function answererOf({ move, organisation }: StepKept): string[] {
+  const isAnswer = move !== 'open' && mover(move) === 'operator';
+  return isAnswer && organisation !== null ? [organisation] : [];
 }
 
 /** Whether a row says what the last step said, by the same. */
@@ -118,9 +155,15 @@ function isTheSame(row: StepWanted, last: StepKept, { changedOn }: StandingChall
   return said(row, row.changedOn) === said(last, day);
 }
 
-function auditOf(row: StepWanted, { state, unitCode, indicator }: StandingChallenge): AuditStep {
+function auditOf(
+  row: StepWanted,
+  { state, unitCode, indicator }: StandingChallenge,
+  ruling: Ruling | undefined,
+): AuditStep {
   const { challengeId, move, organisation, standing, files, trackingNumbers, changedOn } = row;
   const shown = { files, trackingNumbers, changedOn };
-  const detail = { state, unitCode, indicator, standing, ...shown, note: row.note };
+  const ruled = ruling && { verdict: ruling.verdict, from: ruling.from, to: ruling.to };
+  const outcome = ruled === undefined ? {} : { ruling: ruled };
+  const detail = { state, unitCode, indicator, standing, ...shown, note: row.note, ...outcome };
   return { subject: 'challenge', subjectId: challengeId, step: move, organisation, detail };
 }

@@ -1,5 +1,5 @@
 import type { Day, Instant, JudgedIndicator } from '@youlu/vocabulary';
-import type { Claim } from '../challenge-rules/challenge';
+import type { Claim } from '../challenge-rules/claim';
 
 /** The dated outcome of a challenge that was upheld: one more fact for the next figure. */
 export interface Ruling {

@@ -1,0 +1,155 @@
+import { addDays, dayOf } from '@youlu/vocabulary';
+import {
+  type Batch,
+  challengesOf,
+  operator,
+  regulator,
+  row,
+  V1,
+  V2,
+  V3,
+} from '../testing/challenge-world';
+import { tellSmallCounty } from '../testing/report-world';
+import { type RunningCoverage, startCoverage } from '../testing/running-coverage';
+import { ChallengeRepository } from '../challenges/challenge.repository';
+import { SettleOverdueChallenges } from '../challenges/settle-overdue-challenges.job';
+import { TakeSteps } from '../challenges/take-steps.use-case';
+
+describe('a challenge, and who decides it when', () => {
+  let coverage: RunningCoverage;
+  let does: ReturnType<typeof challengesOf>;
+
+  beforeEach(async () => {
+    coverage = await startCoverage();
+    does = challengesOf(coverage, Date.now());
+    await tellSmallCounty(coverage);
+  }, 60_000);
+  afterEach(() => coverage?.stop());
+
+  it('is upheld when nobody answers in time, falls when nobody settles a dispute in time', async () => {
+    await does.tellAt('LX00000002CN', V2);
+    await does.open(row(), row({ challengeId: 'c-2', unitCode: V2 }));
+    await does.answer({
+      challengeId: 'c-2',
+      answer: 'dispute',
+      ...operator,
+      trackingNumbers: ['LX00000002CN'],
+    });
+    expect((await does.find('c-1')).dueOn).toBe(addDays(dayOf(Date.now()), 30));
+    expect(await does.clock(30)).toBe(0); // the last day is in time
+    expect(await does.clock(31)).toBe(1);
+    expect(await does.find('c-1')).toMatchObject({
+      state: 'upheld',
+      steps: [{ move: 'open' }, { move: 'time-out', standing: null, organisation: null }],
+    });
+    expect((await does.find('c-2')).state).toBe('disputed');
+    expect(await does.clock(61)).toBe(1);
+    expect(await does.find('c-2')).toMatchObject({ state: 'dismissed', ruling: null });
+    expect(await does.clock(1_000)).toBe(0);
+  });
+
+  it('takes no step after its last day, though the clock has not been round yet', async () => {
+    await does.tellAt('LX00000002CN', V2);
+    await does.open(row(), row({ challengeId: 'c-2', unitCode: V2 }));
+    const dispute = { answer: 'dispute', ...operator, trackingNumbers: ['LX00000002CN'] };
+    await does.answer({ challengeId: 'c-2', ...dispute });
+    await does.endedDaysAgo(1);
+    const late = await does.answer({ challengeId: 'c-1', ...dispute });
+    const ruled = await does.settle({ challengeId: 'c-2', settlement: 'uphold', ...regulator });
+    for (const { accepted, rejections } of [late, ruled]) {
+      expect([accepted, rejections.map(({ code }) => code)]).toEqual([0, ['challenge.too-late']]);
+    }
+    const moves = async (id: string) => (await does.find(id)).steps.map(({ move }) => move);
+    expect(await moves('c-1')).toEqual(['open', 'time-out']);
+    expect((await does.find('c-1')).state).toBe('upheld');
+    expect(await moves('c-2')).toEqual(['open', 'dispute', 'time-out']);
+    expect(await does.find('c-2')).toMatchObject({ state: 'dismissed', ruling: null });
+  });
+
+  it('that ran out while no process was up is settled when one comes up', async () => {
+    await does.open(row());
+    await does.endedDaysAgo(1);
+    const of = <T>(type: new (...parts: never[]) => T): T =>
+      coverage.app.get(type, { strict: false });
+    const job = new SettleOverdueChallenges(coverage.db, of(ChallengeRepository), of(TakeSteps));
+    job.onApplicationBootstrap();
+    await job.onModuleDestroy();
+    expect((await does.find('c-1')).state).toBe('upheld');
+  });
+
+  it('is a ruling for as long, however late the job of the clock runs', async () => {
+    await does.open(row());
+    await does.endedDaysAgo(40);
+    expect(await does.clock(0)).toBe(1);
+    const { ruling } = await does.find('c-1');
+    expect(ruling).toMatchObject({ to: addDays(dayOf(Date.now()), 365 - 39) });
+  });
+
+  it('that claims service is upheld by a regulator only, and by silence never', async () => {
+    const own = { ...operator, claims: 'served', reason: 'other' };
+    await does.open(
+      row(own),
+      row({ ...own, challengeId: 'c-2', unitCode: V2 }),
+      row({ ...own, challengeId: 'c-3', unitCode: V3 }),
+    );
+    const friend = { standing: 'operator', organisation: '另一快递公司' };
+    await does.answer({ challengeId: 'c-2', answer: 'concede', ...friend });
+    await does.settle({ challengeId: 'c-3', settlement: 'uphold', ...regulator });
+    expect(await does.find('c-3')).toMatchObject({
+      state: 'upheld',
+      ruling: { verdict: 'served' },
+    });
+    expect(await does.clock(61)).toBe(2);
+    for (const id of ['c-1', 'c-2']) {
+      expect(await does.find(id)).toMatchObject({ state: 'dismissed', ruling: null });
+    }
+  });
+
+  it('is settled by none of those who opened or answered it', async () => {
+    await does.open(row(), row({ challengeId: 'c-2', unitCode: V2, ...regulator }));
+    await does.answer(
+      { challengeId: 'c-1', answer: 'concede', ...operator },
+      { challengeId: 'c-2', answer: 'concede', ...operator },
+    );
+    const own = await does.settle(
+      { challengeId: 'c-1', settlement: 'uphold', ...operator, standing: 'regulator' },
+      { challengeId: 'c-2', settlement: 'uphold', ...regulator },
+    );
+    expect(own.rejections.map(({ field, code }) => [field, code])).toEqual([
+      ['organisation', 'challenge.own-settlement'],
+      ['organisation', 'challenge.own-settlement'],
+    ]);
+  });
+
+  it('that was true until something changed is a ruling until then', async () => {
+    await does.open(row());
+    const change = { challengeId: 'c-1', answer: 'concede-changed', ...operator };
+    const none = await does.answer(change);
+    expect(none.rejections).toMatchObject([{ field: 'changedOn', code: 'challenge.changed-on' }]);
+    await does.answer({ ...change, changedOn: '2020-09-15' });
+    await does.settle({ challengeId: 'c-1', settlement: 'uphold', ...regulator });
+    expect((await does.find('c-1')).ruling).toMatchObject({ from: '2020-09-01', to: '2020-09-15' });
+    expect(await does.stateOf(V1)).toBe('declared-only'); // on 27 September
+  });
+
+  it('takes no step that its state, the standing or the evidence does not allow', async () => {
+    await does.open(row());
+    const codes = async (batch: Promise<Batch>) => (await batch).rejections.map(({ code }) => code);
+    const id = { challengeId: 'c-1' };
+    expect(await codes(does.settle({ ...id, settlement: 'uphold', ...regulator }))).toEqual([
+      'challenge.state',
+    ]);
+    expect(await codes(does.answer({ ...id, answer: 'concede', ...regulator }))).toEqual([
+      'challenge.standing',
+    ]);
+    expect(await codes(does.answer({ ...id, answer: 'dispute', ...operator }))).toEqual([
+      'challenge.dispute-without-evidence',
+    ]);
+    const concede = { ...id, answer: 'concede', ...operator };
+    expect((await does.answer(concede)).results).toMatchObject([{ outcome: 'stored' }]);
+    expect((await does.answer(concede)).results).toMatchObject([{ outcome: 'unchanged' }]);
+    const opener = { standing: 'village-committee', organisation: '甲县某村委会' };
+    expect(await codes(does.withdraw({ ...id, ...opener }))).toEqual(['challenge.state']);
+    expect((await does.find('c-1')).steps).toHaveLength(2);
+  });
+});
