@@ -11,9 +11,6 @@ import {
 } from '../testing/challenge-world';
 import { tellSmallCounty } from '../testing/report-world';
 import { type RunningCoverage, startCoverage } from '../testing/running-coverage';
-import { ChallengeRepository } from '../challenges/challenge.repository';
-import { SettleOverdueChallenges } from '../challenges/settle-overdue-challenges.job';
-import { TakeSteps } from '../challenges/take-steps.use-case';
 
 describe('a challenge, and who decides it when', () => {
   let coverage: RunningCoverage;
@@ -64,17 +61,6 @@ describe('a challenge, and who decides it when', () => {
     expect((await does.find('c-1')).state).toBe('upheld');
     expect(await moves('c-2')).toEqual(['open', 'dispute', 'time-out']);
     expect(await does.find('c-2')).toMatchObject({ state: 'dismissed', ruling: null });
-  });
-
-  it('that ran out while no process was up is settled when one comes up', async () => {
-    await does.open(row());
-    await does.endedDaysAgo(1);
-    const of = <T>(type: new (...parts: never[]) => T): T =>
-      coverage.app.get(type, { strict: false });
-    const job = new SettleOverdueChallenges(coverage.db, of(ChallengeRepository), of(TakeSteps));
-    job.onApplicationBootstrap();
-    await job.onModuleDestroy();
-    expect((await does.find('c-1')).state).toBe('upheld');
   });
 
   it('is a ruling for as long, however late the job of the clock runs', async () => {

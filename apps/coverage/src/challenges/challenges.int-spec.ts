@@ -3,7 +3,10 @@ import { challengesOf, operator, regulator, row, V1, V2, V3 } from '../testing/c
 import { question, tellSmallCounty } from '../testing/report-world';
 import { REAL_REGISTER, type RunningCoverage, startCoverage } from '../testing/running-coverage';
 import { SMALL_REGISTER_CSV } from '../testing/small-worlds';
+import { ChallengeRepository } from './challenge.repository';
 import { FILE_BYTES_MAX } from './evidence-file';
+import { SettleOverdueChallenges } from './settle-overdue-challenges.job';
+import { TakeSteps } from './take-steps.use-case';
 
 /** The code that the first village has in a later register. */
 const RECODED = V1.replace(/201$/, '231');
@@ -208,6 +211,17 @@ describe('a challenge', () => {
     expect((await keep(FILE_BYTES_MAX)).status).toBe(201);
     const tooLarge = await keep(FILE_BYTES_MAX + 1);
     expect([tooLarge.status, tooLarge.body.code]).toEqual([400, 'challenge.file-too-large']);
+  });
+
+  it('that ran out while no process was up is settled when one comes up', async () => {
+    await does.open(row());
+    await does.endedDaysAgo(1);
+    const of = <T>(type: new (...parts: never[]) => T): T =>
+      coverage.app.get(type, { strict: false });
+    const job = new SettleOverdueChallenges(coverage.db, of(ChallengeRepository), of(TakeSteps));
+    job.onApplicationBootstrap();
+    await job.onModuleDestroy();
+    expect((await does.find('c-1')).state).toBe('upheld');
   });
 
   it('is opened once, however often the same request comes', async () => {
