@@ -31,12 +31,7 @@ import {
 import { DecisionsRefused } from '../changes.errors';
 import { DecideChanges, type DecisionsMade } from './decide-changes.use-case';
 import type { DecisionFault, DecisionItem, DecisionWord } from './decision-item';
-import {
-  DECISION_COLUMNS,
-  DECISION_ROWS_MAX,
-  decisionRow,
-  readDecisions,
-} from './decision-table.client';
+import { DECISION_COLUMNS, decisionRow, readDecisions } from './decision-table.client';
 
 const BODY_BYTES_MAX = 16 * 1024 * 1024;
 const FAULTS_SHOWN_MAX = 100;
@@ -92,7 +87,6 @@ export class ChangesController {
   async decisions(@Req() request: FastifyRequest, @Body() dto: DecideDto): Promise<Answer> {
     const { decidedBy, csv, keepGoodRows = false } = dto;
     const { items, faults } = readDecisions(csv);
-    if (items.length > DECISION_ROWS_MAX) throw tooMany(items.length);
     if (faults.length > 0 && (!keepGoodRows || items.length === 0)) throw refused(faults);
     return this.run(request, { decidedBy, items, keepGoodRows }, faults);
   }
@@ -191,15 +185,4 @@ function itemOf(
 function refused(faults: readonly DecisionFault[]) {
   const { message, code } = new DecisionsRefused(faults);
   return invalidRequest(message, faults.slice(0, FAULTS_SHOWN_MAX), code);
-}
-
-function tooMany(rows: number) {
-  const fault = {
-    line: 1,
-    field: 'csv',
-    code: 'too-many-rows',
-    reason: `${rows} lines hold a decision, and ${DECISION_ROWS_MAX} are taken at once`,
-    fix: 'send several files',
-  };
-  return refused([fault]);
 }

@@ -1,6 +1,7 @@
 import { readCsvBody } from '@youlu/http';
 import { isDay, isDivisionCode } from '@youlu/vocabulary';
 import { CHANGE_KINDS, type ChangeKind } from '../../lineage/change';
+import { append } from '../../lineage/edition';
 import {
   DECISION_WORDS,
   type DecisionFault,
@@ -18,7 +19,7 @@ export const DECISION_COLUMNS = [
 type Column = (typeof DECISION_COLUMNS)[number];
 
 const BETWEEN_CODES = '|';
-export const DECISION_ROWS_MAX = 20_000;
+const DECISION_ROWS_MAX = 20_000;
 
 /** A change as a line of the list; `decision` is for the reviewer to fill in. */
 export function decisionRow(change: ListedChange): Record<Column, string | number | null> {
@@ -44,23 +45,25 @@ export function decisionRow(change: ListedChange): Record<Column, string | numbe
   };
 }
 
-/** Reads a list that came back; lines without a decision are left as they are. */
+/** Reads a list that came back; lines without a decision are left, and one too long is not judged. */
 export function readDecisions(csv: string): { items: DecisionItem[]; faults: DecisionFault[] } {
   const read = readCsvBody<Column>(csv, {
     needed: ['change_id', 'decision'],
     others: DECISION_COLUMNS,
   });
+  const decided = read.lines.filter(({ cells }) => cells.decision !== '');
+  if (decided.length > DECISION_ROWS_MAX) return { items: [], faults: [tooMany(decided.length)] };
   const items: DecisionItem[] = [];
-  const faults: DecisionFault[] = [...read.faults];
-  for (const { line, cells } of read.lines) {
-    if (cells.decision === '') continue;
+  const { faults } = read;
+  for (const { line, cells } of decided) {
     const [fault] = faultsOf(cells);
     if (fault) faults.push({ line, ...fault });
     else items.push(itemOf(cells, line));
   }
   const twice = decidedTwice(items);
+  const linesTwice = new Set(twice.map(({ line }) => line));
   return {
-    items: items.filter(({ line }) => !twice.some((fault) => fault.line === line)),
+    items: items.filter(({ line }) => !linesTwice.has(line)),
     faults: [...faults, ...twice].sort((a, b) => a.line - b.line),
   };
 }
@@ -131,16 +134,31 @@ function textFaults(cells: Cells, column: keyof typeof TEXT_CHARACTERS_MAX): Cel
   return [{ field: column, code: 'too-long', reason, fix: `write at most ${most}` }];
 }
 
+function tooMany(rows: number): DecisionFault {
+  return {
+    line: 1,
+    field: 'csv',
+    code: 'too-many-rows',
+    reason: `${rows} lines hold a decision, and ${DECISION_ROWS_MAX} are taken at once`,
+    fix: 'send several files',
+  };
+}
+
+const LINES_NAMED_MAX = 10;
+
 /** A change can be decided on once in a list: neither line says which word is the last. */
 function decidedTwice(items: readonly DecisionItem[]): DecisionFault[] {
   const lines = new Map<string, number[]>();
   for (const { changeId, line } of items) {
-    if (changeId !== null) lines.set(changeId, [...(lines.get(changeId) ?? []), line]);
+    if (changeId !== null) append(lines, changeId, line);
   }
   return [...lines.values()]
     .filter((some) => some.length > 1)
     .flatMap((some) => {
-      const reason = `lines ${some.slice(0, 10).join(', ')} decide on one change`;
+      const more =
+        some.length > LINES_NAMED_MAX ? ` and ${some.length - LINES_NAMED_MAX} more` : '';
+      const named = some.slice(0, LINES_NAMED_MAX).join(', ');
+      const reason = `lines ${named}${more} decide on one change`;
       const fault = {
         field: 'change_id',
         code: 'change-repeated',

@@ -45,4 +45,19 @@ describe('a review list that comes back', () => {
     const [fault] = read(`${ID},,,,,,${'9'.repeat(3_000)},,,accept`).faults;
     expect(fault?.reason.length).toBeLessThan(100);
   });
+
+  it('of too many decisions is not judged; of as many as are taken it is at once', () => {
+    const many = (n: number) => Array.from({ length: n }, () => `${ID},,,,,,,,,accept`);
+    const begun = performance.now();
+    expect(read(...many(100_000))).toMatchObject({
+      items: [],
+      faults: [{ line: 1, code: 'too-many-rows' }],
+    });
+    const { items, faults: twice } = read(...many(20_000));
+    expect([items.length, twice.length]).toEqual([0, 20_000]);
+    expect(twice[0]?.reason).toBe(
+      'lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 19990 more decide on one change',
+    );
+    expect(performance.now() - begun).toBeLessThan(10_000);
+  });
 });

@@ -1,4 +1,5 @@
 import type { Day } from '@youlu/vocabulary';
+import { append } from '../../lineage/edition';
 import { type DecisionFault, pairKey, type Wish } from './decision-item';
 import { isInForce, type StoredChange } from '../stored-change';
 
@@ -24,7 +25,7 @@ export function judgeTogether(
   const faults: DecisionFault[] = [];
   for (const [key, some] of claims) {
     const [, , side = '', code = ''] = key.split(' ');
-    if (some.length > 1) faults.push(...faultsOf(some, side, code));
+    if (some.length > 1) for (const fault of faultsOf(some, side, code)) faults.push(fault);
   }
   for (const [key, [start]] of claims) {
     if (!key.includes(' to ')) continue;
@@ -38,35 +39,37 @@ export function judgeTogether(
 
 function claimsOf(wishes: readonly Wish[], others: readonly StoredChange[]): Map<string, Claim[]> {
   const claims = new Map<string, Claim[]>();
-  const add = (key: string, claim: Claim): void => {
-    claims.set(key, [...(claims.get(key) ?? []), claim]);
-  };
   const superseded = new Set(wishes.map(({ supersedes }) => supersedes?.changeId));
   for (const { item, pair, status, changes } of wishes) {
     if (!isInForce(status)) continue;
     for (const { from, to, effectiveOn } of changes) {
       const claim = { line: item.line, changeId: null, effectiveOn };
-      for (const code of from) add(`${pairKey(pair)} from ${code}`, claim);
-      for (const code of to) add(`${pairKey(pair)} to ${code}`, claim);
+      for (const code of from) append(claims, `${pairKey(pair)} from ${code}`, claim);
+      for (const code of to) append(claims, `${pairKey(pair)} to ${code}`, claim);
     }
   }
   for (const { changeId, status, from, to, effectiveOn, ...pair } of others) {
     if (status !== 'accepted' || superseded.has(changeId)) continue;
     const claim = { line: null, changeId, effectiveOn };
-    for (const code of from) add(`${pairKey(pair)} from ${code}`, claim);
-    for (const code of to) add(`${pairKey(pair)} to ${code}`, claim);
+    for (const code of from) append(claims, `${pairKey(pair)} from ${code}`, claim);
+    for (const code of to) append(claims, `${pairKey(pair)} to ${code}`, claim);
   }
   return claims;
 }
 
+const CLAIMS_NAMED_MAX = 10;
+
 function faultsOf(claims: readonly Claim[], side: string, code: string): DecisionFault[] {
-  const who = claims
+  const named = claims
+    .slice(0, CLAIMS_NAMED_MAX)
     .map(({ line, changeId }) => (line === null ? `change ${changeId}` : `line ${line}`))
     .join(' and ');
+  const more = claims.length - CLAIMS_NAMED_MAX;
+  const who = more > 0 ? `${named} and ${more} more` : named;
   const isOrigin = side === 'to';
   const reason = isOrigin
-    ? `${who} both say where ${code} comes from`
-    : `${who} both say what becomes of ${code}`;
+    ? `${who} each say where ${code} comes from`
+    : `${who} each say what becomes of ${code}`;
   return claims.flatMap(({ line }) =>
     line === null
       ? []
