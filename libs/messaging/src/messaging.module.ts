@@ -11,11 +11,11 @@ import {
 import { Database } from '@youlu/persistence';
 import { ActivityMeter } from './metrics/activity-meter';
 import { CheckedProducer } from './outbox/checked-producer';
-import { checkCluster } from './broker/cluster-identity';
 import { CoalescingSender } from './outbox/coalescing-sender';
 import { DeadLetterDesk } from './dead-letters/dead-letter-desk';
 import { EventSender } from './outbox/event-sender';
 import { KafkaGateway } from './broker/kafka-gateway';
+import { OurLog } from './broker/our-log';
 import { MessagingGauges } from './metrics/messaging-gauges';
 import { MessagingServer } from './consuming/messaging-server';
 import { MessagingStatus } from './metrics/messaging-status';
@@ -46,9 +46,15 @@ class LogCloser implements OnApplicationShutdown {
     ServiceRegistry,
     { provide: KafkaGateway, useFactory: () => new KafkaGateway(messagingConfigFromEnv()) },
     {
+      provide: OurLog,
+      inject: [KafkaGateway, ServiceRegistry],
+      useFactory: ({ config }: KafkaGateway, registry: ServiceRegistry) =>
+        new OurLog(config, registry),
+    },
+    {
       provide: CheckedProducer,
-      inject: [KafkaGateway],
-      useFactory: (gateway: KafkaGateway) => new CheckedProducer(gateway.kafka),
+      inject: [OurLog],
+      useFactory: ({ kafka }: OurLog) => new CheckedProducer(kafka),
     },
     {
       provide: EventSender,
@@ -58,13 +64,14 @@ class LogCloser implements OnApplicationShutdown {
     },
     {
       provide: MessagingServer,
-      inject: [KafkaGateway, ServiceRegistry, ActivityMeter, CheckedProducer],
+      inject: [KafkaGateway, ServiceRegistry, ActivityMeter, CheckedProducer, OurLog],
       useFactory: (
         gateway: KafkaGateway,
         registry: ServiceRegistry,
         activity: ActivityMeter,
         producer: CheckedProducer,
-      ) => new MessagingServer(gateway, registry, activity, producer),
+        ourLog: OurLog,
+      ) => new MessagingServer(gateway, registry, activity, producer, ourLog),
     },
     {
       provide: MessagingStatus,
@@ -141,10 +148,7 @@ export class MessagingModule {
             producer: CheckedProducer,
             gateway: KafkaGateway,
             activity: ActivityMeter,
-          ) =>
-            new OutboxRelay(db, producer, gateway.config, activity, async () =>
-              checkCluster(db, await gateway.clusterId()),
-            ),
+          ) => new OutboxRelay(db, producer, gateway.config, activity),
         },
         {
           provide: Outbox,

@@ -13,10 +13,23 @@ const KEEP_ALIVE_MS = 60_000;
  * Sockets to brokers that notice when the other end says nothing any more. kafkajs gives up a request
  * after 15 s, but sends the next one over the same connection: over a line that died without a word
  * (a firewall that forgot it, a machine unplugged) nothing would come through for minutes.
+ *
+ * @param isOurs asked of a broker before anything is said to it over a new connection; one that it
+ * rejects is closed
  */
-export function noticingSilence(silenceMs = SILENCE_MS_MAX): ISocketFactory {
+export function noticingSilence(
+  silenceMs = SILENCE_MS_MAX,
+  isOurs?: (broker: string) => Promise<void>,
+): ISocketFactory {
   return ({ host, port, onConnect }) => {
-    const socket = connectPlain({ host, port }, onConnect);
+    const socket = connectPlain({ host, port }, () => {
+      if (isOurs === undefined) return onConnect();
+      void isOurs(`${host}:${port}`).then(
+        // kafkajs has given up a connection that took too long, and must not hear of it again.
+        () => socket.writable && onConnect(),
+        (error: Error) => socket.destroy(error),
+      );
+    });
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
     endWhenSilent(socket, silenceMs);
     return socket;

@@ -23,25 +23,54 @@ export const BRISK: typeof PATIENT = { ...PATIENT, retries: 10 };
 
 const CONNECTION_TIMEOUT_MS = 3_000;
 const REQUEST_TIMEOUT_MS = 15_000;
+/** Whoever asks waits with a connection that is given up after 3 s. */
+const ASKED_MS_MAX = 2_000;
 
 /** What brokers know this process as. */
 export function clientIdOf({ instance }: MessagingConfig): string {
   return instance === undefined ? 'youlu' : `youlu-${instance}`;
 }
 
-/** The connection settings every producer, consumer and admin of this process shares. */
-export function createKafka(config: MessagingConfig): Kafka {
+/**
+ * The connection settings every producer, consumer and admin of this process shares.
+ * @param isOurs asked of a broker (host:port) before each new connection to it is used
+ */
+export function createKafka(
+  config: MessagingConfig,
+  isOurs?: (broker: string) => Promise<void>,
+): Kafka {
   const logger = new Logger('Kafka');
   return new Kafka({
     clientId: clientIdOf(config),
     brokers: [...config.brokers],
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    socketFactory: noticingSilence(),
+    socketFactory: noticingSilence(undefined, isOurs),
     retry: PATIENT,
     logLevel: logLevel.WARN,
     logCreator: () => (entry) => report(logger, entry),
   });
+}
+
+/** Which cluster answers at these brokers now; they are asked once and at once. */
+export async function clusterIdAt(
+  config: MessagingConfig,
+  brokers: readonly string[],
+): Promise<string> {
+  const options = {
+    clientId: clientIdOf(config),
+    brokers: [...brokers],
+    logLevel: logLevel.NOTHING,
+  };
+  const retry = { ...PATIENT, retries: 0 };
+  const timeouts = { connectionTimeout: ASKED_MS_MAX, requestTimeout: ASKED_MS_MAX };
+  const admin = new Kafka({ ...options, ...timeouts, retry }).admin();
+  try {
+    await admin.connect();
+    return (await admin.describeCluster()).clusterId;
+  } finally {
+    await admin.disconnect().catch(() => undefined); // it has answered, or it never will
+  }
 }
 
 const REPEATS_MS = 10_000;

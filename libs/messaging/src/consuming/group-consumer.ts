@@ -13,7 +13,6 @@ const HEARTBEAT_MS = 1_500;
 /** Sets idle CPU and the time to stop, not latency: a record ends the wait at once. */
 const FETCH_WAIT_MS = 500;
 const RESTART_MS = 1_000;
-const LOOK_AGAIN_MS = 1_000;
 
 /**
  * One Kafka group: the consumer of one name, for all its topics. It hands partitions to a gatherer
@@ -31,8 +30,6 @@ export class GroupConsumer {
   private readonly pauses = new Set<NodeJS.Timeout>();
   private consumer?: Consumer;
   private restart?: NodeJS.Timeout;
-  /** The answer to the last look at the log's identity. */
-  private ours?: Promise<boolean>;
   private state: 'new' | 'starting' | 'joined' | 'crashed' | 'stopped' = 'new';
 
   constructor(
@@ -41,8 +38,6 @@ export class GroupConsumer {
     private readonly gatherer: Gatherer,
     private readonly kafka: Kafka,
     private readonly config: MessagingConfig,
-    /** Whether the log that answers is the one these rows were fed from; false: not known now. */
-    private readonly isOurLog: () => Promise<boolean>,
   ) {
     this.logger = new Logger(`Consumer ${name}`);
     this.byTopic = new Map(
@@ -87,13 +82,13 @@ export class GroupConsumer {
       heartbeatInterval: HEARTBEAT_MS,
       maxWaitTimeInMs: FETCH_WAIT_MS,
       allowAutoTopicCreation: false,
-      retry: PATIENT,
+      // One that is stopped while it tries to connect gives up later, and would come back by itself.
+      retry: { ...PATIENT, restartOnFailure: () => Promise.resolve(!this.isStopped) },
     });
     this.consumer = consumer;
     this.state = 'starting';
     consumer.on(consumer.events.GROUP_JOIN, () => {
       if (this.consumer === consumer && this.state !== 'stopped') this.state = 'joined';
-      void this.lookAtTheLog(); // the group was lost, so the brokers may be others than before
       this.tellJoined();
     });
     consumer.on(consumer.events.CRASH, ({ payload }) => {
@@ -126,10 +121,6 @@ export class GroupConsumer {
   private async eachBatch(payload: EachBatchPayload): Promise<void> {
     const { batch, heartbeat, isRunning, isStale } = payload;
     if (!isRunning() || isStale() || batch.messages.length === 0) return;
-    if (!(await (this.ours ?? this.lookAtTheLog()))) {
-      delete this.ours;
-      return this.pauseFor(LOOK_AGAIN_MS, payload);
-    }
     const feed = this.feedOf(payload);
     let lost: unknown;
     const beat = setInterval(() => {
@@ -147,10 +138,6 @@ export class GroupConsumer {
     } finally {
       clearInterval(beat);
     }
-  }
-
-  private lookAtTheLog(): Promise<boolean> {
-    return (this.ours = this.isOurLog());
   }
 
   private feedOf(payload: EachBatchPayload): PartitionFeed {
@@ -181,7 +168,6 @@ export class GroupConsumer {
     this.state = 'crashed';
     messagingCounters.add('consumer_crashes', 1, { consumer: this.name });
     this.logger.error(`Crashed: ${error.message}`);
-    void this.lookAtTheLog();
     if (comesBack) return;
     delete this.consumer;
     this.restartSoon();

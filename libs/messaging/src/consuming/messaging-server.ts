@@ -4,12 +4,13 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import type { ActivityMeter } from '../metrics/activity-meter';
 import { BatchHandler } from './batch-handler';
 import type { CheckedProducer } from '../outbox/checked-producer';
-import { AnotherCluster, checkCluster } from '../broker/cluster-identity';
+import type { AnotherCluster } from '../broker/cluster-identity';
 import { type ConsumerExtras, MESSAGING_TRANSPORT } from './consumes.decorator';
 import { DeadLetterShelf } from '../dead-letters/dead-letter-shelf';
 import { Gatherer } from './gatherer';
 import { GroupConsumer } from './group-consumer';
 import type { GroupTopics, KafkaGateway } from '../broker/kafka-gateway';
+import type { OurLog } from '../broker/our-log';
 import {
   type ReplayOptions,
   type ReplayResult,
@@ -39,14 +40,17 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
   private readonly consumers: GroupConsumer[] = [];
   private startTrouble: string | undefined = 'Consumers are starting';
   private closed = false;
+  private isStoppedForGood = false;
 
   constructor(
     private readonly gateway: KafkaGateway,
     private readonly registry: ServiceRegistry,
     private readonly activity: ActivityMeter,
     private readonly producer: CheckedProducer,
+    private readonly ourLog: OurLog,
   ) {
     super();
+    ourLog.tellOfAnother((error) => this.stopForGood(error));
   }
 
   override addHandler(
@@ -118,7 +122,7 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
   }
 
   unwrap<T>(): T {
-    return this.gateway.kafka as T;
+    return this.ourLog.kafka as T;
   }
 
   /** Makes the consumers; a consumer of a service that is not here stops the start. */
@@ -133,53 +137,34 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
           name,
           handlers.map(({ handler }) => handler),
           gatherer,
-          this.gateway.kafka,
+          this.ourLog.kafka,
           this.gateway.config,
-          () => this.isOurLog(),
         ),
       );
     }
   }
 
   private async startUntilClosed(): Promise<void> {
-    while (!this.closed) {
+    while (!this.closed && !this.isStoppedForGood) {
       try {
         await this.startAll();
-        this.startTrouble = undefined;
+        if (!this.isStoppedForGood) this.startTrouble = undefined;
         return;
       } catch (error) {
+        if (this.isStoppedForGood) return;
         this.startTrouble = (error as Error).message;
         this.logger.error(`Consumers do not run: ${this.startTrouble}`);
-        if (error instanceof AnotherCluster) return this.stopForGood(error); // a person has to decide
         await new Promise((resolve) => setTimeout(resolve, RETRY_START_MS));
       }
     }
   }
 
-  private async checkLog(): Promise<void> {
-    const clusterId = await this.gateway.clusterId();
-    for (const { database } of this.registry.all) await checkCluster(database, clusterId);
-  }
-
-  /**
-   * Asked whenever a group has been lost and joined again. Another log stops this process's consumers
-   * and all sending for good; a broker or database that is away leaves the question open.
-   */
-  private async isOurLog(): Promise<boolean> {
-    try {
-      await this.checkLog();
-      return true;
-    } catch (error) {
-      if (error instanceof AnotherCluster && this.startTrouble !== error.message) {
-        this.startTrouble = error.message;
-        this.logger.error(`Consumers and relays stop: ${error.message}`);
-        this.stopForGood(error);
-      }
-      return false;
-    }
-  }
-
+  /** Another log stops this process's consumers and all sending: a person has to decide. */
   private stopForGood(reason: AnotherCluster): void {
+    if (this.isStoppedForGood) return;
+    this.isStoppedForGood = true;
+    this.startTrouble = reason.message;
+    this.logger.error(`Consumers and relays stop: ${reason.message}`);
     this.producer.refuse(reason);
     const stopped = [
       ...this.consumers.map((consumer) => consumer.stop()),
@@ -189,7 +174,7 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
   }
 
   private async startAll(): Promise<void> {
-    await this.checkLog();
+    await this.ourLog.check();
     await this.gateway.ensureTopics(this.consumers.flatMap(({ topics }) => topics));
     await Promise.all(this.consumers.filter(({ isNew }) => isNew).map((c) => c.start()));
     await Promise.all(this.consumers.map(({ joined }) => joined));

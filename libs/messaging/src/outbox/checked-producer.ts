@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { Kafka, Producer } from 'kafkajs';
+import type { Kafka, Producer, RecordMetadata } from 'kafkajs';
 import { BRISK } from '../broker/kafka-client';
 import { messagingCounters } from '../metrics/messaging-counters';
 
@@ -28,12 +28,16 @@ export class CheckedProducer {
   private current?: Promise<Producer>;
   private closed = false;
   private refusal: Error | undefined;
+  /** Ends the waits for what kafkajs still tries to send. */
+  private readonly waits = new Set<(reason: Error) => void>();
 
+  /** @param kafka whose connections lead to our log only: see `OurLog` */
   constructor(private readonly kafka: Kafka) {}
 
   /** From here on nothing is sent: the log that answers is not ours. */
   refuse(reason: Error): void {
     this.refusal = reason;
+    for (const end of this.waits) end(reason);
   }
 
   /**
@@ -52,7 +56,6 @@ export class CheckedProducer {
   }
 
   private async sendWave(topic: string, records: readonly OutgoingRecord[]): Promise<void> {
-    if (this.refusal) throw this.refusal;
     let left = [...records];
     let rejections = 0;
     for (let round = 1; left.length > 0; round++) {
@@ -60,15 +63,36 @@ export class CheckedProducer {
       if (round > 1) messagingCounters.add('records_resent', left.length, { topic });
       const connecting = (this.current ??= this.connect());
       try {
-        const producer = await connecting;
-        const answers = await producer.send({ topic, acks: -1, messages: left });
+        const answers = await this.produce(connecting, topic, left);
         const done = new Set(answers.map(({ partition }) => partition));
         left = left.filter(({ partition }) => !done.has(partition));
       } catch (error) {
         this.replace(connecting);
+        if (this.refusal) throw this.refusal;
         if (++rejections >= REJECTIONS_MAX || this.closed) throw error;
         this.logger.warn(`Sending to ${topic} failed, once more: ${String(error)}`);
       }
+    }
+  }
+
+  /** Rejects at once when nothing is to be sent any more. */
+  private async produce(
+    connecting: Promise<Producer>,
+    topic: string,
+    messages: OutgoingRecord[],
+  ): Promise<RecordMetadata[]> {
+    if (this.refusal) throw this.refusal;
+    let end: (reason: Error) => void = () => undefined;
+    try {
+      return await new Promise<RecordMetadata[]>((resolve, reject) => {
+        end = reject;
+        this.waits.add(end);
+        connecting
+          .then((producer) => producer.send({ topic, acks: -1, messages }))
+          .then(resolve, reject);
+      });
+    } finally {
+      this.waits.delete(end);
     }
   }
 

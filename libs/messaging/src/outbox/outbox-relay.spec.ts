@@ -47,7 +47,6 @@ describe('the values that a relay has at hand', () => {
       {} as CheckedProducer,
       {} as MessagingConfig,
       new ActivityMeter(),
-      () => Promise.resolve(),
     );
     const clock = jest.spyOn(Date, 'now');
     const lookAgain = async (): Promise<void> => {

@@ -35,7 +35,6 @@ export class OutboxRelay {
   private renewAt = 0;
   private failures = 0;
   private stopped = false;
-  private isLogOurs = false;
   private wakeUp?: () => void;
   private woken = false;
   private loop?: Promise<void>;
@@ -45,7 +44,6 @@ export class OutboxRelay {
     private readonly producer: CheckedProducer,
     private readonly config: MessagingConfig,
     private readonly activity: ActivityMeter,
-    private readonly checkLog: () => Promise<void>,
   ) {
     this.logger = new Logger(`OutboxRelay ${db.service}`);
   }
@@ -98,7 +96,6 @@ export class OutboxRelay {
     while (!this.stopped) {
       this.woken = false;
       try {
-        await this.checkOnce();
         if (await this.holdsLease()) await this.drain();
         this.failures = 0;
       } catch (error) {
@@ -108,13 +105,6 @@ export class OutboxRelay {
       }
       await this.rest();
     }
-  }
-
-  /** Before the first record, since nobody has looked yet: rejects as long as another log answers. */
-  private async checkOnce(): Promise<void> {
-    if (this.isLogOurs) return;
-    await this.checkLog();
-    this.isLogOurs = true;
   }
 
   private async rest(): Promise<void> {

@@ -77,9 +77,7 @@ describe('the outbox and its relay', () => {
 
     const { kafka, config } = app.get(KafkaGateway);
     const crashing = new CrashAfterSend(kafka);
-    const dead = new OutboxRelay(db, crashing, config, new ActivityMeter(), () =>
-      Promise.resolve(),
-    );
+    const dead = new OutboxRelay(db, crashing, config, new ActivityMeter());
     dead.start();
     await waitUntil(() => crashing.sent > 0, 10_000);
     await waitUntil(async () => (await stored('twice')) === 100, 10_000);
@@ -104,9 +102,7 @@ describe('the outbox and its relay', () => {
           await new Promise((resolve) => setTimeout(resolve, ms));
         },
       };
-      return new OutboxRelay(db, producer as never, config, new ActivityMeter(), () =>
-        Promise.resolve(),
-      );
+      return new OutboxRelay(db, producer as never, config, new ActivityMeter());
     };
     await db.transaction((tx) => tx.execute('DELETE FROM leases'));
     const slow = relayOf('slow', 1_500);
@@ -136,9 +132,7 @@ describe('the outbox and its relay', () => {
       sends++;
       if (sends === 1) await new Promise<void>((resolve) => (goOn = resolve));
     };
-    const relay = new OutboxRelay(db, { send } as never, config, new ActivityMeter(), () =>
-      Promise.resolve(),
-    );
+    const relay = new OutboxRelay(db, { send } as never, config, new ActivityMeter());
     await db.transaction((tx) => tx.execute('DELETE FROM leases'));
     await db.transaction((tx) => outbox.add(tx, ThingsHappened, things(1, 'epoch')));
     relay.start();
