@@ -138,4 +138,37 @@ describe('a challenge, and who decides it when', () => {
     expect(await codes(does.withdraw({ ...id, ...opener }))).toEqual(['challenge.state']);
     expect((await does.find('c-1')).steps).toHaveLength(2);
   });
+
+  it('is told as it stood at an instant, by what had been said until then', async () => {
+    const instant = async (): Promise<string> => {
+      const at = new Date().toISOString();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return `knownAt=${encodeURIComponent(at)}`;
+    };
+    const before = await instant();
+    await does.open(row());
+    const opened = await instant();
+    const change = { challengeId: 'c-1', answer: 'concede-changed', changedOn: '2020-09-15' };
+    await does.answer({ ...change, ...operator });
+    const answered = await instant();
+    await does.settle({ challengeId: 'c-1', settlement: 'uphold', ...regulator });
+    type Known = Record<'state' | 'dueOn' | 'changedOn' | 'ruling', unknown> & { steps: object[] };
+    const known = async (when: string) => {
+      const { body } = await coverage.get<Known>(`/v1/challenges/c-1?${when}`);
+      return [body.state, body.dueOn, body.changedOn, body.steps.length, body.ruling === null];
+    };
+    const inDays = (days: number): string => addDays(dayOf(Date.now()), days);
+    expect(await known(opened)).toEqual(['open', inDays(30), null, 1, true]);
+    expect(await known(answered)).toEqual(['conceded-changed', inDays(60), '2020-09-15', 2, true]);
+    expect(await known('')).toEqual(['upheld', null, '2020-09-15', 3, false]);
+    expect((await coverage.get(`/v1/challenges/c-1?${before}`)).status).toBe(404);
+    const listed = async (query: string) => {
+      const { body } = await coverage.get<{ items: Known[] }>(`/v1/challenges?${query}`);
+      return body.items.map(({ state }) => state);
+    };
+    expect(await listed(before)).toEqual([]);
+    expect(await listed(`${opened}&state=open`)).toEqual(['open']);
+    expect(await listed(`${opened}&state=upheld`)).toEqual([]);
+    expect(await listed('state=upheld')).toEqual(['upheld']);
+  });
 });

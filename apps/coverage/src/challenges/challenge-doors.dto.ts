@@ -2,6 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import {
   batchDoor,
   DivisionCodeField,
+  InstantField,
   OneOfField,
   optional,
   PageQuery,
@@ -141,6 +142,13 @@ export class KeepFileDto {
   content: string;
 }
 
+const KNOWN_AT = { optional: true, description: 'As it stood then; now if left away' } as const;
+
+export class ChallengeQuery {
+  @InstantField(KNOWN_AT)
+  knownAt?: string;
+}
+
 export class ChallengesQuery extends PageQuery {
   @DivisionCodeField({ optional: true, description: 'The place; everywhere if left away' })
   unit?: string;
@@ -150,6 +158,9 @@ export class ChallengesQuery extends PageQuery {
 
   @OneOfField(CHALLENGE_STATES, { optional: true })
   state?: ChallengeState;
+
+  @InstantField(KNOWN_AT)
+  knownAt?: string;
 }
 
 const TextOrNull = Type.Union([Type.String(), Type.Null()]);

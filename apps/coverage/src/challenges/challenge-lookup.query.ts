@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Instant } from '@youlu/vocabulary';
 import type { StandingChallenge } from '../challenge-rules/challenge';
 import { UnknownChallenge, UnknownEvidenceFile } from './challenge.errors';
 import { type ChallengeFilter, ChallengeRepository, type StepKept } from './challenge.repository';
@@ -13,11 +14,12 @@ export class ChallengeLookup {
     private readonly files: EvidenceFileRepository,
   ) {}
 
-  /** @throws UnknownChallenge */
+  /** @throws UnknownChallenge, also where it was opened after `knownAt` */
   async find(
     challengeId: string,
+    knownAt?: Instant,
   ): Promise<{ challenge: StandingChallenge; steps: StepKept[]; ruling: Ruling | undefined }> {
-    const found = await this.challenges.find(challengeId);
+    const found = await this.challenges.find(challengeId, knownAt);
     if (!found) throw new UnknownChallenge(challengeId);
     return found;
   }

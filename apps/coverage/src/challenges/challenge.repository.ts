@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@youlu/persistence';
-import type { Day, Instant } from '@youlu/vocabulary';
+import { type Day, dayOf, type Instant } from '@youlu/vocabulary';
 import type { Challenge, StandingChallenge } from '../challenge-rules/challenge';
 import type { ChallengeMove, ChallengeState } from '../challenge-rules/challenge-state';
 import type { StepWanted } from '../challenge-rules/challenge-step';
+import { dueOn } from '../challenge-rules/time-limits';
 import type { Ruling } from '../rulings/ruling';
 
 const COLUMNS = `challenge_id AS "challengeId", unit_code AS "unitCode", indicator, reason, claims,
@@ -48,6 +49,8 @@ export interface ChallengeFilter {
   readonly unit?: string | undefined;
   readonly indicator?: string | undefined;
   readonly state?: string | undefined;
+  /** As they stood then; now, if left away. */
+  readonly knownAt?: Instant | undefined;
 }
 
 @Injectable()
@@ -117,18 +120,25 @@ export class ChallengeRepository {
     ]);
   }
 
-  /** The steps of each challenge, oldest first. */
-  async steps(tx: Pick<Tx, 'query'>, ids: readonly string[]): Promise<StepKept[]> {
+  /** The steps of each challenge that were taken by an instant, or ever; oldest first. */
+  async steps(
+    tx: Pick<Tx, 'query'>,
+    ids: readonly string[],
+    knownAt?: Instant,
+  ): Promise<StepKept[]> {
     return tx.query<StepKept>(
       `SELECT challenge_id AS "challengeId", ordinal, move, state, at, standing, organisation, note,
               files, tracking_numbers AS "trackingNumbers"
-       FROM challenge_steps WHERE challenge_id = ANY($1) ORDER BY challenge_id, ordinal`,
-      [ids],
+       FROM challenge_steps WHERE challenge_id = ANY($1) AND ($2::int8 IS NULL OR at <= $2)
+       ORDER BY challenge_id, ordinal`,
+      [ids, knownAt ?? null],
     );
   }
 
+  /** A challenge as it stood at an instant, or stands now; undefined where it was not opened by then. */
   async find(
     challengeId: string,
+    knownAt?: Instant,
   ): Promise<
     { challenge: StandingChallenge; steps: StepKept[]; ruling: Ruling | undefined } | undefined
   > {
@@ -137,22 +147,38 @@ export class ChallengeRepository {
       [challengeId],
     );
     if (!challenge) return undefined;
+    const steps = await this.steps(this.db, [challengeId], knownAt);
+    if (steps.length === 0) return undefined;
     const [ruling] = await this.db.query<Ruling>(
       `SELECT challenge_id AS "challengeId", unit_code AS "unitCode", indicator, verdict,
               valid_from AS "from", valid_to AS "to", simulated, recorded_at AS "recordedAt"
-       FROM rulings WHERE challenge_id = $1`,
-      [challengeId],
+       FROM rulings WHERE challenge_id = $1 AND ($2::int8 IS NULL OR recorded_at <= $2)`,
+      [challengeId, knownAt ?? null],
     );
-    return { challenge, steps: await this.steps(this.db, [challengeId]), ruling };
+    return { challenge: asItStood(challenge, steps), steps, ruling };
   }
 
   async list(filter: ChallengeFilter, after: string, limit: number): Promise<StandingChallenge[]> {
-    return this.db.query<StandingChallenge>(
-      `SELECT ${COLUMNS} FROM challenges
+    const { unit, indicator, state, knownAt } = filter;
+    const challenges = await this.db.query<StandingChallenge>(
+      `SELECT ${COLUMNS} FROM challenges c
        WHERE challenge_id > $1 AND ($3::text IS NULL OR unit_code >= $3 AND unit_code < $3 || ':')
-         AND ($4::text IS NULL OR indicator = $4) AND ($5::text IS NULL OR state = $5)
+         AND ($4::text IS NULL OR indicator = $4)
+         AND ($6::int8 IS NULL OR opened_at <= $6)
+         AND ($5::text IS NULL OR $5 = CASE WHEN $6::int8 IS NULL THEN state ELSE (
+           SELECT s.state FROM challenge_steps s
+           WHERE s.challenge_id = c.challenge_id AND s.at <= $6 ORDER BY s.ordinal DESC LIMIT 1) END)
        ORDER BY challenge_id LIMIT $2`,
-      [after, limit, filter.unit ?? null, filter.indicator ?? null, filter.state ?? null],
+      [after, limit, unit ?? null, indicator ?? null, state ?? null, knownAt ?? null],
+    );
+    if (knownAt === undefined) return challenges;
+    const ids = challenges.map(({ challengeId }) => challengeId);
+    const steps = await this.steps(this.db, ids, knownAt);
+    return challenges.map((one) =>
+      asItStood(
+        one,
+        steps.filter(({ challengeId }) => challengeId === one.challengeId),
+      ),
     );
   }
 
@@ -172,4 +198,13 @@ function openedRow(row: Challenge) {
   const { standing, organisation, simulated } = row;
   const what = { challenge_id: challengeId, unit_code: unitCode, indicator, reason, claims, since };
   return { ...what, statement, files, standing, organisation, simulated };
+}
+
+/** Which state, time and change a challenge had after these steps, the last that were taken by then. */
+function asItStood(challenge: StandingChallenge, steps: readonly StepKept[]): StandingChallenge {
+  const last = steps.at(-1);
+  if (last === undefined || last.state === challenge.state) return challenge;
+  const isChanged = steps.some(({ move }) => move === 'concede-changed');
+  const changedOn = isChanged ? challenge.changedOn : null;
+  return { ...challenge, state: last.state, dueOn: dueOn(last.state, dayOf(last.at)), changedOn };
 }

@@ -20,6 +20,7 @@ import {
   ChallengeAnswer,
   challengeAnswer,
   ChallengeItem,
+  ChallengeQuery,
   challengeItem,
   challengeOf,
   ChallengeResult,
@@ -31,6 +32,7 @@ import {
 } from './challenge-doors.dto';
 import { ChallengeLookup } from './challenge-lookup.query';
 import type { StepWanted } from '../challenge-rules/challenge-step';
+import { knownAtOf } from '../region-reads/known-at.dto';
 import { type IndexedRow, type JudgedRows, OpenChallenges } from './open-challenges.use-case';
 import { TakeSteps } from './take-steps.use-case';
 
@@ -90,16 +92,21 @@ export class ChallengesController {
   @ApiPageOf(ChallengeItem)
   async list(@Query() query: ChallengesQuery): Promise<Page<ChallengeItem>> {
     const { unit, indicator, state, limit } = query;
+    const knownAt = knownAtOf(query.knownAt, Date.now());
     const after = decodeCursor(query.cursor, { id: 'string' })?.id ?? '';
-    const found = await this.lookup.list({ unit, indicator, state }, after, limit + 1);
+    const found = await this.lookup.list({ unit, indicator, state, knownAt }, after, limit + 1);
     return pageOf(found, limit, ({ challengeId }) => ({ id: challengeId }), challengeItem);
   }
 
   @Get('challenges/:challengeId')
   @ApiOperation({ summary: 'A challenge with every step that was taken, and what came of it' })
   @ApiAnswerOf(200, ChallengeAnswer)
-  async find(@Param('challengeId') challengeId: string): Promise<ChallengeAnswer> {
-    const { challenge, steps, ruling } = await this.lookup.find(challengeId);
+  async find(
+    @Param('challengeId') challengeId: string,
+    @Query() query: ChallengeQuery,
+  ): Promise<ChallengeAnswer> {
+    const knownAt = knownAtOf(query.knownAt, Date.now());
+    const { challenge, steps, ruling } = await this.lookup.find(challengeId, knownAt);
     return challengeAnswer(challenge, steps, ruling);
   }
 

@@ -9,6 +9,7 @@ import {
   invalidRequest,
 } from '@youlu/http';
 import { Database } from '@youlu/persistence';
+import { READ_OF_NOW } from '../region-reads/known-at.dto';
 import type { FastifyRequest } from 'fastify';
 import { type LoadedRegister, RegisterCatalogue } from '../register/register-catalogue.query';
 import type { RegisterFault } from '../register/register-row';
@@ -108,7 +109,7 @@ export class RegistersController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'The loaded registers, oldest first' })
+  @ApiOperation({ summary: 'The loaded registers, oldest first', description: READ_OF_NOW })
   @ApiAnswerOf(200, Type.Object({ items: Type.Array(Loaded) }))
   async list(): Promise<{ items: LoadedRegister[] }> {
     return { items: await this.catalogue.list() };

@@ -37,6 +37,16 @@ export class RegisterCatalogue {
     );
   }
 
+  /** The dates of these editions that state a code, oldest first. */
+  async datesThatState(code: string, dates: readonly Day[]): Promise<Day[]> {
+    const rows = await this.db.query<{ date: Day }>(
+      `SELECT register_date AS date FROM register_rows
+       WHERE code = $1 AND register_date = ANY($2::date[]) ORDER BY register_date`,
+      [code, dates],
+    );
+    return rows.map(({ date }) => date);
+  }
+
   /** The dates of the registers that were loaded by an instant, or are now; oldest first. */
   async datesKnownAt(knownAt?: Instant): Promise<Day[]> {
     const rows = await this.db.query<{ date: Day }>(
@@ -48,14 +58,15 @@ export class RegisterCatalogue {
   }
 
   /**
-   * The date of the register in force on a day.
+   * The date of the register in force on a day, among those that were loaded by `knownAt`, or are now.
    * @throws NoRegisterInForce naming `field`
    */
-  async dateInForce(day: Day, field: string): Promise<Day> {
+  async dateInForce(day: Day, field: string, knownAt?: Instant): Promise<Day> {
     const [row] = await this.db.query<{ inForce: Day | null; earliest: Day | null }>(
       `SELECT max(register_date) FILTER (WHERE register_date <= $1::date) AS "inForce",
-              min(register_date) AS earliest FROM registers`,
-      [day],
+              min(register_date) AS earliest FROM registers
+       WHERE $2::int8 IS NULL OR recorded_at <= $2`,
+      [day, knownAt ?? null],
     );
     if (row?.inForce) return row.inForce;
     throw new NoRegisterInForce(day, row?.earliest ?? null, field);

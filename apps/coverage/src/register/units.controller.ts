@@ -10,6 +10,7 @@ import {
   pageOf,
 } from '@youlu/http';
 import { type Day, dayOf } from '@youlu/vocabulary';
+import { READ_OF_NOW } from '../region-reads/known-at.dto';
 import { RegisterCatalogue } from './register-catalogue.query';
 import { UnknownUnit } from './register.errors';
 import { UnitAnswer, unitAnswer } from './unit-answer.dto';
@@ -35,14 +36,17 @@ export class UnitsController {
   ) {}
 
   @Get(':code')
-  @ApiOperation({ summary: 'The unit that a code means on a day' })
+  @ApiOperation({ summary: 'The unit that a code means on a day', description: READ_OF_NOW })
   @ApiAnswerOf(200, UnitAnswer)
   async find(@Param('code') code: string, @Query() query: UnitQuery): Promise<UnitAnswer> {
     return unitAnswer(await this.unitOn(code, query.asOf ?? today()));
   }
 
   @Get(':code/children')
-  @ApiOperation({ summary: 'The units directly in a unit on a day, by code' })
+  @ApiOperation({
+    summary: 'The units directly in a unit on a day, by code',
+    description: READ_OF_NOW,
+  })
   @ApiPageOf(UnitAnswer)
   async children(
     @Param('code') code: string,

@@ -7,6 +7,7 @@ import {
   DayField,
   decodeCursor,
   DivisionCodeField,
+  InstantField,
   type Page,
   PageQuery,
   pageOf,
@@ -15,6 +16,7 @@ import {
 import { dayOf } from '@youlu/vocabulary';
 import { ChangeList } from '../changes/change-list.query';
 import { ChangeAnswer, changeAnswer } from '../changes/decisions/changes-answers.dto';
+import { knownAtOf, READ_OF_NOW } from '../region-reads/known-at.dto';
 import { RegisterCatalogue } from '../register/register-catalogue.query';
 import { UnknownUnit } from '../register/register.errors';
 import { UnitAnswer, unitAnswer } from '../register/unit-answer.dto';
@@ -36,6 +38,12 @@ class NameQuery extends PageQuery {
 class DayQuery {
   @DayField({ optional: true, description: 'The day on which the code was written' })
   asOf?: string;
+
+  @InstantField({
+    optional: true,
+    description: 'By the registers and changes that were recorded by then; now if left away',
+  })
+  knownAt?: string;
 }
 
 const Path = Type.Array(Type.Object({ code: Type.String(), name: Type.String() }));
@@ -77,7 +85,7 @@ export class UnitLookupsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Units by name, each with what it lies in' })
+  @ApiOperation({ summary: 'Units by name, each with what it lies in', description: READ_OF_NOW })
   @ApiPageOf(Named)
   async find(@Query() query: NameQuery): Promise<Page<Static<typeof Named>>> {
     const { name, within, limit } = query;
@@ -88,7 +96,10 @@ export class UnitLookupsController {
   }
 
   @Get(':code/life')
-  @ApiOperation({ summary: 'The lives of the units that a code, or an id, ever meant' })
+  @ApiOperation({
+    summary: 'The lives of the units that a code, or an id, ever meant',
+    description: `${READ_OF_NOW} Lives are put together anew with every register and decision; the changes behind them can be asked for as known: GET /v1/changes?knownAt=.`,
+  })
   @ApiAnswerOf(200, Life)
   async life(@Param('code') code: string): Promise<Static<typeof Life>> {
     const versions = await this.lives.of(code);
@@ -107,10 +118,16 @@ export class UnitLookupsController {
   }
 
   @Get(':code/today')
-  @ApiOperation({ summary: 'What an old code is today' })
+  @ApiOperation({
+    summary: 'What an old code is today',
+    description:
+      'With knownAt: what was known of it then. Ids of units and the days they held are as they are known now.',
+  })
   @ApiAnswerOf(200, Today)
   async today(@Param('code') code: string, @Query() query: DayQuery) {
-    const { units, ...way } = await this.todays.of(code, query.asOf, dayOf(Date.now()));
+    const now = Date.now();
+    const knownAt = knownAtOf(query.knownAt, now);
+    const { units, ...way } = await this.todays.of(code, query.asOf, dayOf(now), knownAt);
     return { ...way, units: units.map(unitAnswer) };
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Day } from '@youlu/vocabulary';
+import type { Day, Instant } from '@youlu/vocabulary';
 import type { ChangeRef } from '../lineage/change';
 import { SuccessionBetween } from '../lineage/succession/succession-between.query';
 import { RegisterCatalogue } from '../register/register-catalogue.query';
@@ -11,7 +11,10 @@ export interface TodayOfUnit {
   /** The register that was in force on the day of the code, and the newest. */
   readonly from: Day;
   readonly to: Day;
-  /** Today's units that continue it: none if it ended, several if it was divided. */
+  /**
+   * Today's units that continue it: none if it ended, several if it was divided. What they are called
+   * is what the register states; their ids and the days they held are as they are known now.
+   */
   readonly units: readonly UnitVersion[];
   readonly changes: readonly ChangeRef[];
 }
@@ -27,26 +30,25 @@ export class UnitToday {
 
   /**
    * @param asOf the day on which the code was written; the last day it meant anything, if left away
+   * @param knownAt with the registers and changes that were recorded by then; now, if left away
    * @throws NoRegisterInForce, UnknownUnit
    */
-  async of(code: string, asOf: Day | undefined, today: Day): Promise<TodayOfUnit> {
-    const to = await this.catalogue.dateInForce(today, 'asOf');
-    const day = asOf ?? (await this.lastDayOf(code, to));
-    const from = await this.catalogue.dateInForce(day, 'asOf');
-    const way = await this.succession.read(from, to);
+  async of(
+    code: string,
+    asOf: Day | undefined,
+    today: Day,
+    knownAt?: Instant,
+  ): Promise<TodayOfUnit> {
+    const to = await this.catalogue.dateInForce(today, 'asOf', knownAt);
+    const dates = await this.catalogue.datesKnownAt(knownAt);
+    const stated = await this.catalogue.datesThatState(code, dates);
+    const day = asOf ?? stated.findLast((date) => date <= to) ?? to;
+    const from = await this.catalogue.dateInForce(day, 'asOf', knownAt);
+    const way = await this.succession.read(from, to, knownAt);
     const changes = way.changesFrom(code);
     const units = await this.lives.onDay(way.inheritorsOf(code), to);
-    const known = (await this.lives.onDay([code], from)).length > 0;
-    if (!known && units.length === 0) throw new UnknownUnit(code, day, from, 'code');
+    if (!stated.includes(from) && units.length === 0)
+      throw new UnknownUnit(code, day, from, 'code');
     return { from, to, units, changes };
-  }
-
-  /** A day of the last edition that states the code. */
-  private async lastDayOf(code: string, newest: Day): Promise<Day> {
-    const versions = (await this.lives.of(code)).filter((version) => version.code === code);
-    const last = versions.at(-1);
-    if (!last || last.validTo === null) return newest;
-    const dates = await this.catalogue.datesKnownAt();
-    return dates.findLast((date) => date < (last.validTo ?? newest)) ?? newest;
   }
 }

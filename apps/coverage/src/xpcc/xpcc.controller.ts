@@ -14,6 +14,7 @@ import {
 } from '@youlu/http';
 import { Database } from '@youlu/persistence';
 import { dayOf } from '@youlu/vocabulary';
+import { READ_OF_NOW } from '../region-reads/known-at.dto';
 import type { FastifyRequest } from 'fastify';
 import { ImportXpcc } from './import-xpcc.use-case';
 import { readXpccFile } from './xpcc-file.client';
@@ -57,7 +58,7 @@ export class XpccController {
   }
 
   @Get('xpcc/units')
-  @ApiOperation({ summary: 'XPCC units on a day, by code' })
+  @ApiOperation({ summary: 'XPCC units on a day, by code', description: READ_OF_NOW })
   @ApiPageOf(XpccUnitAnswer)
   async list(@Query() query: XpccUnitsQuery): Promise<Page<XpccUnitAnswer>> {
     const { parent, level, limit } = query;
@@ -68,7 +69,10 @@ export class XpccController {
   }
 
   @Get('xpcc/units/:code')
-  @ApiOperation({ summary: 'An XPCC unit and what it lies in, from the top down' })
+  @ApiOperation({
+    summary: 'An XPCC unit and what it lies in, from the top down',
+    description: READ_OF_NOW,
+  })
   @ApiAnswerOf(200, Type.Object({ path: Type.Array(XpccUnitAnswer) }))
   async find(@Param('code') code: string, @Query() query: XpccDayQuery) {
     const path = await this.units.withPath(code, query.asOf ?? dayOf(Date.now()));
@@ -76,7 +80,7 @@ export class XpccController {
   }
 
   @Get('units/:code/xpcc')
-  @ApiOperation({ summary: 'XPCC units over the ground of a division' })
+  @ApiOperation({ summary: 'XPCC units over the ground of a division', description: READ_OF_NOW })
   @ApiPageOf(XpccUnitAnswer)
   async over(
     @Param('code') divisionCode: string,

@@ -26,7 +26,12 @@ export class ParcelsController {
   ) {}
 
   @Get(':trackingNumber')
-  @ApiOperation({ summary: 'Where a parcel stands, its scans with their verdicts, and its plan' })
+  @ApiOperation({
+    summary: 'Where a parcel stands, its scans with their verdicts, and its plan',
+    description:
+      'A read of now: it says what is known at present and takes no knownAt; what was made of a scan ' +
+      'before is told to those that count it.',
+  })
   @ApiAnswerOf(200, ParcelAnswer)
   @ApiParam({ name: 'trackingNumber', schema: { type: 'string', minLength: 8, maxLength: 26 } })
   async read(

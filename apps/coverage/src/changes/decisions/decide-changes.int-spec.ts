@@ -105,6 +105,11 @@ describe('a decision on changes', () => {
     expect(history[2]).toMatchObject({ decidedBy: '克州民政局', document: '克民发〔2021〕3号' });
     const earlier = await between.read('2020-06-30', '2021-10-31', known);
     expect(earlier.inheritorsOf(GONE)).toEqual([]); // as it was known then
+    const today = async (query: string) =>
+      (await coverage.get<{ units: { code: string }[] }>(`/v1/units/${GONE}/today${query}`)).body;
+    expect((await today('')).units.map(({ code }) => code)).toEqual([NEW]);
+    const asKnown = await today(`?knownAt=${encodeURIComponent(new Date(known).toISOString())}`);
+    expect(asKnown).toMatchObject({ from: '2020-06-30', to: '2021-10-31', units: [] });
     const events = await coverage.db.query(`SELECT 1 FROM decisions WHERE act = 'decide'`);
     expect(events).toHaveLength(1);
   });
