@@ -15,6 +15,8 @@ export interface FreshnessOptions extends WorkloadOptions {
 
 export interface Freshness {
   readonly samples: number;
+  /** Really sent, from the first upload to the end of the last. */
+  readonly scansPerSecond: number;
   readonly timelineP50Ms: number;
   readonly timelineP99Ms: number;
   readonly evidenceP50Ms: number;
@@ -71,10 +73,12 @@ export async function watchFreshness(options: FreshnessOptions): Promise<Freshne
     const scan = upload.scans.find(({ kind }) => STATE_OF[kind] !== undefined);
     if (scan) for (const watch of watches) watch.follow({ scan, acceptedAt });
   }
+  const sentMs = performance.now() - begun;
   sender.close();
   const [timelineMs, orderMs, evidenceMs] = await Promise.all(watches.map((w) => w.finish()));
   return {
     samples: timelineMs?.length ?? 0,
+    scansPerSecond: Math.round((uploads.length * scansOfAnUpload * 1_000) / sentMs),
     timelineP50Ms: percentile(timelineMs ?? [], 50),
     timelineP99Ms: percentile(timelineMs ?? [], 99),
     evidenceP50Ms: percentile(evidenceMs ?? [], 50),

@@ -1,6 +1,7 @@
-// What the scan door is measured against: bare Fastify, a bare kafkajs producer, nothing judged.
+// What the scan door is measured against: bare Fastify, a bare kafkajs producer, nothing judged; sending
+// each request by itself, or together with what comes within milliseconds, as the product does.
 import fastify, { type FastifyRequest } from 'fastify';
-import { Kafka, logLevel } from 'kafkajs';
+import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { serveCalls } from '../load/calls';
 
 const BODY_BYTES_MAX = 1_048_576;
@@ -33,15 +34,44 @@ function recordOf({ sentAt, deviceId, scans }: Body): string {
   });
 }
 
+/** Sends what comes within some milliseconds together: a log's cost is per record, not per byte. */
+class GatheringProducer {
+  private messages: { value: string }[] = [];
+  private sending: Promise<unknown> | undefined;
+
+  constructor(
+    private readonly producer: Producer,
+    private readonly topic: string,
+    private readonly gatherMs: number,
+  ) {}
+
+  send(value: string): Promise<unknown> {
+    this.messages.push({ value });
+    return (this.sending ??= new Promise((resolve, reject) => {
+      setTimeout(() => {
+        const { messages } = this;
+        this.messages = [];
+        this.sending = undefined;
+        this.producer.send({ topic: this.topic, acks: -1, messages }).then(resolve, reject);
+      }, this.gatherMs);
+    }));
+  }
+}
+
 serveCalls({
-  async start({ topic }: { topic: string }) {
+  /** @param gatherMs undefined: each request is sent by itself */
+  async start({ topic, gatherMs }: { topic: string; gatherMs?: number }) {
     const brokers = (process.env.KAFKA_BROKERS ?? '').split(',');
     const producer = new Kafka({ brokers, logLevel: logLevel.ERROR }).producer();
     await producer.connect();
+    const gathering =
+      gatherMs === undefined ? undefined : new GatheringProducer(producer, topic, gatherMs);
     const app = fastify({ bodyLimit: BODY_BYTES_MAX });
     const handler = async (request: FastifyRequest): Promise<{ accepted: number }> => {
       const body = request.body as Body;
-      await producer.send({ topic, acks: -1, messages: [{ value: recordOf(body) }] });
+      const value = recordOf(body);
+      if (gathering) await gathering.send(value);
+      else await producer.send({ topic, acks: -1, messages: [{ value }] });
       return { accepted: body.scans.length };
     };
     app.route({ method: 'POST', url: '/v1/scans', handler });

@@ -14,7 +14,11 @@ serveCalls({
     await admin.disconnect();
     let left = ends.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
     let scans = 0;
-    const consumer = kafka.consumer({ groupId: `bench-count-${topic}`, maxWaitTimeInMs: 100 });
+    if (left === 0) return { scans };
+    const consumer = kafka.consumer({
+      groupId: `bench-count-${topic}-${Date.now()}`,
+      maxWaitTimeInMs: 100,
+    });
     await consumer.connect();
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
     await new Promise<void>((resolve, reject) => {

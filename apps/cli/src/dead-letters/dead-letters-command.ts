@@ -17,6 +17,18 @@ export const DEAD_LETTER_OPTIONS = {
 export type DeadLetterValues = { [O in keyof typeof DEAD_LETTER_OPTIONS]?: string | undefined };
 
 const VERBS = ['list', 'counts', 'show', 'replay', 'discard'] as const;
+type Option = keyof typeof DEAD_LETTER_OPTIONS;
+
+const WHICH = ['service', 'consumer', 'topic', 'code'] as const;
+const RANGE = ['partition', 'from-offset', 'to-offset', 'parked-from', 'parked-before'] as const;
+/** One that a verb would pass over makes it act on other letters than were meant. */
+const TAKES: Readonly<Record<(typeof VERBS)[number], readonly Option[]>> = {
+  list: [...WHICH, ...RANGE, 'state', 'limit'],
+  counts: WHICH,
+  show: [],
+  replay: [...WHICH, ...RANGE],
+  discard: [...WHICH, ...RANGE, 'by', 'why'],
+};
 
 export interface DeadLettersCommand {
   readonly kind: 'dead-letters';
@@ -43,6 +55,8 @@ export function deadLettersOf(
 ): DeadLettersCommand {
   const known = VERBS.find((word) => word === verb);
   if (known === undefined) throw new Error(`dead-letters takes ${VERBS.join(', ')}, not "${verb}"`);
+  const [stray] = OPTIONS.filter((o) => values[o] !== undefined && !TAKES[known].includes(o));
+  if (stray) throw new Error(`dead-letters ${known} takes no --${stray}; ${takes(known)}`);
   const isForOne = known === 'show';
   if (isForOne && ids.length !== 1) throw new Error('Name one letter: dead-letters show ID');
   if ((known === 'list' || known === 'counts') && ids.length > 0) {
@@ -54,7 +68,15 @@ export function deadLettersOf(
     throw new Error('Say who sets the letters aside and why: --by WHO --why WORDS');
   }
   const limit = wholeNumber('--limit', values.limit ?? '100');
+  if (limit === 0) throw new Error('--limit takes 1 or more');
   return { kind: 'dead-letters', verb: known, service: values.service, selection, limit };
+}
+
+const OPTIONS = Object.keys(DEAD_LETTER_OPTIONS) as Option[];
+
+function takes(verb: (typeof VERBS)[number]): string {
+  const options = TAKES[verb].map((option) => `--${option}`);
+  return options.length === 0 ? 'it takes an id only' : `it takes ${options.join(', ')}`;
 }
 
 function mustSelect(verb: string, selection: DeadLettersCommand['selection']): void {

@@ -74,14 +74,13 @@ async function list(
   let more = false;
   for (const service of services) {
     const room = command.limit - letters.length;
-    if (room <= 0) {
-      more = true;
-      break;
-    }
-    const answer = await doors.get(service, PATH + query(command, { limit: String(room) }));
-    const body = good(answer);
-    letters.push(...(body['items'] as Letter[]));
-    more ||= typeof body['nextCursor'] === 'string';
+    // Where there is no room left, one is asked for to know whether there are more.
+    const limit = String(Math.max(1, room));
+    const body = good(await doors.get(service, PATH + query(command, { limit })));
+    const items = body['items'] as Letter[];
+    letters.push(...items.slice(0, room));
+    more ||= typeof body['nextCursor'] === 'string' || items.length > room;
+    if (more) break;
   }
   out(asJson ? `${JSON.stringify(letters, null, 2)}\n` : lettersText(letters, more));
 }
