@@ -37,9 +37,17 @@ export class CoverageStates {
       this.kept.find(keyOf(opened, region), revision) ??
       this.kept.find(keyOf(opened, ''), revision);
     if (kept) return (await kept).under(denominator);
-    if (placeCode !== region) return (await this.judgeWithin(opened)).under(denominator);
+    if (placeCode !== region) return this.judgeAfresh(opened);
     const judging = this.kept.keep(keyOf(opened, region), revision, this.judgeWithin(opened));
     return (await judging).under(denominator);
+  }
+
+  /**
+   * The same from the facts as they are stored now, whatever is kept. A check must not be answered with
+   * what it checks: facts changed by hand, or without a revision, would still be found to agree.
+   */
+  async judgeAfresh(opened: OpenedQuestion): Promise<JudgedUnits> {
+    return (await this.judgeWithin(opened)).under(opened.denominator);
   }
 
   private async judgeWithin(opened: OpenedQuestion): Promise<JudgedUnits> {

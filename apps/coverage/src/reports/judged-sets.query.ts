@@ -33,12 +33,15 @@ export interface JudgedSets {
   units(): Iterable<FrozenUnit>;
 }
 
-/** Levels that make reports: a township's figure is in that of its county. */
 /** Targets lie in townships and villages. */
 const LEVEL_OF_TARGETS = 5;
+/** Levels that make reports: a township's figure is in that of its county. */
 const REPORT_DIGITS_MAX = 6;
 
-/** The only way from reports to the indicators: what is asked there, and how it is judged. */
+/**
+ * The only way from reports to the indicators: what is asked there, and how it is judged. Both what is
+ * frozen and what it is checked against are judged from the stored facts, never from what is kept.
+ */
 @Injectable()
 export class JudgedSetsOf {
   constructor(private readonly states: CoverageStates) {}
@@ -47,7 +50,7 @@ export class JudgedSetsOf {
   async read(asked: AskedQuestion): Promise<JudgedSets> {
     const parameters = asked.parameters as AskedParameters | undefined;
     const opened = await this.states.open({ ...asked, parameters, unit: asked.place });
-    const judged = await this.states.judge(opened);
+    const judged = await this.states.judgeAfresh(opened);
     const { edition, tree } = opened;
     const place = opened.place as StandingUnit; // it was asked for by its code
     const named = (unit: StandingUnit) => ({

@@ -117,7 +117,6 @@ describe('a frozen report', () => {
        VALUES ('late', $1, 'village-express', '2020-01-01', 'x', false, 0)`,
       [VILLAGES_OF('653024')[0]],
     );
-    await execute(`UPDATE revisions SET revision = revision + 1 WHERE bucket = 0`);
     const refused = await post(`/v1/reports/${reportId}/review`, BY);
     expect([refused.status, refused.body.code]).toEqual([409, 'coverage.report.differs']);
     expect(refused.body.detail).toContain('653024001201');
@@ -130,6 +129,26 @@ describe('a frozen report', () => {
     ]);
     const set = await post(`/v1/reports/${reportId}/discard`, { ...BY, why: '迟到的申报' });
     expect(set.body.state).toBe('discarded');
+  });
+
+  it('is recomputed from what is stored, whatever was kept for the rates of its region', async () => {
+    const { reportId, question: asked } = await freeze({ unit: '65', asOf: '2020-09-25' });
+    const rates = `/v1/coverage/rates?indicator=village-express&level=region&unit=65&asOf=2020-09-25`;
+    const knownAt = encodeURIComponent(asked.knownAt);
+    expect((await coverage.get(`${rates}&knownAt=${knownAt}`)).status).toBe(200);
+    await execute(
+      `INSERT INTO declarations (declaration_id, unit_code, indicator, valid_from, source, simulated,
+                                 recorded_at)
+       VALUES ('by-hand', $1, 'village-express', '2020-01-01', 'x', false, 0)`,
+      [VILLAGES_OF('659001')[0]],
+    );
+    const { body } = await coverage.get<RecomputationAnswer>(
+      `/v1/reports/${reportId}/recomputation`,
+    );
+    expect(body).toMatchObject({ isEqual: false, differing: 1 });
+    const refused = await post(`/v1/reports/${reportId}/review`, BY);
+    expect([refused.status, refused.body.code]).toEqual([409, 'coverage.report.differs']);
+    await execute(`DELETE FROM declarations WHERE declaration_id = 'by-hand'`);
   });
 
   it('names the published reports below it, those missing, and where they disagree', async () => {
