@@ -36,7 +36,9 @@ export class ImportRegisterDto {
     optional: true,
     max: 64,
     description:
-      'Confirms that units lose more than 20 % of what lies in them: the field confirmation of the refusal, which names them in losses. It may be given at once; for another file or state it confirms nothing',
+      'Confirms that units lose more than 20 % of what lies in them, or have more than 20 % of their ' +
+      'codes under other names: the field confirmation of the refusal, which names them in losses. It ' +
+      'may be given at once; for another file or state it confirms nothing',
   })
   confirm?: string;
 }

@@ -5,7 +5,10 @@ const NAMED_MAX = 20;
 /** Of a whole country half a file is some ten thousand; who confirms reads the first. */
 const LISTED_MAX = 1_000;
 
-/** A register would abolish more than a fifth of what lies in some units: perhaps half a file. */
+/**
+ * A register would abolish more than a fifth of what lies in some units, perhaps half a file, or put
+ * more than a fifth of their codes under other names, perhaps a column that slipped.
+ */
 export class ManyAbolished extends DomainError {
   readonly code = 'coverage.register.many-abolished';
   readonly kind = 'conflict';
@@ -22,8 +25,10 @@ export class ManyAbolished extends DomainError {
     const stale =
       given === undefined ? '' : ` The confirmation ${given} is for another file or state.`;
     super(
-      `${losses.length} units would lose more than 20 % of the units in them: ${named}${more}. ` +
-        'Nothing was loaded. If the file is not whole, send the whole one. If they were abolished, ' +
+      `${losses.length} units would lose more than 20 % of the units in them, or ` +
+        `have more than 20 % of their codes under other names: ${named}${more}. ` +
+        'Nothing was loaded. If the file is not whole, or its names stand beside the codes of other ' +
+        'units, send the right one. If they were abolished and renamed, ' +
         `send it again with confirm=${confirmation}.${stale}`,
       'confirm',
     );
@@ -32,7 +37,8 @@ export class ManyAbolished extends DomainError {
   }
 }
 
-function textOf({ parentCode, parentName, units, abolished }: Loss): string {
+function textOf({ parentCode, parentName, units, abolished, renamed }: Loss): string {
   const who = parentCode === '' ? 'the country' : `${parentCode} ${parentName}`;
-  return `${who} ${abolished} of ${units}`;
+  const others = renamed === 0 ? '' : `, ${renamed} under other names`;
+  return `${who} ${abolished} of ${units}${others}`;
 }

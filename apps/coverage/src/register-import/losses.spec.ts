@@ -39,16 +39,58 @@ describe('what a register would abolish', () => {
     expect(losses(all, left)).toEqual([['653024200', 10, 10]]);
   });
 
+  it('counts what ends though another takes its code', () => {
+    const earlier = [...ABOVE, ...villages(10)];
+    // Three are gone; the list is renumbered, so that their codes stand for others.
+    const later = villages(10)
+      .slice(3)
+      .map((one, i) => ({ ...one, code: `65302420020${i}` }));
+    expect(losses(earlier, [...ABOVE, ...later])).toEqual([['653024200', 10, 3]]);
+    const taken = [
+      ...villages(7),
+      ...['墩买里', '硝尔', '巴扎'].map((stem, i) => {
+        return { ...row(`65302420020${7 + i}`, `${stem}虚拟`), kind: 'virtual' as const };
+      }),
+    ];
+    expect(losses(earlier, [...ABOVE, ...taken])).toEqual([['653024200', 10, 3]]);
+  });
+
+  it.each([
+    ['that slipped by a line', (i: number) => STEMS[(i + 1) % 10]],
+    ['that are one throughout', () => '名称'],
+  ])('names a list with names %s, the codes standing', (_what, nameAt) => {
+    const earlier = [...ABOVE, ...villages(10)];
+    const named = villages(10).map((one, i) => ({ ...one, name: `${nameAt(i)}村委会` }));
+    const later = [...ABOVE, ...named];
+    const found = lossesBetween(earlier, later, proposeChanges(earlier, later));
+    expect(found).toMatchObject([{ parentCode: '653024200', units: 10, renamed: 10 }]);
+  });
+
+  it('takes single renames and mended names for what they are', () => {
+    const earlier = [...ABOVE, ...villages(10)];
+    const renamed = earlier.map((one, i) => (i > 3 && i < 8 ? { ...one, name: `新${i}村` } : one));
+    expect(losses(earlier, renamed)).toEqual([]);
+    const mended = earlier.map((one) => ({ ...one, name: one.name.replace('村委会', '村') }));
+    expect(losses(earlier, mended)).toEqual([]);
+  });
+
   it('counts provinces as units of the country', () => {
     expect(lossOfRegions(['11', '12', '65'], ['65'])).toMatchObject([{ units: 3, abolished: 2 }]);
     expect(lossOfRegions(['11', '12', '65'], ['11', '12', '65'])).toEqual([]);
   });
 
   it('is confirmed by a word for just that', () => {
-    const loss = { parentCode: '653024', parentName: '乌恰县', units: 11, abolished: 5 };
+    const loss = {
+      parentCode: '653024',
+      parentName: '乌恰县',
+      units: 11,
+      abolished: 5,
+      renamed: 0,
+    };
     const word = confirmationOf('digest', [loss]);
     expect(confirmationOf('digest', [loss])).toBe(word);
     expect(confirmationOf('other', [loss])).not.toBe(word);
     expect(confirmationOf('digest', [{ ...loss, abolished: 6 }])).not.toBe(word);
+    expect(confirmationOf('digest', [{ ...loss, renamed: 6 }])).not.toBe(word);
   });
 });
