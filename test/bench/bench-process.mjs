@@ -1,12 +1,16 @@
 // A process of a benchmark, called by IPC (load/calls.ts is its other end).
 import { fork } from 'node:child_process';
+import { createRequire } from 'node:module';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 const READY_MS_MAX = 60_000;
 const CALL_MS_MAX = 240_000;
 const STOP_MS_MAX = 10_000;
 /** As the launcher starts what serves, so that neither side of a comparison is favoured. */
-export const SERVING_OPTIONS = ['--max-semi-space-size=128'];
+const { processOptions } = createRequire(import.meta.url)(
+  `${ROOT}dist/apps/standalone/src/launcher/processes/process-options.js`,
+);
+export const SERVING_OPTIONS = processOptions('tracking');
 
 /** BENCH_PROF=DIR writes a CPU profile of every process into DIR when it ends. */
 export function profiling(name) {

@@ -43,6 +43,14 @@ function options() {
 }
 
 const asked = options();
+
+/** After each scenario, since a long run may be cut short. */
+function save(results, lacking = ['it has not come to its end']) {
+  if (!asked.json) return;
+  const report = { seed: asked.seed, kills: killsOf(results), shortcomings: lacking, results };
+  writeFileSync(asked.json, `${JSON.stringify(report, null, 2)}\n`);
+}
+
 if (asked.list) {
   for (const { name, promise } of SCENARIOS)
     process.stdout.write(`${name.padEnd(22)} ${promise}\n`);
@@ -55,14 +63,11 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
     process.exit(1);
   });
 }
-const results = await runScenarios(asked);
+const results = await runScenarios(asked, save);
 printTable(results);
 process.stdout.write(`${summary(results)} (seed ${asked.seed})\n`);
 const lacking = isFull(asked) ? shortcomings(results) : [];
 for (const line of lacking) process.stdout.write(`The run does not count: ${line}\n`);
-if (asked.json) {
-  const report = { seed: asked.seed, kills: killsOf(results), shortcomings: lacking, results };
-  writeFileSync(asked.json, `${JSON.stringify(report, null, 2)}\n`);
-}
+save(results, lacking);
 const held = results.length > 0 && results.every(({ violations }) => violations === 0);
 process.exit(held && lacking.length === 0 ? 0 : 1);

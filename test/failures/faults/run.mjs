@@ -15,14 +15,15 @@ const SHORT_REPLAYS = ['kills', 'disorder'];
 
 /**
  * Runs the scenarios asked for, one after the other; shared engines are started once. All of them once,
- * and then again, with other chances, until the minutes asked for are used.
+ * and then again, with other chances, until the minutes asked for are used. `save` is told what there is.
  */
-export async function runScenarios(asked) {
+export async function runScenarios(asked, save = () => undefined) {
   const shared = { engines: undefined };
   const results = [];
   try {
     for (const { scenario, round } of turns(asked)) {
       results.push(await withEngines(scenario, round, shared, asked));
+      save(results);
     }
   } finally {
     if (!asked.keep) await shared.engines?.close();
@@ -120,13 +121,14 @@ async function runOne(scenario, round, engines, asked) {
       monitor,
       isFull: isFull(asked),
     });
-    await world.heal();
+    const sick = await world.heal();
     await load.stop();
     const told = constancyOf(load, scenario.loadMin);
     world.note(told.note);
     await monitor.stop();
     await check(result, checkersFor(scenario, asked), { world, journal, monitor }, [
       ...(more ?? []),
+      ...sick,
       ...told.lines,
     ]);
   } catch (error) {

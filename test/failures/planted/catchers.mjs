@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './source-copy.mjs';
 
@@ -18,6 +18,7 @@ const HISTORIES = '5000';
 export async function runCatcher(catcher, copy, seed, test) {
   const [program, ...args] = catcher.split(' ');
   const json = join(copy.folder, 'report.json');
+  rmSync(json, { force: true }); // what another seed left is not this one's
   const run = program === 'faults' ? faults(args, copy, seed, json) : jest(args, copy, test, json);
   const output = await ended(run);
   if (!existsSync(json)) return { judged: false, found: [], output };

@@ -22,27 +22,12 @@ import {
 } from './scenario/scenario-state';
 import { type ServiceUrls, distinctUrls, serviceUrls } from '../report/service-urls';
 import { areEmpty, waitUntilReady, waitUntilSettled } from './services.client';
+import { processOptions } from './processes/process-options';
 import { SimulatorOutput, simulatorArguments } from './processes/simulator-process';
 import { SupervisedChild } from './processes/supervised-child';
 
 const SIMULATOR_DRAIN_MS = 1_500;
 const APPLICATION_DRAIN_MS = 4_000;
-/**
- * Batches of events live longer than the 16 MB of young objects V8 keeps by default, and were copied
- * about: a quarter of the application's time, measured with a region's load.
- */
-const SERVING_OPTIONS = ['--max-semi-space-size=128'];
-/**
- * A nation's register goes through coverage province by province, and V8 would rather let what the
- * last ones left lie than look at it: 1.26 GB at the most, and 0.69 GB when it looks sooner, in the
- * same processor time.
- */
-const OPTIONS_OF: Readonly<Record<string, readonly string[]>> = {
-  // All four in one process have as many batches under way at once: 5 % of the region's processor time.
-  application: ['--max-semi-space-size=256'],
-  coverage: [...SERVING_OPTIONS, '--heap-growing-percent=30'],
-};
-
 /** The program behind `npm start`: engines, services, scenario, report, and their orderly end. */
 export class Launcher {
   private readonly lock: LauncherLock;
@@ -156,7 +141,7 @@ export class Launcher {
     say('迁移数据库, 建立主题, 启动服务 …');
     for (const { name, script, portOffset } of programs) {
       const port = config.port + portOffset;
-      const nodeOptions = OPTIONS_OF[name] ?? SERVING_OPTIONS;
+      const nodeOptions = processOptions(name);
       this.child(name, script, { port, nodeOptions }).start();
     }
     await this.guarded(waitUntilReady(this.urls));

@@ -2,8 +2,8 @@ const BOOKED_MAX = 500;
 const UNBOOKED_MAX = 200;
 
 /**
- * Which numbers are one parcel. A new booking becomes the principal of another carrier's waybill, which
- * was scanned or will never be, or of an older booking with all that is linked to that one.
+ * Which numbers are one parcel. A booking, just made or long known, becomes the principal of another
+ * carrier's waybill, which was scanned or will never be, or of an older booking with all below that one.
  */
 export class Linker {
   constructor(random) {
@@ -11,7 +11,10 @@ export class Linker {
     /** Booked numbers, newest last: somebody reads them. */
     this.booked = [];
     this.strays = [];
-    this.older = [];
+    /** Booked numbers that are not linked to another yet. */
+    this.unlinked = [];
+    /** Linked number → its principal, as asked for. */
+    this.above = new Map();
     this.made = 0;
   }
 
@@ -23,20 +26,33 @@ export class Linker {
   /** Decided before the answer, so that chance does not depend on who answers first. */
   planned() {
     const how = this.random.between(0, 2);
+    const place = this.random.next();
     const serial = ++this.made;
-    return (principal) => {
-      const other = [() => this.strays.shift(), () => this.older.shift(), () => undefined][how]();
-      this.booked.push(principal);
-      if (this.booked.length > BOOKED_MAX) this.booked.shift();
-      this.older.push(principal);
-      if (this.older.length > BOOKED_MAX) this.older.shift();
-      return linkOf(
-        principal,
-        other ?? `AGENT-${String(serial).padStart(6, '0')}`,
-        how === 1 ? 'relabelled' : 'agent-waybill',
-      );
+    return (fresh) => {
+      push(this.booked, fresh);
+      push(this.unlinked, fresh);
+      const principal = how === 0 ? fresh : this.booked[Math.floor(place * this.booked.length)];
+      const older = how === 1 ? this.olderThan(principal) : undefined;
+      const other = older ?? (how === 2 ? this.strays.shift() : undefined);
+      const linked = other ?? `AGENT-${String(serial).padStart(6, '0')}`;
+      this.above.set(linked, principal);
+      return linkOf(principal, linked, older ? 'relabelled' : 'agent-waybill');
     };
   }
+
+  /** One that is not above that number, or the link would close a circle. */
+  olderThan(principal) {
+    const higher = new Set();
+    for (let number = principal; number !== undefined; number = this.above.get(number))
+      higher.add(number);
+    const at = this.unlinked.findIndex((number) => !higher.has(number));
+    return at < 0 ? undefined : this.unlinked.splice(at, 1)[0];
+  }
+}
+
+function push(list, number) {
+  list.push(number);
+  if (list.length > BOOKED_MAX) list.shift();
 }
 
 function linkOf(principal, linkedTrackingNumber, relation) {

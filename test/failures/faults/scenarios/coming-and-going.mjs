@@ -1,3 +1,8 @@
+import { Evidence } from './evidence.mjs';
+
+/** A group that is joined and left all the time takes a while to take another in. */
+const JOINED_MS_MAX = 5_000;
+
 export const comingAndGoing = {
   name: 'coming-and-going',
   promise: 'A member joining or leaving a group every second for a minute costs time, not scans.',
@@ -6,6 +11,7 @@ export const comingAndGoing = {
   async run(world, random, seconds) {
     const end = Date.now() + seconds * 1_000;
     const process = world.service('tracking-2');
+    const evidence = new Evidence(world);
     let moving = Promise.resolve();
     for (let turn = 0; Date.now() < end; turn++) {
       const group = random.pick([
@@ -13,21 +19,28 @@ export const comingAndGoing = {
         'tracking.parcel-context',
         'coverage.evidence',
       ]);
-      await visit(world, group);
+      const joined = await visit(world, group);
+      evidence.note(`joined ${group}`, joined, joined ? 'it had partitions' : 'not in time');
       if (turn % 6 !== 0) continue;
       moving = moving.then(() =>
         process.isRunning ? process.stop() : process.spawn().untilReady(),
       );
     }
     await moving;
+    return evidence.differences();
   },
 };
 
-/** Joins a group for a second, takes partitions, applies nothing and commits nothing, and leaves. */
+/**
+ * Joins a group for a second, takes partitions, applies nothing and commits nothing, and leaves.
+ * Resolves to whether the group has taken it in.
+ */
 async function visit(world, group) {
   world.fault(`a stranger joins ${group} for a second`);
   const stranger = world.log.strangerIn(group);
-  await Promise.race([stranger.join(), world.pause(5_000)]);
+  const late = world.pause(JOINED_MS_MAX).then(() => false);
+  const joined = await Promise.race([stranger.join().then(() => true), late]);
   await world.pause(1_000);
   await stranger.leave();
+  return joined;
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Engines, kafkaIn, openFolder, postgresIn } from '../world/engines.mjs';
+import { Evidence, answersSince } from './evidence.mjs';
 
 const DATABASE_MB = 400;
 const BROKER_MB = 300;
@@ -57,14 +58,21 @@ export const fullDisks = {
     'A full disk under database or broker, then freed: nothing accepted is lost, and work goes on.',
   seconds: 60,
   engines: () => SmallDisks.start(),
-  async run(world, random, seconds) {
+  async run(world, random, seconds, { journal }) {
     const end = Date.now() + seconds * 1_000;
+    const evidence = new Evidence(world);
     do {
       for (const name of random.shuffle(Object.keys(world.engines.disks))) {
         await world.pause(2_000);
         const filler = fill(world.engines.disks[name]);
+        const begun = Date.now();
         world.fault(`the disk of ${name} is full`);
         await world.pause(random.between(6_000, 12_000));
+        const refusal = name === 'postgres' ? await refusalOf(world) : undefined;
+        const refused = answersSince(journal, begun);
+        const { isRunning } = world.engine(name);
+        const what = `${isRunning ? 'it runs' : 'it has ended'}, a write fails with ${refusal}, ${refused} answers of 503`;
+        evidence.note(`disk of ${name}`, !isRunning || refusal === '53100' || refused > 0, what);
         rmSync(filler);
         world.say(
           `the disk of ${name} has room again; ${name} ${world.engine(name).isRunning ? 'runs' : 'has ended'}`,
@@ -72,8 +80,24 @@ export const fullDisks = {
         if (!world.engine(name).isRunning) await world.start(name);
       }
     } while (Date.now() < end);
+    return evidence.differences();
   },
 };
+
+/** With what the database answers a write of a megabyte; undefined when it has room. */
+async function refusalOf(world) {
+  try {
+    await world.rows.once('public', (client) =>
+      client.query(
+        `CREATE TABLE room AS SELECT repeat(md5(i::text), 100) FROM generate_series(1, 10000) i`,
+      ),
+    );
+    await world.rows.query('public', 'DROP TABLE room');
+    return undefined;
+  } catch (error) {
+    return error.code ?? error.message;
+  }
+}
 
 /** Takes all there is, byte by byte in the end. */
 function fill(folder) {

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { ask } from '../world/ask.mjs';
+import { built } from '../world/built.mjs';
 import { kafkaIn } from '../world/engines.mjs';
 import { GROUPS, Log } from '../world/log.mjs';
 import { PARTITIONS } from '../world/world.mjs';
 
+const { ScansReported } = built('libs/contracts/src/index.js');
+const { partitionOf } = built('libs/vocabulary/src/index.js');
 const NOTICED_MS_MAX = 60_000;
 /** Several turns of a relay, and of every client. */
 const KNOCKS_MS = 4_000;
@@ -13,6 +16,7 @@ export const replacedLog = {
   promise:
     'Another cluster under the same rows: nothing is read from it or sent to it, and /ready says which command to run.',
   seconds: 10,
+  loadMin: 0.1, // the doors are shut until our own log is back
   async run(world, _random, seconds) {
     await world.pause((seconds * 1_000) / 2);
     await world.kill('kafka');
@@ -24,6 +28,7 @@ export const replacedLog = {
     try {
       await noticed(world, lines, /adopt-cluster/, 'running');
       await createTopics(theirs); // from here on nothing but our own refusal keeps us from sending
+      await theirs.write('tracking.scan', [theirScan()]); // a good one, of somebody else
       await nothingIsSent(world, theirs, lines, 'running');
       for (const name of ['tracking', 'orders', 'routing', 'coverage']) {
         await world.kill(name);
@@ -31,6 +36,7 @@ export const replacedLog = {
       }
       await noticed(world, lines, /adopt-cluster/, 'started again');
       await nothingIsSent(world, theirs, lines, 'started again');
+      lines.push(...(await isNotStored(world)));
     } finally {
       await theirs.close();
       await other.stop();
@@ -70,13 +76,34 @@ async function nothingIsSent(world, log, lines, how) {
   const sent = [];
   for (const topic of TOPICS) {
     const ends = await admin.fetchTopicOffsets(log.prefix + topic);
-    const records = ends.reduce((sum, { high }) => sum + Number(high), 0);
+    const theirs = topic === 'tracking.scan' ? 1 : 0;
+    const records = ends.reduce((sum, { high }) => sum + Number(high), 0) - theirs;
     if (records > 0) sent.push(`${records} records on ${topic} of the other log (${how})`);
   }
   lines.push(...sent);
   world.note(
     `${how}: POST /v1/scans answered ${answers}; ${sent.length} topics of the other log have records`,
   );
+}
+
+const THEIRS = 'FOREIGN-1';
+
+/** The record of a scan that any writer of tracking would store. */
+function theirScan() {
+  const row = { ...ScansReported.example, scanId: 'theirs', trackingNumber: THEIRS };
+  const value = `{"specversion":"1.0","id":"t","source":"/youlu/tracking","type":"${ScansReported.type}","time":"2020-01-01T00:00:00Z","data":{"rows":[${JSON.stringify(row)}]}}`;
+  return { partition: partitionOf(THEIRS, PARTITIONS), value };
+}
+
+/** Neither stored nor parked: nobody has read it. */
+async function isNotStored(world) {
+  const [{ n }] = await world.rows.query(
+    'tracking',
+    `SELECT (SELECT count(*) FROM parcels WHERE tracking_number = $1)
+          + (SELECT count(*) FROM dead_letters WHERE position($2::bytea in value) > 0) AS n`,
+    [THEIRS, Buffer.from(THEIRS)],
+  );
+  return n > 0 ? [`a scan of the other log was read: ${THEIRS}`] : [];
 }
 
 /** Nobody's: it is to be refused. */

@@ -93,6 +93,13 @@ export class Log {
     return lines;
   }
 
+  /** Ids of the members that a group has now. */
+  async membersOf(group) {
+    const admin = await this.admin();
+    const { groups } = await admin.describeGroups([this.prefix + group]);
+    return groups.flatMap(({ members }) => members.map(({ memberId }) => memberId));
+  }
+
   /** Forgets what the groups have read; nobody may be a member. Fails where one is not there. */
   async deleteGroups(groups = Object.keys(GROUPS)) {
     const admin = await this.admin();

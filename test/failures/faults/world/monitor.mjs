@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { SERVICES } from './world.mjs';
 
@@ -14,15 +15,41 @@ function looked(pid) {
   }
 }
 
+/** Memory of an engine in MB: its process, and what the processes that it started have for themselves. */
+function memoryOf(pid) {
+  const status = (of) => {
+    try {
+      return readFileSync(`/proc/${of}/status`, 'utf8');
+    } catch {
+      return ''; // it has ended
+    }
+  };
+  const kb = (field, text) => Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0);
+  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const own = children.map(status).filter((text) => kb('PPid', text) === pid);
+  return (
+    (kb('VmRSS', status(pid)) + own.reduce((sum, text) => sum + kb('RssAnon', text), 0)) / 1_024
+  );
+}
+
+/** MB in a folder. */
+function diskOf(folder) {
+  const { stdout } = spawnSync('du', ['-sk', folder], { encoding: 'utf8' }); // 1: a file went meanwhile
+  return Number(/^\d+/.exec(stdout)?.[0] ?? 0) / 1_024;
+}
+
 /** Looks every second at what must stay bounded. */
 export class Monitor {
   constructor(world) {
     this.world = world;
     this.peaks = new Map();
     this.outboxPeak = 0;
+    /** Of the engines, in MB: reported, since their bounds are settings of their own. */
+    this.enginePeaks = new Map();
   }
 
   start() {
+    this.diskBefore = diskOf(this.world.engines.folder);
     this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
     return this;
   }
@@ -38,6 +65,10 @@ export class Monitor {
         mbNow: now.mb,
         filesNow: now.files,
       });
+    }
+    for (const { name, pid, isRunning } of this.world.engines.all) {
+      if (isRunning)
+        this.enginePeaks.set(name, Math.max(this.enginePeaks.get(name) ?? 0, memoryOf(pid)));
     }
     if (this.asking) return;
     this.asking = this.outboxRows().finally(() => delete this.asking);
@@ -55,5 +86,11 @@ export class Monitor {
     clearInterval(this.timer);
     await this.asking;
     await this.look();
+    const engines = [...this.enginePeaks].map(([name, mb]) => `${name} ${Math.round(mb)} MB`);
+    const services = [...this.peaks].map(([name, { mb }]) => `${name} ${Math.round(mb)} MB`);
+    const disk = Math.round(diskOf(this.world.engines.folder) - this.diskBefore);
+    this.world.note(
+      `most memory: ${[...services, ...engines].join(', ')}; disk grew by ${disk} MB`,
+    );
   }
 }

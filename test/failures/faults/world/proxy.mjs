@@ -29,7 +29,7 @@ export class Proxy {
 
   accept(client) {
     const server = connect(this.target, '127.0.0.1');
-    const pair = { client, server, isDead: false };
+    const pair = { client, server, isDead: false, late: { up: [], down: [] } };
     this.pairs.add(pair);
     const end = () => {
       this.pairs.delete(pair);
@@ -45,14 +45,24 @@ export class Proxy {
     server.on('data', (data) => this.pass(pair, client, data, 'down'));
   }
 
-  /** Timers fire in the order they were set, so the bytes of one direction stay in order. */
+  /** No piece passes the one before it in its direction, also when the line has become fast meanwhile. */
   pass(pair, to, data, direction) {
     if (pair.isDead || this.mute === direction) return;
-    if (this.latencyMs === 0 && !pair.delayed) return void to.write(data);
-    pair.delayed = true;
+    const late = pair.late[direction];
+    if (this.latencyMs === 0 && late.length === 0) return void to.write(data);
+    const due = Math.max(late.at(-1)?.due ?? 0, performance.now() + this.latencyMs);
+    late.push({ due, data });
+    if (late.length === 1) this.deliver(pair, to, late);
+  }
+
+  deliver(pair, to, late) {
     setTimeout(() => {
-      if (!pair.isDead && !to.destroyed) to.write(data);
-    }, this.latencyMs);
+      while (late.length > 0 && late[0].due <= performance.now()) {
+        const { data } = late.shift();
+        if (!pair.isDead && !to.destroyed) to.write(data);
+      }
+      if (late.length > 0) this.deliver(pair, to, late);
+    }, late[0].due - performance.now());
   }
 
   /** RST to both ends of every connection. */

@@ -3,8 +3,9 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from './ask.mjs';
-import { embedded } from './built.mjs';
+import { built, embedded } from './built.mjs';
 
+const { processOptions } = built('apps/standalone/src/launcher/processes/process-options.js');
 const FAILPOINTS = new URL('../failpoints.cjs', import.meta.url).pathname;
 const READY_MS_MAX = 60_000;
 const LOOK_EVERY_MS = 50;
@@ -19,7 +20,7 @@ function queuedMs(pid) {
   }
 }
 
-/** One process of one service: `node dist/apps/<app>/src/main.js`, as it runs in production. */
+/** One process of one service: `dist/apps/<app>/src/main.js` under the options it has in production. */
 export class Service {
   constructor(name, { app, port, dist, folder, env }) {
     this.name = name;
@@ -50,7 +51,8 @@ export class Service {
     if (this.isRunning) throw new Error(`${this.name} runs already`);
     const hooks = failpoint === undefined ? [] : ['--require', FAILPOINTS];
     const main = join(this.dist, 'apps', this.app, 'src/main.js');
-    const [command, args] = embedded.endingWithUs(process.execPath, [...hooks, main], 'KILL');
+    const options = [...processOptions(this.app), ...hooks, main];
+    const [command, args] = embedded.endingWithUs(process.execPath, options, 'KILL');
     const log = openSync(this.logFile, 'a');
     this.child = spawn(command, args, {
       env: {
@@ -74,14 +76,17 @@ export class Service {
   }
 
   /**
-   * Milliseconds from process start until it says that it is ready, without those it stood in the
-   * queue for a processor that others had; undefined if it has ended.
+   * Milliseconds from process start until it says that it is ready: by the clock, and `ms` without those
+   * in which it stood in the queue for a processor that others had. Undefined if it has ended.
    */
   async untilReady(msMax = READY_MS_MAX) {
     const { child, startedAt } = this;
     while (child === this.child && this.isRunning) {
       const { status } = await ask(`${this.url}/ready`, { msMax: 1_000 });
-      if (status === 200) return performance.now() - startedAt - queuedMs(child.pid);
+      if (status === 200) {
+        const wallMs = performance.now() - startedAt;
+        return { wallMs, ms: wallMs - queuedMs(child.pid) };
+      }
       if (performance.now() - startedAt > msMax) {
         throw new Error(`${this.name} was not ready in ${msMax} ms; see ${this.logFile}`);
       }
@@ -96,7 +101,8 @@ export class Service {
   }
 
   signal(signal) {
-    this.disturbances++;
+    if (signal !== 'SIGCONT' || this.isStopped) this.disturbances++;
+    this.isStopped = signal === 'SIGSTOP';
     if (this.isRunning) this.child.kill(signal);
   }
 
