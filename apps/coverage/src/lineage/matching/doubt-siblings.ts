@@ -8,6 +8,7 @@ const LONG = 3;
 const BLEND_CHARACTERS_MAX = 4;
 
 const WITHIN: Reading = { reason: 'name-within-name', confidence: 'likely' };
+const MANY: Reading = { reason: 'too-many-to-compare', confidence: 'likely' };
 const BLEND: Reading = { reason: 'name-of-parts', confidence: 'likely' };
 
 /**
@@ -29,6 +30,12 @@ export function doubtSiblings(p: Pairing, superior: string, heir: string): void 
       p.doubt('later', other, BLEND);
     }
   }
+}
+
+/** Of lists too long to compare name by name a person must say what became of what is open. */
+export function doubtAll(p: Pairing, superior: string, heir: string): void {
+  for (const row of p.openBelowEarlier(superior)) p.doubt('earlier', row, MANY);
+  for (const other of p.openBelowLater(heir)) p.doubt('later', other, MANY);
 }
 
 function isAlike(a: string, b: string): boolean {

@@ -141,9 +141,14 @@ function bestMoves(
   const weigh = (move: Move): number => (went(p, move) ? 1000 : 0) + neighboursOf(move, p, ways);
   const [best, tied]: [Move[], Move[]] = [[], []];
   for (const found of choices.values()) {
-    const most = Math.max(...found.map(weigh));
-    const first = found.filter((move) => weigh(move) === most);
-    (first.length === 1 ? best : tied).push(...first);
+    let most = -Infinity;
+    let first: Move[] = [];
+    for (const move of found) {
+      const weight = weigh(move);
+      if (weight > most) [most, first] = [weight, []];
+      if (weight === most) first.push(move);
+    }
+    for (const move of first) (first.length === 1 ? best : tied).push(move);
   }
   return { best, tied };
 }

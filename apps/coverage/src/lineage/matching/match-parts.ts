@@ -34,8 +34,12 @@ function matchJoinedNames(p: Pairing, row: RegisterRow, old: readonly RegisterRo
     });
     return;
   }
+  const tried = new Set<string>();
   for (const a of open) {
-    const b = open.find((o) => o !== a && joins(p.earlier.stemOf(a), p.earlier.stemOf(o), stem));
+    const begin = p.earlier.stemOf(a);
+    if (!stem.startsWith(begin) || tried.has(begin)) continue;
+    tried.add(begin);
+    const b = open.find((o) => o !== a && joins(begin, p.earlier.stemOf(o), stem));
     if (!b) continue;
     const isSure = [a, b].every((one) => !QUARTER.test(p.earlier.stemOf(one)));
     const confidence = isSure ? 'firm' : 'likely';

@@ -28,22 +28,21 @@ const numberOf = (code: string, superior: string): string => code.slice(superior
 
 /** The same number in the list, and a name that is the same up to its ending. */
 function matchSameNumber(p: Pairing, superior: string, heir: string, isMoved: boolean): void {
+  let spelled: Map<string, RegisterRow[]> | undefined;
   for (const row of p.openBelowEarlier(superior)) {
     const other = p.later.find(heir + numberOf(row.code, superior));
     if (!other || !p.isOpenLater(other)) continue;
     const [a, b] = [p.earlier.nameOf(row), p.later.nameOf(other)];
     if (a.stem !== b.stem) continue;
     const sameSpelling = a.spelling === b.spelling;
-    if (!sameSpelling && spelledElsewhere(p, row, other, heir)) continue;
+    // Where the very name stands under another number, the number proves nothing.
+    if (!sameSpelling) {
+      spelled ??= grouped(p.later.childrenOf(heir), (l) => p.later.nameOf(l).spelling);
+      if (spelled.get(a.spelling)?.some((l) => p.isOpenLater(l))) continue;
+    }
     const reason = isMoved ? 'superior-recoded' : 'ending-changed';
     p.link(row, other, { reason, confidence: 'certain' });
   }
-}
-
-/** Whether the very name stands under another number: then the number proves nothing. */
-function spelledElsewhere(p: Pairing, row: RegisterRow, other: RegisterRow, heir: string): boolean {
-  const { spelling } = p.earlier.nameOf(row);
-  return p.openBelowLater(heir).some((l) => l !== other && p.later.nameOf(l).spelling === spelling);
 }
 
 /** Another number, and the same name: first as it is spelled, then without its ending. */

@@ -40,6 +40,7 @@ export class Pairing {
   /** Ways from a prefecture to a county that a town went. */
   private readonly ways = new Set<string>();
   readonly groups: Group[] = [];
+  private comparisonsLeft = COMPARISONS_MAX;
 
   constructor(
     readonly earlier: Edition,
@@ -117,6 +118,20 @@ export class Pairing {
     if (!this.doubts.has(key)) this.doubts.set(key, reading);
   }
 
+  /**
+   * Whether all names that are open in one list can be compared with all in the other, sign by sign;
+   * it is counted against what one pairing may take.
+   */
+  affordsAll(superior: string, heir: string): boolean {
+    const signs = (rows: readonly RegisterRow[], edition: Edition): number =>
+      rows.reduce((sum, row) => sum + edition.stemOf(row).length, 0);
+    const old = signs(this.openBelowEarlier(superior), this.earlier);
+    const comparisons = old * signs(this.openBelowLater(heir), this.later);
+    if (comparisons > this.comparisonsLeft) return false;
+    this.comparisonsLeft -= comparisons;
+    return true;
+  }
+
   /** Whether a town of the same prefecture went to the same county. */
   isOnAWay(from: RegisterRow, to: RegisterRow): boolean {
     return this.ways.has(wayOf(from, to));
@@ -129,6 +144,9 @@ export class Pairing {
     return CONFIDENCES[above.confidence] < CONFIDENCES[confidence] ? above.confidence : confidence;
   }
 }
+
+/** A province's real editions need 2.4 million at most; so many take some seconds. */
+const COMPARISONS_MAX = 100_000_000;
 
 const wayOf = (from: RegisterRow, to: RegisterRow): string =>
   `${from.code.slice(0, 4)} ${to.code.slice(0, 6)}`;

@@ -94,6 +94,10 @@ const CHANGE_REASONS = {
     zh: '代码为另一名称所用，不能断定是更名',
     en: 'another name has its code, which may be a rename or another unit',
   },
+  'too-many-to-compare': {
+    zh: '名单中消失和新出现的名称太多，未逐一比较，不能断定',
+    en: 'too many names of the list are gone and new to compare each with each',
+  },
   'name-of-parts': {
     zh: '同一上级下新名称可由几个消失的名称各取一字合成，可能是合并',
     en: 'a new name under the same superior is made of pieces of several that are gone, perhaps a merge',

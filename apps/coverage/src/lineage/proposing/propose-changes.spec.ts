@@ -47,6 +47,43 @@ describe('the changes between two editions', () => {
     expect(villages.filter(({ confidence }) => confidence > CONFIDENCES.likely)).toEqual([]);
   });
 
+  it('of lists too long to compare each name with each are left to a person', () => {
+    // 40 lists of 450 names gone and 450 come, of 40 signs each: 13 billion signs to compare.
+    const digits = '甲乙丙丁戊己庚辛壬癸';
+    const noise = (i: number, from: number): string => {
+      let seed = i + from;
+      return Array.from({ length: 40 }, () => {
+        seed = (seed * 48_271 + 11) % 2_147_483_647;
+        return digits[seed % 10];
+      }).join('');
+    };
+    const towns = Array.from({ length: 40 }, (_, i) => `6530242${String(i).padStart(2, '0')}`);
+    const list = (from: number): RegisterRow[] =>
+      towns.flatMap((code, t) => [
+        row(code, `${code}乡`, { level: 4, parentCode: '653024' }),
+        ...Array.from({ length: 450 }, (_, i) =>
+          row(
+            `${code}${String(i + (from === 1 ? 0 : 450)).padStart(3, '0')}`,
+            noise(t * 900 + i, from),
+          ),
+        ),
+      ]);
+    const begun = performance.now();
+    const changes = proposeChanges(list(1), list(50_000_000));
+    expect(performance.now() - begun).toBeLessThan(25_000);
+    expect(changes).toHaveLength(40 * 900);
+    const left = changes.filter(({ reason }) => reason === 'too-many-to-compare');
+    expect(left.length).toBeGreaterThan(30_000);
+    expect(left.every(({ confidence }) => confidence === CONFIDENCES.likely)).toBe(true);
+  });
+
+  it('of one name gone and 150,000 come are found without a word too many', () => {
+    const later = Array.from({ length: 150_000 }, (_, i) => row(`653024${300_000 + i}`, '幸福村'));
+    const changes = proposeChanges([row('653024200001', '幸福村')], later);
+    expect(changes).toHaveLength(150_001);
+    expect(changes.filter(({ confidence }) => confidence > CONFIDENCES.likely)).toEqual([]);
+  });
+
   it('are read where two names changed places, though one is a part of the other', () => {
     const towns = ['653024200', '653024201'].map((code) =>
       row(code, `${code}乡`, { level: 4, parentCode: '653024' }),

@@ -1,7 +1,7 @@
 import type { RegisterRow } from '../../register/register-row';
 import type { ProposedChange } from '../change';
 import { append, Edition, type TakenApart } from '../edition';
-import { doubtSiblings } from '../matching/doubt-siblings';
+import { doubtAll, doubtSiblings } from '../matching/doubt-siblings';
 import { matchElsewhere } from '../matching/match-elsewhere';
 import { doubtSharedBelow, matchKeptBelow, matchSameBelow } from '../matching/match-below';
 import { matchDivided, matchJoined } from '../matching/match-groups';
@@ -60,11 +60,21 @@ function matchLevel(p: Pairing, level: number): void {
   if (level < 5) {
     for (const [a, b] of lists) matchSameBelow(p, p.openBelowEarlier(a), p.openBelowLater(b));
   }
-  for (const [a, b] of lists) matchNamedParts(p, a, b);
+  // From here on each name of a list is compared with each.
+  const [short, long] = parted(lists, ([a, b]) => p.affordsAll(a, b));
+  for (const [a, b] of short) matchNamedParts(p, a, b);
   matchAcrossLists(p, level);
-  for (const [a, b] of lists) matchRenamed(p, a, b);
-  for (const [a, b] of joinedAbove(p, level)) matchLikeName(p, a, b);
-  for (const [a, b] of [...lists, ...joinedAbove(p, level)]) doubtSiblings(p, a, b);
+  for (const [a, b] of short) matchRenamed(p, a, b);
+  const [joined, longJoined] = parted(joinedAbove(p, level), ([a, b]) => p.affordsAll(a, b));
+  for (const [a, b] of joined) matchLikeName(p, a, b);
+  for (const [a, b] of [...short, ...joined]) doubtSiblings(p, a, b);
+  for (const [a, b] of [...long, ...longJoined]) doubtAll(p, a, b);
+}
+
+function parted<T>(all: readonly T[], isOf: (one: T) => boolean): [T[], T[]] {
+  const [some, others]: [T[], T[]] = [[], []];
+  for (const one of all) (isOf(one) ? some : others).push(one);
+  return [some, others];
 }
 
 function linkStatedAlike(p: Pairing, level: number): void {
