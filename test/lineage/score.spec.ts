@@ -43,6 +43,12 @@ describe('changes proposed between real editions', () => {
     expect(appliedRight / applied).toBeGreaterThanOrEqual(PRECISION_MIN);
   });
 
+  it.each(HALVES)('are found, sure or not (held out: %s)', (h) => {
+    const { changes, changesFound } = scoreOf(half(h), applies);
+    expect(changes).toBeGreaterThan(100);
+    expect(changesFound / changes).toBeGreaterThanOrEqual(RECALL_MIN);
+  });
+
   it.each(HALVES)('are found where people are sure (held out: %s)', (h) => {
     const { sureChanges, sureFound } = scoreOf(half(h), applies);
     expect(sureChanges).toBeGreaterThan(100);

@@ -21,6 +21,7 @@ import { KeepConsent1795500000500 } from './migrations/1795500000500-keep-consen
 import { KeepParcelLinks1795500000501 } from './migrations/1795500000501-keep-parcel-links';
 import { KeepHandOvers1795500000502 } from './migrations/1795500000502-keep-hand-overs';
 import { KeepModes1795500000503 } from './migrations/1795500000503-keep-modes';
+import { FindPlainNames1795500000504 } from './migrations/1795500000504-find-plain-names';
 import { EndDeclarations1795500000004 } from './migrations/1795500000004-end-declarations';
 
 export const coverageDefinition: ServiceDefinition = {
@@ -48,6 +49,7 @@ export const coverageDefinition: ServiceDefinition = {
     KeepParcelLinks1795500000501,
     KeepHandOvers1795500000502,
     KeepModes1795500000503,
+    FindPlainNames1795500000504,
   ],
 };
 

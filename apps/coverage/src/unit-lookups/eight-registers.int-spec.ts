@@ -1,3 +1,4 @@
+import { placeName } from '../lineage/names/place-name';
 import { SuccessionBetween } from '../lineage/succession/succession-between.query';
 import {
   loadConfirmed,
@@ -93,6 +94,40 @@ describe('eight registers of Xinjiang, loaded in no order', () => {
       '/v1/units?name=黑孜苇乡&asOf=2020-09-27&within=6530',
     );
     expect(inside.items.map(({ code }) => code)).toEqual(['653024203']);
+  });
+
+  it.each([
+    ['幸福社区', '幸福社区'],
+    ['幸福社区居委会', '幸福社区'],
+    ['新村民委员会', '新村'],
+    ['庫車', '库车'],
+    ['乾园社区', '乾园社区'],
+    ['莎车县第一林场(国营苗圃)', '莎车县第一林场'],
+    [' 一 连', '一连'],
+    ['十２连', '十2连'],
+  ])('find all that the file has for %s, and no other', async (name, usual) => {
+    const plain = placeName(name, 5);
+    const lines = realRegisterCsv(2020).trim().split('\n').slice(1);
+    const expected = lines
+      .map((line) => line.split(','))
+      .filter(([code = '', is = '']) => {
+        const other = placeName(is, 5);
+        if (other.plain.startsWith(plain.plain)) return true;
+        return code.length === 12 && other.spelling === plain.spelling;
+      })
+      .map(([code]) => code);
+    const found: string[] = [];
+    for (let cursor = ''; ;) {
+      const page = await get<{ items: Named[]; nextCursor: string | null }>(
+        `/v1/units?name=${encodeURIComponent(name)}&asOf=2020-09-27&limit=50&cursor=${cursor}`,
+      );
+      found.push(...page.items.map(({ code }) => code));
+      if (page.nextCursor === null) break;
+      cursor = page.nextCursor;
+    }
+    expect(found).toEqual(expected);
+    const isThere = lines.some((line) => line.includes(usual));
+    expect(found.length > 0).toBe(isThere);
   });
 
   it('say what is unknown', async () => {

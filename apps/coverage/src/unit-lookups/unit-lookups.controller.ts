@@ -25,7 +25,7 @@ import { UnitLife } from './unit-life.query';
 import { UnitToday } from './unit-today.query';
 
 class NameQuery extends PageQuery {
-  @TextField({ max: 100, description: 'The name, or how it begins' })
+  @TextField({ max: 100, description: 'The name, or how it begins; however it is written' })
   name: string;
 
   @DayField({ optional: true, description: 'The day to look at; today if left away' })

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
 import { type Day, parentPrefix } from '@youlu/vocabulary';
+import { plainText, writingsOf } from '../lineage/names/place-name';
 import { UNIT_COLUMNS } from '../register/unit-lookup.query';
 import type { UnitVersion } from '../register/unit-version';
 
@@ -13,7 +14,12 @@ export interface NamedUnit {
   readonly path: readonly { readonly code: string; readonly name: string }[];
 }
 
-/** Finds units by the beginning of their names: names repeat, so each is told with what it lies in. */
+const NAME = `coalesce(plain_name, name) COLLATE "C"`;
+
+/**
+ * Finds units by the beginning of their names, however they are written (full width, traditional
+ * characters, 村委会 for 村民委员会): names repeat, so each is told with what it lies in.
+ */
 @Injectable()
 export class UnitsByName {
   constructor(private readonly db: Database) {}
@@ -23,13 +29,16 @@ export class UnitsByName {
     after: string,
     limit: number,
   ): Promise<NamedUnit[]> {
+    const plain = plainText(name);
+    const { begin, writings } = writingsOf(plain);
     const units = await this.db.query<UnitVersion>(
       `SELECT ${UNIT_COLUMNS} FROM unit_versions
-       WHERE name COLLATE "C" >= $1 AND name COLLATE "C" < $2 AND code > $3
+       WHERE ${NAME} >= $1 AND ${NAME} < $2 AND code > $3
+         AND (starts_with(coalesce(plain_name, name), $7) OR coalesce(plain_name, name) = ANY($8))
          AND valid_from <= $4 AND (valid_to IS NULL OR $4 < valid_to)
          AND ($5::text IS NULL OR starts_with(code, $5))
        ORDER BY code LIMIT $6`,
-      [name, `${name}${AFTER_ALL}`, after, asOf, within ?? null, limit],
+      [begin, `${begin}${AFTER_ALL}`, after, asOf, within ?? null, limit, plain, writings],
     );
     const above = await this.names(
       [...new Set(units.flatMap(({ code }) => ancestors(code)))],

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { BinaryCopy, type Tx } from '@youlu/persistence';
 import type { UnitVersion } from '../register/unit-version';
+import { plainText } from '../lineage/names/place-name';
 import { UNIT_COLUMNS } from '../register/unit-lookup.query';
 
 const TYPES = [
   ...(['text', 'text', 'int4', 'text', 'text', 'int2', 'text', 'text'] as const),
-  ...(['date', 'date', 'date'] as const),
+  ...(['date', 'date', 'date', 'text'] as const),
 ];
 
 @Injectable()
@@ -25,12 +26,12 @@ export class UnitVersionRepository {
     for (const v of versions) {
       copy.add([
         ...[v.unitId, v.versionId, v.version, v.code, v.name, v.level, v.kind, v.parentCode],
-        ...[v.validFrom, v.validTo, v.registerDate],
+        ...[v.validFrom, v.validTo, v.registerDate, plainName(v)],
       ]);
     }
     await tx.copyInBinary(
       `COPY unit_versions (unit_id, version_id, version, code, name, level, kind, parent_code,
-         valid_from, valid_to, register_date) FROM STDIN BINARY`,
+         valid_from, valid_to, register_date, plain_name) FROM STDIN BINARY`,
       copy.finish(),
     );
   }
@@ -40,9 +41,10 @@ export class UnitVersionRepository {
     if (versions.length === 0) return;
     await tx.execute(
       `UPDATE unit_versions u SET unit_id = m.unit_id, version = m.version, name = m.name,
-         kind = m.kind, valid_from = m.valid_from, valid_to = m.valid_to
+         kind = m.kind, valid_from = m.valid_from, valid_to = m.valid_to, plain_name = m.plain_name
        FROM unnest($1::text[], $2::text[], $3::int4[], $4::text[], $5::text[], $6::date[],
-                   $7::date[]) AS m(version_id, unit_id, version, name, kind, valid_from, valid_to)
+                   $7::date[], $8::text[])
+         AS m(version_id, unit_id, version, name, kind, valid_from, valid_to, plain_name)
        WHERE u.version_id = m.version_id`,
       [
         versions.map((v) => v.versionId),
@@ -52,6 +54,7 @@ export class UnitVersionRepository {
         versions.map((v) => v.kind),
         versions.map((v) => v.validFrom),
         versions.map((v) => v.validTo),
+        versions.map(plainName),
       ],
     );
   }
@@ -62,4 +65,10 @@ export class UnitVersionRepository {
       versions.map((v) => v.versionId),
     ]);
   }
+}
+
+/** The form in which the name is looked for; nothing, where it is written so. */
+function plainName({ name }: UnitVersion): string | null {
+  const plain = plainText(name);
+  return plain === name ? null : plain;
 }

@@ -33,7 +33,7 @@ export function placeName(name: string, level: number): PlaceName {
 const PLAIN = /^[\u4E00-\u9FFF]+$/;
 
 /** The text in one form: simplified characters, half-width signs, no blanks, one kind of dot. */
-function plainText(name: string): string {
+export function plainText(name: string): string {
   if (PLAIN.test(name)) return simplified(name);
   const plain = name.normalize('NFKC').replace(/[\s\u200B\uFEFF]+/g, '');
   return simplified(plain).replace(/[・•‧∙]/g, '·');
@@ -48,6 +48,21 @@ function villageSpelling(plain: string): string {
   if (village !== plain) return `${village}村`;
   const community = withoutAll(plain, COMMUNITY);
   return community === plain ? plain : `${community}社区`;
+}
+
+const VILLAGE_WRITINGS = ['村', '村委会', '村委员会', '村民委会', '村民委员会', '村民员委会'];
+const COMMUNITY_WRITINGS = ['社区', '居委会', '居民委会', '居民委员会'];
+
+/** How a plain name begins however its ending is written, and all the ways to write it. */
+export function writingsOf(plain: string): { begin: string; writings: string[] } {
+  const village = withoutAll(plain, VILLAGE);
+  const community = withoutAll(plain, COMMUNITY);
+  const [begin, endings] =
+    village === plain ? [community, COMMUNITY_WRITINGS] : [village, VILLAGE_WRITINGS];
+  if (begin === plain) return { begin, writings: [plain] };
+  // 社区居委会 and 村村委会 are written too.
+  const once = endings.map((ending) => `${begin}${ending}`);
+  return { begin, writings: [...once, ...endings.map((ending) => `${once[0]}${ending}`)] };
 }
 
 const BRACKETED = /\([^()]*\)/g;
