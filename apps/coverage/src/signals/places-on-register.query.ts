@@ -20,14 +20,17 @@ export const within = (column: string): string => `${column} >= $1 AND ${column}
 export const mayBeWithin = (column: string): string =>
   `(${within(column)} OR ${column} = ANY($11::text[]))`;
 
-/** The facts of parcels, with `at` the unit they are at and `bound_for` the one they are addressed to. */
-export function factsOnRegister(knownAtParameter: number | undefined): string {
+/**
+ * The facts of parcels from a day on, that of the stretch if nothing else is said, with `at` the unit
+ * they are at and `bound_for` the one they are addressed to.
+ */
+export function factsOnRegister(knownAtParameter: number | undefined, since = '$2'): string {
   return `(SELECT f.*, coalesce(p.place, f.place_code) AS at,
       coalesce(d.place, f.destination_code) AS bound_for
     FROM ${knownFacts(knownAtParameter)} f
     ${meaning('p', 'f.place_code', 'f.day')}
     ${meaning('d', 'f.destination_code', 'f.day')}
-    WHERE f.day BETWEEN $2 AND $3)`;
+    WHERE f.day BETWEEN ${since} AND $3)`;
 }
 
 /** The weeks of visits of each unit; their codes are read by the Monday. */
@@ -45,6 +48,12 @@ export function listedOnRegister(table: 'declarations' | 'mail_prescriptions'): 
   return `(SELECT l.*, coalesce(p.place, l.unit_code) AS unit
     FROM ${table} l ${meaning('p', 'l.unit_code', 'l.valid_from')}
     WHERE ${mayBeWithin('l.unit_code')})`;
+}
+
+/** The codes that are, or were written as, a place, what lies within it, or what it lies in. */
+export function movedNear(place: string, moved: readonly MovedCode[]): MovedCode[] {
+  const isNear = (code: string): boolean => code.startsWith(place) || place.startsWith(code);
+  return moved.filter((one) => isNear(one.written) || isNear(one.place));
 }
 
 /** $7 to $11 of a question about `place`. */

@@ -1,4 +1,5 @@
 import { startOfDay } from '@youlu/vocabulary';
+import { RecordVisits } from '../evidence/visits/record-visits.use-case';
 import { tellDelivered } from '../testing/delivered-parcel';
 import {
   loadConfirmed,
@@ -96,6 +97,18 @@ describe('signals about a village that was recoded between two registers', () =>
     const both = ['2020-09-07', '2020-09-14'];
     expect(await weeks('')).toEqual(both.map((day) => [NEW, day]));
     expect(await weeks(`&registerDate=${OWN}`)).toEqual(both.map((day) => [OLD, day]));
+    const visit = (villageCode: string, day: string) => {
+      const at = startOfDay(day) + 36_000_000;
+      const told = { visitId: `v-${day}`, roundId: 'r-1', handoverPoint: 'shop' as const };
+      return { ...told, villageCode, visitedAt: at, sentAt: at, recordedAt: at };
+    };
+    // One under each code, the second of them ahead of the register that lists it.
+    const visits = [visit(OLD, '2020-09-08'), visit(NEW, '2020-09-10')];
+    await coverage.db.transaction((tx) =>
+      coverage.app.get(RecordVisits, { strict: false }).execute(tx, visits),
+    );
+    expect(await weeks('')).toEqual([[NEW, '2020-09-14']]);
+    expect(await weeks(`&registerDate=${OWN}`)).toEqual([[OLD, '2020-09-14']]);
   });
 
   it('a place or a register that is not there is named', async () => {

@@ -13,7 +13,7 @@ export type SignalName = (typeof SIGNAL_NAMES)[number];
 export const SIGNAL_RULES: Readonly<Record<SignalName, { readonly min: number; rule: string }>> = {
   'parked-at-township': {
     min: 3,
-    rule: '寄往一村的快件至少3件停在其乡镇，到期末仍未离开 · at least 3 parcels for a village rest at its township when the stretch ends',
+    rule: '寄往一村的快件至少3件停在其乡镇，到期末仍未离开，期初之前停下的也算（最多追溯1100天）；在乡镇签收的也算，但有本人签字、取件码或证件核验，或收件人同意的不算 · at least 3 parcels for a village rest at its township when the stretch ends, whenever they came to rest there (up to 1,100 days back); signed for there counts too, unless with a signature, a pickup code or an identity check, or by the recipient having agreed',
   },
   'signed-without-consent-or-proof': {
     min: 1,
@@ -29,7 +29,7 @@ export const SIGNAL_RULES: Readonly<Record<SignalName, { readonly min: number; r
   },
   'bunched-in-a-minute': {
     min: 5,
-    rule: '同一网点一分钟内至少5件妥投 · at least 5 parcels handed over at one node within one minute',
+    rule: '同一网点任意60秒内（不按整分钟划分）至少5件妥投，相互重叠的合为一条 · at least 5 parcels handed over at one node within any 60 seconds, wherever a minute of the clock begins; those that overlap are one line',
   },
   'bunched-at-a-place': {
     min: 3,

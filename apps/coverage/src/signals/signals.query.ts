@@ -7,7 +7,7 @@ import type { Stretch } from '../evidence/evidence-in-window.query';
 import { withKnownAt } from '../region-reads/known-at';
 import { RegisterCatalogue } from '../register/register-catalogue.query';
 import { UnknownUnit } from '../register/register.errors';
-import { movedParams } from './places-on-register.query';
+import { movedNear, movedParams } from './places-on-register.query';
 import { SIGNAL_LISTS } from './signal-lists.query';
 import { SIGNAL_RULES, type SignalName } from './signal-rules';
 
@@ -68,7 +68,9 @@ export class Signals {
     if (!tree.find(place)) throw new UnknownUnit(place, to, base, 'unit');
     const ways = await this.base.read(base, to, knownAt);
     const isStated = (code: string): boolean => tree.find(code) !== undefined;
-    const moved = movedCodes(place.slice(0, PROVINCE_DIGITS), ways, isStated);
+    const all = movedCodes(place.slice(0, PROVINCE_DIGITS), ways, isStated);
+    // What is bound for other villages matters only where those are counted.
+    const moved = signal === 'bunched-at-a-place' ? all : movedNear(place, all);
     return { ...stretch, signal, place, registerDate: base, moved };
   }
 

@@ -52,7 +52,9 @@ describe('a succession', () => {
     const second = pairOf(b, c, [change('recode', ['2'], ['3'], [b, c])]);
     expect(forward(first, second).inheritorsOf('1')).toEqual(['3']);
     expect(forward(first, second).sourcesOf('3')).toEqual(['1', '2']); // 2: ahead of its register
-    expect(forward(first, second).moved()).toEqual(['1', '2']);
+    const moved = forward(first, second);
+    expect(moved.moved()).toEqual(['1', '2']);
+    expect(moved.moved()).toBe(moved.moved());
     expect(back(first, second).moved()).toEqual(['3', '2']);
     expect(back(first, second).inheritorsOf('3')).toEqual(['1']);
     expect(back(first, second).sourcesOf('1')).toEqual(['3', '2']); // 2: used after its register

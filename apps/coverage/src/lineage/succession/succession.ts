@@ -41,12 +41,13 @@ export function sameRegister(date: Day): Succession {
 
 /** Puts the links between neighbouring editions on the way together, in the order of the way. */
 export function compose(from: Day, to: Day, way: readonly PairLinks[]): Succession {
+  let known: readonly string[] | undefined; // a nation's are hundreds of thousands, and asked for often
   return {
     from,
     to,
     inheritorsOf: (code) => walk(way, code).at(-1) ?? [],
     sourcesOf: (code) => walkBack(way, code).at(-1) ?? [],
-    moved: () => moved(way),
+    moved: () => (known ??= moved(way)),
     changesFrom: (code) => changesFrom(way, code),
     changesTo: (code) => changesTo(way, code),
   };
