@@ -45,12 +45,15 @@ export type StuckAge = (typeof STUCK_AGES)[number]['name'];
 /** States in which a parcel has come to rest outside its village, if that is where it is. */
 export const PARKED_STATES: readonly ParcelState[] = ['delivered', 'held-at-station', 'in-locker'];
 
-/** What to do about each kind. */
+/**
+ * What to do about each kind. Whether a parcel rests in its village is told by the codes as they were
+ * written: tracking keeps no register and no lineage, so a recoded village looks like another place.
+ */
 export const WHAT_TO_DO: Readonly<Record<ExceptionKind, string>> = {
   'missed-round':
     'Ask the station why nobody came, and visit the village on the next scheduled day.',
   stuck: 'Look for the parcel at the node that scanned it last, then scan it or report it lost.',
   misdirected: 'Send the parcel back onto its plan from the node that scanned it last.',
   'parked-at-township':
-    'Bring the parcel to the village it is addressed to, or record why it was handed over elsewhere.',
+    '把快件送到收件村，或登记在别处交付的原因；地点按所写代码比较，不追溯区划代码变更 · Bring the parcel to the village it is addressed to, or record why it was handed over elsewhere. Places are compared by their codes as written: a recoded village looks like another one here.',
 };
