@@ -2,27 +2,28 @@
 CREATE OR REPLACE TEMP TABLE handed AS
 SELECT * FROM known_facts WHERE kind IN ('accepted', 'delivered');
 
--- Of what several waybills of a parcel tell of one node and day, the first number's stays.
-CREATE OR REPLACE TEMP TABLE once_a_node AS
-SELECT * FROM handed
-QUALIFY (tracking_number <> parcel, tracking_number) = min((tracking_number <> parcel, tracking_number))
-  OVER (PARTITION BY parcel, kind, place_code, node_id, day);
-
--- Where villages are counted, of what they tell of one place on whatever days of the window that one
--- register reads, unless something ended the earlier before the later: the first number's again.
+-- Where villages are counted, of what several waybills of a parcel tell of one unit, under whichever of
+-- its codes and on whatever days of the window, the first number's stays, unless something ended the
+-- earlier before the later.
 CREATE OR REPLACE TEMP TABLE in_villages_any AS
-SELECT h.heir AS code, h.from_day AS read_from, f.*
+SELECT h.heir AS code, f.*
 FROM handed f JOIN heirs h ON h.code = f.place_code AND f.day BETWEEN h.from_day AND h.to_day
 WHERE f.day BETWEEN getvariable('first_day') AND getvariable('last_day');
 CREATE OR REPLACE TEMP TABLE in_villages AS
 SELECT code, day, occurred_at AS seen_at FROM in_villages_any f
 WHERE NOT EXISTS (
   SELECT 1 FROM in_villages_any o
-  WHERE o.parcel = f.parcel AND o.kind = f.kind AND o.place_code = f.place_code
-    AND o.read_from = f.read_from AND o.code = f.code
+  WHERE o.parcel = f.parcel AND o.kind = f.kind AND o.code = f.code
     AND (o.tracking_number <> o.parcel, o.tracking_number) < (f.tracking_number <> f.parcel, f.tracking_number)
     AND (o.day >= f.day OR o.ends_day IS NULL OR o.ends_day >= f.day)
     AND (f.day >= o.day OR f.ends_day IS NULL OR f.ends_day >= o.day));
+
+-- Where nodes are counted, of what they tell of one node, day and unit the first number's stays.
+CREATE OR REPLACE TEMP TABLE in_townships AS
+SELECT h.heir AS code, f.* FROM handed f
+JOIN heirs h ON h.code = left(f.place_code, 9) AND f.day BETWEEN h.from_day AND h.to_day
+QUALIFY (tracking_number <> parcel, tracking_number) = min((tracking_number <> parcel, tracking_number))
+  OVER (PARTITION BY parcel, kind, h.heir, node_id, day);
 
 -- A node is what its newest version of those opened by the day says; before all, what opened first.
 CREATE OR REPLACE TEMP TABLE at_stations AS
@@ -36,11 +37,10 @@ WITH tiers AS (
   JOIN (SELECT node_id, min(opens_on) AS opens_on FROM known_nodes GROUP BY node_id) first
     ON first.node_id = f.node_id
   GROUP BY f.node_id, f.day)
-SELECT h.heir AS code, f.day, f.occurred_at AS seen_at
-FROM once_a_node f
+SELECT f.code, f.day, f.occurred_at AS seen_at
+FROM in_townships f
 JOIN tiers t ON t.node_id = f.node_id AND t.day = f.day
-JOIN known_nodes n ON n.node_id = t.node_id AND n.version = t.version AND n.tier = 'station'
-JOIN heirs h ON h.code = left(f.place_code, 9) AND f.day BETWEEN h.from_day AND h.to_day;
+JOIN known_nodes n ON n.node_id = t.node_id AND n.version = t.version AND n.tier = 'station';
 
 -- A point that stands in the village and says when it is open, as its newest version tells.
 CREATE OR REPLACE TEMP TABLE village_points AS
@@ -49,13 +49,19 @@ WHERE tier = 'village' AND open_weekdays IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM known_nodes o WHERE o.node_id = n.node_id AND o.version > n.version);
 
 CREATE OR REPLACE TEMP TABLE at_village_points AS
-SELECT h.heir AS code, f.day, f.occurred_at AS seen_at
-FROM once_a_node f
-JOIN village_points p ON p.node_id = f.node_id AND p.place_code = f.place_code
-JOIN heirs h ON h.code = f.place_code AND f.day BETWEEN h.from_day AND h.to_day;
+SELECT code, day, seen_at FROM (
+  SELECT h.heir AS code, f.day, f.occurred_at AS seen_at, f.parcel, f.kind, f.node_id, f.tracking_number
+  FROM handed f
+  JOIN village_points p ON p.node_id = f.node_id AND p.place_code = f.place_code
+  JOIN heirs h ON h.code = f.place_code AND f.day BETWEEN h.from_day AND h.to_day)
+QUALIFY (tracking_number <> parcel, tracking_number) = min((tracking_number <> parcel, tracking_number))
+  OVER (PARTITION BY parcel, kind, code, node_id, day);
 
 CREATE OR REPLACE TEMP TABLE at_targets AS
-SELECT p.code, f.day, f.occurred_at AS seen_at FROM once_a_node f JOIN population p ON p.node_id = f.node_id;
+SELECT p.code, f.day, f.occurred_at AS seen_at
+FROM handed f JOIN population p ON p.node_id = f.node_id
+QUALIFY (tracking_number <> parcel, tracking_number) = min((tracking_number <> parcel, tracking_number))
+  OVER (PARTITION BY parcel, kind, p.code, f.node_id, f.day);
 
 -- The register in force on the Monday reads the codes of a week.
 CREATE OR REPLACE TEMP TABLE to_villages AS

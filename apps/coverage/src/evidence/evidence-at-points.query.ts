@@ -47,13 +47,14 @@ export class EvidenceAtPoints {
   /** Parcels accepted or handed over at points that stand in the village where it happened. */
   async atVillagePoints(place: string, { from, to, knownAt }: Stretch): Promise<PlaceEvidence[]> {
     const { params, parameter } = withKnownAt([place, from, to], knownAt);
+    const once = toldOnce('point', params, { from, to, codes: [] }, parameter);
     return this.db.query(
       `SELECT f.place_code AS code, ${SUMMARY} FROM ${knownFacts(parameter)} f
        JOIN ${pointsOf(parameter)} p ON p.node_id = f.node_id AND p.place_code = f.place_code
        WHERE f.is_evidence AND f.day BETWEEN $2 AND $3 AND ${WITHIN}
-         AND ${toldOnce('node', ['$2', '$3'], parameter)}
+         AND ${once.sql}
        GROUP BY f.place_code ORDER BY f.place_code`,
-      params,
+      once.params,
     );
   }
 
@@ -63,13 +64,14 @@ export class EvidenceAtPoints {
     { from, to, knownAt }: Stretch,
   ): Promise<(PlaceEvidence & { readonly days: number })[]> {
     const { params, parameter } = withKnownAt([nodeIds, from, to], knownAt);
+    const once = toldOnce('target', params, { from, to, codes: [] }, parameter);
     return this.db.query(
       `SELECT f.node_id AS code, ${SUMMARY}, count(DISTINCT f.day)::int4 AS days
        FROM ${knownFacts(parameter)} f
        WHERE f.is_evidence AND f.node_id = ANY($1) AND f.day BETWEEN $2 AND $3
-         AND ${toldOnce('node', ['$2', '$3'], parameter)}
+         AND ${once.sql}
        GROUP BY f.node_id ORDER BY f.node_id`,
-      params,
+      once.params,
     );
   }
 

@@ -9,7 +9,7 @@ import type { Stretch } from './evidence-in-window.query';
 import { knownFacts } from './known-facts.query';
 import { restsElsewhere } from './rests-elsewhere.query';
 import { stationDays } from './nodes/station-days.query';
-import { toldOnce } from './told-twice.query';
+import { type Telling, toldOnce } from './told-twice.query';
 import { pointsOf } from './nodes/village-points.query';
 import { visitCounts } from './visits/visit-counts.query';
 
@@ -42,6 +42,8 @@ const FACT_KEY = `f.tracking_number || ' ' || f.ordinal`;
 
 /** A page of a list: which facts or visits, of which days, from where on, and how many. */
 export interface PageAsked extends Stretch {
+  /** What of several waybills is one line. */
+  readonly twice: Telling;
   readonly after: After | undefined;
   readonly limit: number;
 }
@@ -54,7 +56,7 @@ export class EvidenceBehind {
   /** Parcels accepted or handed over in these villages. */
   async inVillages(villages: readonly WrittenCode[], page: PageAsked): Promise<EvidenceItem[]> {
     return this.facts(page, codesOf(villages), () => ({
-      once: 'place',
+      by: 'place',
       where: `f.is_evidence AND ${isWritten('f.place_code')}`,
     }));
   }
@@ -64,7 +66,7 @@ export class EvidenceBehind {
     const codes = townships.map(({ code }) => code).sort();
     const params = [...codesOf(townships), codes[0] ?? '', codes.at(-1) ?? ''];
     return this.facts(page, params, (parameter) => ({
-      once: 'node',
+      by: 'station',
       join: `JOIN (${stationDays(parameter)}) n
         ON n.node_id = f.node_id AND f.day >= n.from_day AND f.day < n.to_day`,
       where: `f.is_evidence AND ${isWritten('left(f.place_code, 9)')}
@@ -78,7 +80,7 @@ export class EvidenceBehind {
     page: PageAsked,
   ): Promise<EvidenceItem[]> {
     return this.facts(page, codesOf(villages), (parameter) => ({
-      once: 'node',
+      by: 'point',
       join: `JOIN ${pointsOf(parameter)} p
         ON p.node_id = f.node_id AND p.place_code = f.place_code`,
       where: `f.is_evidence AND ${isWritten('f.place_code')}`,
@@ -88,7 +90,7 @@ export class EvidenceBehind {
   /** Parcels accepted or handed over at these nodes. */
   async atNodes(nodeIds: readonly string[], page: PageAsked): Promise<EvidenceItem[]> {
     return this.facts(page, [nodeIds], () => ({
-      once: 'node',
+      by: 'target',
       where: 'f.is_evidence AND f.node_id = ANY($6)',
     }));
   }
@@ -101,7 +103,7 @@ export class EvidenceBehind {
   ): Promise<EvidenceItem[]> {
     const elsewhere = restsElsewhere(9, otherCodes);
     return this.facts(page, [...codesOf(villages), ...elsewhere.params], () => ({
-      once: 'rest',
+      by: 'rest',
       where: `f.is_rest AND ${isWritten('f.destination_code')} AND ${elsewhere.sql}
         AND (f.ends_day IS NULL OR f.ends_day > $2)`,
     }));
@@ -132,18 +134,19 @@ export class EvidenceBehind {
       readonly join?: string;
       readonly where: string;
       /** What of several waybills is one line. */
-      readonly once: 'place' | 'node' | 'rest';
+      readonly by: Parameters<typeof toldOnce>[0];
     },
   ): Promise<EvidenceItem[]> {
     const { params, parameter } = withKnownAt([...pageParams(page), ...own], page.knownAt);
-    const { join = '', where, once } = of(parameter);
+    const { join = '', where, by } = of(parameter);
+    const once = toldOnce(by, params, page.twice, parameter);
     return this.db.query(
       `SELECT ${FACT_COLUMNS}, ${waybills(parameter)} AS waybills, ${FACT_KEY} AS key
        FROM ${knownFacts(parameter)} f ${join}
-       WHERE ${where} AND f.day BETWEEN $1 AND $2 AND ${toldOnce(once, ['$1', '$2'], parameter)}
+       WHERE ${where} AND f.day BETWEEN $1 AND $2 AND ${once.sql}
          AND (f.occurred_at, ${FACT_KEY}) > ($3::int8, $4 COLLATE "C")
        ORDER BY f.occurred_at, ${FACT_KEY} LIMIT $5`,
-      params,
+      once.params,
     );
   }
 }

@@ -5,11 +5,11 @@ import type { Day, Instant } from '@youlu/vocabulary';
 import type { OtherCode } from '../base-register/other-codes';
 import { withKnownAt } from '../region-reads/known-at';
 import { type PackedRow, packedSql, unpackRows } from '../region-reads/packed-rows';
-import { oneParcel } from '../parcel-links/one-parcel.query';
+import { knownRoots, oneParcel } from '../parcel-links/one-parcel.query';
 import { knownFacts } from './known-facts.query';
 import { restsElsewhere } from './rests-elsewhere.query';
 import { dayThatMatters, stationDays } from './nodes/station-days.query';
-import { toldOnce } from './told-twice.query';
+import { type Telling, toldOnce } from './told-twice.query';
 import { knownWeeks } from './visits/visit-counts.query';
 
 export interface PlaceEvidence {
@@ -39,6 +39,16 @@ export interface Stretch {
   readonly knownAt?: Instant | undefined;
 }
 
+/** Parcels for a place that rest elsewhere. */
+export interface StoppedParcels {
+  readonly code: string;
+  /** Of one waybill. */
+  readonly parcels: number;
+  /** Of several waybills, by the number that each is counted under: another code may name it again. */
+  readonly linked: string[];
+  readonly simulated: boolean;
+}
+
 const WEEK_BITS = 7;
 const SUMMARY_COLUMNS = ['code', 'count', 'firstAt', 'lastAt', 'simulated'] as const;
 const WEEK_COLUMNS = ['code', 'count', 'firstAt', 'lastAt', 'weeks'] as const;
@@ -52,22 +62,32 @@ export class EvidenceInWindow {
   constructor(private readonly db: Database) {}
 
   /** Parcels accepted or handed over in each place within `place`, by the code that was sent. */
-  async inVillages(place: string, { from, to, knownAt }: Stretch): Promise<PlaceEvidence[]> {
+  async inVillages(
+    place: string,
+    { from, to, knownAt }: Stretch,
+    twice: Telling,
+  ): Promise<PlaceEvidence[]> {
     const { params, parameter } = withKnownAt([place, from, to], knownAt);
+    const once = toldOnce('place', params, twice, parameter);
     return this.summaries(
       `SELECT place_code AS code, count(*)::int4 AS count, min(occurred_at) AS "firstAt",
               max(occurred_at) AS "lastAt", bool_or(simulated) AS simulated
        FROM ${knownFacts(parameter)} f
        WHERE is_evidence AND day BETWEEN $2 AND $3 AND ${WITHIN('place_code')}
-         AND ${toldOnce('place', ['$2', '$3'], parameter)}
+         AND ${once.sql}
        GROUP BY place_code`,
-      params,
+      once.params,
     );
   }
 
   /** Parcels accepted or handed over at township stations, where the scan lies in `place`. */
-  async atStations(place: string, { from, to, knownAt }: Stretch): Promise<PlaceEvidence[]> {
+  async atStations(
+    place: string,
+    { from, to, knownAt }: Stretch,
+    twice: Telling,
+  ): Promise<PlaceEvidence[]> {
     const { params, parameter } = withKnownAt([place, from, to], knownAt);
+    const once = toldOnce('station', params, twice, parameter);
     // Grouped before nodes are looked up: a node is asked about once, not once for each parcel.
     return this.summaries(
       `SELECT left(f.place_code, 9) AS code, sum(f.count)::int4 AS count, min(f.first_at) AS "firstAt",
@@ -77,12 +97,12 @@ export class EvidenceInWindow {
                     bool_or(simulated) AS simulated
              FROM ${knownFacts(parameter)} f
              WHERE is_evidence AND day BETWEEN $2 AND $3 AND ${WITHIN('place_code')}
-               AND ${toldOnce('node', ['$2', '$3'], parameter)}
+               AND ${once.sql}
              GROUP BY 1, 2, 3) f
        JOIN (${stationDays(parameter)}) s ON s.node_id = f.node_id
          AND (f.day IS NULL OR f.day >= s.from_day AND f.day < s.to_day)
        GROUP BY 1`,
-      params,
+      once.params,
     );
   }
 
@@ -128,18 +148,22 @@ export class EvidenceInWindow {
     { from, to, knownAt }: Stretch,
     until: Day = to,
     otherCodes: readonly OtherCode[] = [],
-  ): Promise<{ code: string; parcels: number; simulated: boolean }[]> {
+  ): Promise<StoppedParcels[]> {
     if (villages.length === 0) return [];
     const elsewhere = restsElsewhere(5, otherCodes);
-    const asked = [villages, from, to, until, ...elsewhere.params];
-    const { params, parameter } = withKnownAt(asked, knownAt);
+    const own = [villages, from, to, until, ...elsewhere.params];
+    const { params, parameter } = withKnownAt(own, knownAt);
     return this.db.query(
-      `SELECT destination_code AS code, count(DISTINCT ${oneParcel(parameter)})::int4 AS parcels,
+      `SELECT code, count(DISTINCT parcel) FILTER (WHERE NOT is_linked)::int4 AS parcels,
+              coalesce(array_agg(DISTINCT parcel) FILTER (WHERE is_linked), '{}') AS linked,
               bool_or(simulated) AS simulated
-       FROM ${knownFacts(parameter)} f
-       WHERE is_rest AND destination_code = ANY($1) AND day BETWEEN $2 AND $3
-         AND ${elsewhere.sql} AND (ends_day IS NULL OR ends_day > $4)
-       GROUP BY destination_code`,
+       FROM (SELECT code, parcel, simulated,
+                    parcel IN (SELECT root_number FROM ${knownRoots(parameter)} tops) AS is_linked
+             FROM (SELECT destination_code AS code, simulated, ${oneParcel(parameter)} AS parcel
+                   FROM ${knownFacts(parameter)} f
+                   WHERE is_rest AND destination_code = ANY($1) AND day BETWEEN $2 AND $3
+                     AND ${elsewhere.sql} AND (ends_day IS NULL OR ends_day > $4)) stopped) s
+       GROUP BY code`,
       params,
     );
   }

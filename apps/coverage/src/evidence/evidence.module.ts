@@ -13,6 +13,7 @@ import { RecordVisits } from './visits/record-visits.use-case';
 import { ReplaceEvidence } from './replace-evidence.use-case';
 import { ReplaceEvidenceWhenParcelChanged } from './replace-evidence-when-parcel-changed.consumer';
 import { VillageDaysModule } from '../village-days/village-days.module';
+import { ToldTwiceAbout } from './told-twice-about.query';
 import { VisitRepository } from './visits/visit.repository';
 
 /** What scans and visits show, kept with the place codes as they were sent. */
@@ -33,7 +34,8 @@ import { VisitRepository } from './visits/visit.repository';
     EvidenceAtPoints,
     EvidenceInWindow,
     EvidenceBehind,
+    ToldTwiceAbout,
   ],
-  exports: [EvidenceAtPoints, EvidenceInWindow, EvidenceBehind],
+  exports: [EvidenceAtPoints, EvidenceInWindow, EvidenceBehind, ToldTwiceAbout],
 })
 export class EvidenceModule {}

@@ -12,6 +12,8 @@ import {
   type PlaceEvidence,
   type Stretch,
 } from '../evidence/evidence-in-window.query';
+import { ToldTwiceAbout } from '../evidence/told-twice-about.query';
+import type { Telling } from '../evidence/told-twice.query';
 import type { TargetUnit } from '../judgement/target-unit';
 import type { Reading } from './reading';
 
@@ -23,13 +25,17 @@ export class EvidenceFacts {
   constructor(
     private readonly window: EvidenceInWindow,
     private readonly points: EvidenceAtPoints,
+    private readonly twice: ToldTwiceAbout,
   ) {}
 
   async read(reading: Reading): Promise<void> {
     const { edition, parameters } = reading.opened;
     if (edition.evidence === 'visits') return this.readVisits(reading);
     if (edition.evidence === 'at-targets') return this.readTargets(reading);
-    await Promise.all(this.parts(reading).map((part) => this.readPart(reading, part)));
+    const { knownAt } = reading.opened.question;
+    // Of the whole window, whichever register reads which part of it.
+    const twice = await this.twice.read(reading.ways, { ...windowOf(reading), knownAt });
+    await Promise.all(this.parts(reading).map((part) => this.readPart(reading, part, twice)));
     if (parameters.daysNeeded > 1) await this.readDays(reading);
   }
 
@@ -46,38 +52,44 @@ export class EvidenceFacts {
       ways,
       isStated,
     );
+    const linked = new Map<number, Set<string>>();
     for (const { way, stretch } of this.parts(reading)) {
       const heirs = new Heirs(population, way.succession, origins);
       const codes = doubtful.flatMap(({ code }) => heirs.sourcesOf(code));
       const rows = await this.window.stoppedElsewhere(codes, stretch, last, other);
       for (const row of rows) {
         heirs.each(row.code, (unit) => {
-          facts.stoppedElsewhere[unit] = (facts.stoppedElsewhere[unit] ?? 0) + row.parcels;
+          const known = linked.get(unit) ?? new Set();
+          const before = known.size;
+          for (const parcel of row.linked) known.add(parcel);
+          if (known.size > 0) linked.set(unit, known);
+          const parcels = row.parcels + known.size - before;
+          facts.stoppedElsewhere[unit] = (facts.stoppedElsewhere[unit] ?? 0) + parcels;
           if (row.simulated) facts.simulated[unit] = 1;
         });
       }
     }
   }
 
-  private async readPart(reading: Reading, { way, stretch }: Part): Promise<void> {
-    const { scope, population, facts, origins } = reading;
-    const rows = await this.summaries(reading, scope, stretch);
+  private async readPart(reading: Reading, { way, stretch }: Part, twice: Telling): Promise<void> {
+    const { population, facts, origins } = reading;
+    const rows = await this.summaries(reading, stretch, twice);
     const heirs = new Heirs(population, way.succession, origins);
     for (const row of rows) heirs.each(row.code, (unit) => addEvidence(facts, unit, row));
   }
 
   private async summaries(
-    { opened }: Reading,
-    scope: string,
+    { opened, scope }: Reading,
     stretch: Stretch,
+    twice: Telling,
   ): Promise<PlaceEvidence[]> {
     switch (opened.edition.evidence) {
       case 'at-stations':
-        return this.window.atStations(scope, stretch);
+        return this.window.atStations(scope, stretch, twice);
       case 'at-village-points':
         return this.points.atVillagePoints(scope, stretch);
       case 'in-villages':
-        return this.window.inVillages(scope, stretch);
+        return this.window.inVillages(scope, stretch, twice);
       case 'visits':
       case 'at-targets':
         return []; // read otherwise

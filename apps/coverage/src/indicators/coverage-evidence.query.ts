@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type After, EvidenceBehind, type EvidenceItem } from '../evidence/evidence-behind.query';
+import { ToldTwiceAbout } from '../evidence/told-twice-about.query';
 import { NoStoppedParcels } from './coverage.errors';
 import type { CoverageQuestion } from './coverage-question';
 import { CoverageStates } from './coverage-states.query';
@@ -10,6 +11,7 @@ export class CoverageEvidence {
   constructor(
     private readonly states: CoverageStates,
     private readonly behind: EvidenceBehind,
+    private readonly twice: ToldTwiceAbout,
   ) {}
 
   /** What shows that the units of the place are served, oldest first. */
@@ -23,7 +25,9 @@ export class CoverageEvidence {
     const judged = await this.states.judge(opened);
     const codes = judged.writtenCodes(opened.placeCode);
     const { knownAt } = question;
-    const page = { ...edition.windowOn(question.asOf, parameters), knownAt, after, limit };
+    const stretch = { ...edition.windowOn(question.asOf, parameters), knownAt };
+    const twice = await this.twice.read(judged.ways, stretch);
+    const page = { ...stretch, twice, after, limit };
     switch (edition.evidence) {
       case 'at-stations':
         return this.behind.atStations(codes, page);
@@ -52,7 +56,9 @@ export class CoverageEvidence {
     const isStated = (code: string): boolean => opened.tree.find(code) !== undefined;
     const other = judged.otherCodes(opened.placeCode, 'contradicted', isStated);
     const { knownAt } = question;
-    const page = { ...edition.windowOn(question.asOf, parameters), knownAt, after, limit };
+    const stretch = { ...edition.windowOn(question.asOf, parameters), knownAt };
+    const twice = await this.twice.read(judged.ways, stretch);
+    const page = { ...stretch, twice, after, limit };
     return this.behind.stoppedElsewhere(codes, other, page);
   }
 }

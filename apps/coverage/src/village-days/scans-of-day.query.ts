@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
 import { knownFacts } from '../evidence/known-facts.query';
-import { toldOnce } from '../evidence/told-twice.query';
+import { type Telling, toldOnce } from '../evidence/told-twice.query';
 import { visitCounts } from '../evidence/visits/visit-counts.query';
 import { waybills } from '../parcel-links/one-parcel.query';
 import { withKnownAt } from '../region-reads/known-at';
@@ -35,6 +35,7 @@ export class ScansOfDay {
   async read(
     parts: readonly WrittenPart[],
     day: Day,
+    twice: Telling,
     knownAt: Instant | undefined,
     after: { readonly occurredAt: Instant; readonly key: string } | undefined,
     limit: number,
@@ -48,6 +49,7 @@ export class ScansOfDay {
       parts.flatMap(({ place, visits }) => (visits ? place : [])),
     ];
     const { params, parameter } = withKnownAt(asked, knownAt);
+    const once = toldOnce('place', params, twice, parameter);
     return this.db.query(
       `SELECT * FROM (
          SELECT occurred_at AS "occurredAt", recorded_at AS "recordedAt", kind,
@@ -56,7 +58,7 @@ export class ScansOfDay {
                 scan_id AS "scanId", tracking_number AS "trackingNumber", ${waybills(parameter)} AS waybills,
                 NULL AS "visitId", simulated, tracking_number || ' ' || ordinal AS key
          FROM ${knownFacts(parameter)} f WHERE is_evidence AND place_code = ANY($1) AND day = $2
-           AND ${toldOnce('place', ['$2', '$2'], parameter)}
+           AND ${once.sql}
          UNION ALL
          SELECT visited_at, recorded_at, 'visit', 'unstated', 'unstated', NULL, NULL, NULL, ARRAY[]::text[], visit_id, false,
                 village_code || ' ' || visit_id
@@ -64,7 +66,7 @@ export class ScansOfDay {
            AND monday = date_trunc('week', $2::date)::date AND ${visitCounts(parameter)}) s
        WHERE ("occurredAt", key) > ($3::int8, $4 COLLATE "C")
        ORDER BY "occurredAt", key LIMIT $5`,
-      params,
+      once.params,
     );
   }
 }

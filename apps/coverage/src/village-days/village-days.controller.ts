@@ -30,7 +30,7 @@ import {
 } from './village-days.dto';
 import { NotADay } from './village-days.errors';
 import { type DaysAsked, type DaysOfPlace, VillageDays } from './village-days.query';
-import { WrittenCodes } from './written-codes.query';
+import { tellingOf, WrittenCodes } from './written-codes.query';
 
 const PLACES_AT_ONCE = 10_000;
 
@@ -60,6 +60,7 @@ export class VillageDaysController {
     }
     const after = decodeCursor(query.cursor, { code: 'string' })?.code ?? '';
     const places = await this.days.inWindow(asked, after, query.limit + 1);
+    if (places.length === 0 && !after) await this.written.mustBeStated(place, asked.to, undefined);
     return pageOf(
       places,
       query.limit,
@@ -75,8 +76,11 @@ export class VillageDaysController {
     const { registerDate } = query;
     const asked = { ...stretchOf(query, Date.now()), registerDate };
     const parts = await this.written.of(code, asked);
-    const lists = await Promise.all(parts.map((part) => this.days.daysOf(part)));
-    return placeDays(code, asked, mergeDays(lists.flat()));
+    const twice = tellingOf(code, asked, parts);
+    const lists = await Promise.all(parts.map((part) => this.days.daysOf(part, twice)));
+    const days = mergeDays(lists.flat());
+    if (days.length === 0) await this.written.mustBeStated(code, query.to, registerDate);
+    return placeDays(code, asked, days);
   }
 
   @Get(':code/:day/scans')
@@ -92,7 +96,9 @@ export class VillageDaysController {
     const knownAt = knownAtOf(query.knownAt, Date.now());
     const { registerDate } = query;
     const parts = await this.written.of(code, { from: day, to: day, knownAt, registerDate });
-    const scans = await this.scans.read(parts, day, knownAt, after, query.limit + 1);
+    const twice = tellingOf(code, { from: day, to: day }, parts);
+    const scans = await this.scans.read(parts, day, twice, knownAt, after, query.limit + 1);
+    if (scans.length === 0 && !after) await this.written.mustBeStated(code, day, registerDate);
     return pageOf(scans, query.limit, ({ occurredAt, key }) => ({ occurredAt, key }), dayScanItem);
   }
 

@@ -252,6 +252,35 @@ describe('days on which villages were served', () => {
     ]);
   });
 
+  it('a place that no register states is not found, unless something was written about it', async () => {
+    await clearWorld(coverage);
+    const unlisted = '653024200277';
+    const ask = async (place: string, more = ''): Promise<unknown[]> => {
+      const stretch = `from=2020-08-01&to=2020-08-31${more}`;
+      const answers = await Promise.all(
+        [
+          `?unit=${place}&${stretch}`,
+          `/${place}?${stretch}`,
+          `/${place}/2020-08-20/scans?limit=9${more}`,
+        ].map((path) => coverage.get<{ code?: string }>(`/v1/coverage/village-days${path}`)),
+      );
+      return answers.map(({ status, body }) => (status === 200 ? 200 : body.code));
+    };
+    expect(await ask(VILLAGE)).toEqual([200, 200, 200]);
+    const unknown = 'coverage.unit.unknown';
+    expect(await ask(unlisted)).toEqual([unknown, unknown, unknown]);
+    const named = await ask(unlisted, `&registerDate=${REAL_REGISTER.registerDate}`);
+    expect(named.slice(1)).toEqual([unknown, unknown]);
+    const at = startOfDay('2020-08-20') + 10 * HOUR_MS;
+    const visit = { villageCode: unlisted, visitedAt: at, sentAt: at, recordedAt: at };
+    await coverage.db.transaction((tx) =>
+      coverage.app
+        .get(RecordVisits, { strict: false })
+        .execute(tx, [{ ...VisitsReported.example, ...visit }]),
+    );
+    expect(await ask(unlisted)).toEqual([200, 200, 200]);
+  });
+
   it('says what is wrong with a question', async () => {
     const ask = async (path: string): Promise<unknown[]> => {
       const { status, body } = await coverage.get<{ field: string }>(

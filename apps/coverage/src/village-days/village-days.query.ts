@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
 import type { Stretch } from '../evidence/evidence-in-window.query';
 import { knownFacts } from '../evidence/known-facts.query';
-import { toldOnce } from '../evidence/told-twice.query';
+import { type Telling, toldOnce } from '../evidence/told-twice.query';
 import { knownWeeks } from '../evidence/visits/visit-counts.query';
 import { type PackedRow, packedSql, unpackRows } from '../region-reads/packed-rows';
 import { withKnownAt } from '../region-reads/known-at';
@@ -88,7 +88,7 @@ export class VillageDays {
     const { params, parameter } = withKnownAt(asked, knownAt);
     return this.db.query(
       `SELECT place_code AS code, count(DISTINCT day)::int4 AS days, bool_or(simulated) AS simulated
-       FROM (${servedDays(parameter)}) s
+       FROM (${servedDays('1', parameter)}) s
        WHERE ($5::text IS NULL OR channel = $5) AND ($6::text IS NULL OR direction = $6)
          AND ($8::text IS NULL OR mode = $8) AND place_code > $4
        GROUP BY place_code ORDER BY place_code LIMIT $7`,
@@ -97,16 +97,21 @@ export class VillageDays {
   }
 
   /** Each day on which a place was served, with what there was of each channel, oldest first. */
-  async daysOf({ place, scans, visits, knownAt }: WrittenPart): Promise<DayOfPlace[]> {
+  async daysOf(
+    { place, scans, visits, knownAt }: WrittenPart,
+    twice: Telling,
+  ): Promise<DayOfPlace[]> {
     const days = [scans ?? NEVER, visits ?? NEVER].flatMap(({ from, to }) => [from, to]);
     const { params, parameter } = withKnownAt([place, ...days], knownAt);
+    const once = toldOnce('place', params, twice, parameter);
+    const pieces = `CASE WHEN ${once.sql} THEN 1 ELSE 0 END`;
     const count = (channel: Channel): string => `sum(pieces) FILTER (WHERE channel = '${channel}')`;
     return this.db.query(
       `SELECT day, coalesce(${count('accepted')}, 0)::int4 AS accepted,
               coalesce(${count('handed-over')}, 0)::int4 AS "handedOver",
               coalesce(${count('visit')}, 0)::int4 AS visits, bool_or(simulated) AS simulated
-       FROM (${servedDays(parameter, '$4', '$5')}) s WHERE place_code = $1 GROUP BY day ORDER BY day`,
-      params,
+       FROM (${servedDays(pieces, parameter, '$4', '$5')}) s WHERE place_code = $1 GROUP BY day ORDER BY day`,
+      once.params,
     );
   }
 }
@@ -116,8 +121,14 @@ const NEVER = { from: '2000-01-02', to: '2000-01-01' };
 
 /**
  * SQL: what served the places within $1 from $2 to $3; visits of a day count as one piece each, a
- * hand-over as the waybill tells it that it is counted under: others make their day, and no piece. */
-function servedDays(parameter: number | undefined, visitsFrom = '$2', visitsTo = '$3'): string {
+ * hand-over as `pieces` says, which is SQL about it: waybills it is not counted under make its day only.
+ */
+function servedDays(
+  pieces: string,
+  parameter: number | undefined,
+  visitsFrom = '$2',
+  visitsTo = '$3',
+): string {
   const mondays = `monday BETWEEN ${visitsFrom}::date - 6 AND ${visitsTo}::date`;
   const weeks = knownWeeks(
     `village_code >= $1 AND village_code < $1 || ':' AND ${mondays}`,
@@ -125,7 +136,7 @@ function servedDays(parameter: number | undefined, visitsFrom = '$2', visitsTo =
   );
   return `SELECT place_code, day, CASE kind WHEN 'delivered' THEN 'handed-over' ELSE kind END AS channel,
       coalesce(direction, 'unstated') AS direction, coalesce(mode, 'unstated') AS mode, simulated,
-      CASE WHEN ${toldOnce('place', ['$2', '$3'], parameter)} THEN 1 ELSE 0 END AS pieces
+      ${pieces} AS pieces
     FROM ${knownFacts(parameter)} f
     WHERE is_evidence AND place_code >= $1 AND place_code < $1 || ':' AND day BETWEEN $2 AND $3
     UNION ALL

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { addDays, type Day, type Instant, isoWeekOf } from '@youlu/vocabulary';
 import { partIn, type RegisterPeriod } from '../base-register/register-periods';
 import { WaysToBase } from '../base-register/ways-to-base.query';
+import type { Telling } from '../evidence/told-twice.query';
 import type { Stretch } from '../evidence/evidence-in-window.query';
 import { RegisterCatalogue } from '../register/register-catalogue.query';
-import { UnknownRegister } from '../register/register.errors';
+import { NoRegisterInForce, UnknownRegister, UnknownUnit } from '../register/register.errors';
 
 interface Days {
   readonly from: Day;
@@ -52,6 +53,32 @@ export class WrittenCodes {
       return sources.map((place) => ({ place, scans, visits, knownAt }));
     });
   }
+
+  /**
+   * Of a place without a day: that the register asked for states it, or any that is loaded. One that
+   * carriers wrote and no register states has its days all the same, so it is not asked about.
+   * @throws UnknownUnit, NoRegisterInForce
+   */
+  async mustBeStated(code: string, day: Day, registerDate: Day | undefined): Promise<void> {
+    const loaded = await this.catalogue.datesKnownAt();
+    const asked = registerDate === undefined ? loaded : [registerDate];
+    const last = asked.at(-1);
+    if (last === undefined) throw new NoRegisterInForce(day, null, 'code');
+    if ((await this.catalogue.datesThatState(code, asked)).length > 0) return;
+    throw new UnknownUnit(code, day, last, 'code');
+  }
+}
+
+/** What other waybills tell of the place `code` of parts, under whichever of its codes. */
+export function tellingOf(
+  code: string,
+  { from, to }: Days,
+  parts: readonly WrittenPart[],
+): Telling {
+  const codes = parts.flatMap(({ place, scans }) =>
+    scans ? [{ written: place, unit: code, ...scans }] : [],
+  );
+  return { from, to, codes };
 }
 
 /** The whole weeks that begin in a period: each is the period's of its Monday. */
