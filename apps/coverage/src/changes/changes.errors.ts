@@ -8,7 +8,7 @@ export class DecisionsRefused extends DomainError {
   constructor(readonly faults: readonly DecisionFault[]) {
     const [first] = faults;
     super(
-      `Nothing was decided: ${faults.length} faults, the first on line ${first?.line}: ` +
+      `未作任何裁定：${faults.length} 处有误，首处在第 ${first?.line} 行。Nothing was decided: ${faults.length} faults, the first on line ${first?.line}: ` +
         `${first?.reason}; ${first?.fix}.`,
       first?.field,
     );
@@ -20,6 +20,9 @@ export class UnknownChange extends DomainError {
   readonly kind = 'not-found';
 
   constructor(changeId: string) {
-    super(`There is no change ${changeId}. GET /v1/changes lists them.`, 'changeId');
+    super(
+      `没有编号为 ${changeId} 的区划变更。There is no change ${changeId}. GET /v1/changes lists them.`,
+      'changeId',
+    );
   }
 }

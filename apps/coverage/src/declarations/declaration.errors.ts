@@ -6,7 +6,7 @@ export class UnknownDeclaration extends DomainError {
 
   constructor(declarationId: string) {
     super(
-      `No declaration has the id ${declarationId}. Send the id it was declared under.`,
+      `没有编号为 ${declarationId} 的申报。No declaration has the id ${declarationId}. Send the id it was declared under.`,
       'declarationId',
     );
   }
@@ -18,7 +18,7 @@ export class DeclarationNotOpen extends DomainError {
 
   constructor(declarationId: string, endsOn: Day) {
     super(
-      `${declarationId} ends on ${endsOn} already, and an end is not moved. If the service goes on ` +
+      `申报 ${declarationId} 已于 ${endsOn} 终止，终止日不再变更。${declarationId} ends on ${endsOn} already, and an end is not moved. If the service goes on ` +
         'or stopped earlier, declare that under a new declarationId.',
       'endsOn',
     );
@@ -31,7 +31,7 @@ export class EndBeforeBegin extends DomainError {
 
   constructor(from: Day, endsOn: Day) {
     super(
-      `It holds from ${from}, so an end on ${endsOn} would leave no day. Send the first day it no ` +
+      `该申报自 ${from} 起有效，终止于 ${endsOn} 则无有效日。It holds from ${from}, so an end on ${endsOn} would leave no day. Send the first day it no ` +
         `longer holds, after ${from}.`,
       'endsOn',
     );

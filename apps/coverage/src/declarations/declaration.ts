@@ -39,7 +39,7 @@ export function objectToDeclaration(row: Declaration): RowObjection | undefined 
     return {
       field: 'frequencyPerWeek',
       code: 'declaration.frequency-out-of-place',
-      reason: `${row.indicator} knows no frequency`,
+      reason: `该指标不填频次。${row.indicator} knows no frequency`,
       fix: 'Leave frequencyPerWeek away, or declare village-direct-mail.',
     };
   }
@@ -47,7 +47,7 @@ export function objectToDeclaration(row: Declaration): RowObjection | undefined 
     return {
       field: 'mode',
       code: 'declaration.mode-out-of-place',
-      reason: `${row.indicator} knows no mode`,
+      reason: `该指标不填服务方式。${row.indicator} knows no mode`,
       fix: 'Leave mode away, or declare village-express.',
     };
   }
@@ -59,7 +59,7 @@ export function objectToPeriod(row: { from: Day; to: Day | null }): RowObjection
   return {
     field: 'to',
     code: 'declaration.period-empty',
-    reason: `the period ${row.from} to ${row.to} holds no day`,
+    reason: `起止日期之间没有一天。The period ${row.from} to ${row.to} holds no day`,
     fix: 'Give the first day it no longer holds, after from; leave it away while it is open.',
   };
 }
@@ -69,7 +69,7 @@ export function objectToOtherContent(field: string, id: string): RowObjection {
   return {
     field,
     code: 'declaration.id-taken',
-    reason: `${id} is known with other content`,
+    reason: `编号 ${id} 已被占用且内容不同。${id} is known with other content`,
     fix: `Nothing declared is edited: send the new statement under a new ${field}, with its own from.`,
   };
 }

@@ -23,7 +23,7 @@ export function objectToUnit(
   return {
     field,
     code: 'declaration.unit-not-counted',
-    reason: `${code} is a ${kinds.join(' or ')}, and ${indicator} counts ${counted.join(', ')} only`,
+    reason: `${code} 的类别不在该指标统计范围内。${code} is a ${kinds.join(' or ')}, and ${indicator} counts ${counted.join(', ')} only`,
     fix: 'Declare the unit of the right kind that serves the place, or another indicator.',
   };
 }
@@ -39,7 +39,7 @@ export function objectToCounty(
   return {
     field,
     code: 'declaration.not-a-county',
-    reason: `${code} is not a county`,
+    reason: `${code} 不是县级单位。${code} is not a county`,
     fix: 'Declarations are completed county by county: send the 6 digits of the county.',
   };
 }
@@ -48,7 +48,7 @@ function unknownUnit(field: string, code: string): RowObjection {
   return {
     field,
     code: 'declaration.unit-unknown',
-    reason: `no loaded register knows ${code}`,
+    reason: `已导入的名录中没有 ${code}。No loaded register knows ${code}`,
     fix: 'Look the code up with GET /v1/units/{code}, or load the register that has it.',
   };
 }
@@ -57,7 +57,7 @@ function onList(list: TargetList): RowObjection {
   return {
     field: 'indicator',
     code: 'declaration.by-list',
-    reason: `${list} counts targets of its own list, not units of the register`,
+    reason: `${list} 按自有名单统计，不按区划单位申报。${list} counts targets of its own list, not units of the register`,
     fix: 'Say servedFrom in the list: POST /v1/coverage-targets.',
   };
 }

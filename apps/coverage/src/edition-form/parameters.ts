@@ -37,6 +37,8 @@ export type AskedParameters = { readonly [K in ParameterName]?: Parameters[K] | 
 
 export interface ParameterFault {
   readonly field: ParameterName;
+  /** What is wrong, in Chinese. */
+  readonly zh: string;
   readonly reason: string;
   readonly fix: string;
 }
@@ -59,6 +61,7 @@ export function parametersOf(
   if (limits.windowDays && parameters.daysNeeded > parameters.windowDays) {
     return {
       field: 'daysNeeded',
+      zh: `${parameters.windowDays} 天之内不可能有 ${parameters.daysNeeded} 天`,
       reason: `a window of ${parameters.windowDays} days never holds ${parameters.daysNeeded} of them`,
       fix: 'Ask for fewer daysNeeded or for more windowDays.',
     };
@@ -84,6 +87,7 @@ function faultOf(
     const known = PARAMETER_NAMES.filter((name) => limits[name] !== undefined).join(', ');
     return {
       field,
+      zh: '该口径版本没有此参数',
       reason: `this edition takes no ${field}`,
       fix: known === '' ? 'Leave it away.' : `Leave it away; it takes ${known}.`,
     };
@@ -93,6 +97,7 @@ function faultOf(
   if (Number.isInteger(value) && value >= limit.min && value <= limit.max) return undefined;
   return {
     field,
+    zh: `须为 ${limit.min} 至 ${limit.max} 的整数`,
     reason: `${value} is not a whole number from ${limit.min} to ${limit.max}`,
     fix: `Send ${limit.min} to ${limit.max}, or leave it away for ${limit.usual}.`,
   };

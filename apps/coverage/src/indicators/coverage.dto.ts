@@ -157,6 +157,7 @@ function modesOf(text: string | undefined): ModeName[] | undefined {
   if (unknown === undefined) return known;
   throw new WrongParameter({
     field: 'modes',
+    zh: '没有这种服务方式',
     reason: `${unknown === '' ? 'an empty word' : unknown.slice(0, 40)} is no mode`,
     fix: `Send some of ${MODE_NAMES.join(', ')}, separated by commas.`,
   });

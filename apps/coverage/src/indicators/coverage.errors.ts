@@ -7,7 +7,7 @@ export class NoStoppedParcels extends DomainError {
 
   constructor(indicator: string) {
     super(
-      `${indicator} is never contradicted by stopped parcels. Ask for sort=served, or for village-express.`,
+      `指标 ${indicator} 不因快件停在村外而判为矛盾。${indicator} is never contradicted by stopped parcels. Ask for sort=served, or for village-express.`,
       'sort',
     );
   }
@@ -19,7 +19,7 @@ export class UnknownEdition extends DomainError {
 
   constructor(indicator: string, edition: string, known: readonly string[]) {
     super(
-      `${indicator} has no edition ${edition}. Ask for one of ${known.join(', ')}; ` +
+      `指标 ${indicator} 没有口径版本 ${edition}。${indicator} has no edition ${edition}. Ask for one of ${known.join(', ')}; ` +
         'GET /v1/coverage/indicators tells what each says.',
       'edition',
     );
@@ -30,8 +30,8 @@ export class WrongParameter extends DomainError {
   readonly code = 'coverage.parameter.wrong';
   readonly kind = 'invalid';
 
-  constructor({ field, reason, fix }: ParameterFault) {
-    super(`${field}: ${reason}. ${fix}`, field);
+  constructor({ field, zh, reason, fix }: ParameterFault) {
+    super(`参数 ${field} 不符合要求：${zh}。${field}: ${reason}. ${fix}`, field);
   }
 }
 
@@ -41,7 +41,7 @@ export class NoRegisterOfYear extends DomainError {
 
   constructor(year: number, loaded: readonly Day[]) {
     super(
-      `No register of ${year} is loaded. Ask for the year of one of ${loaded.join(', ')}, or import ` +
+      `未导入 ${year} 年的区划名录。No register of ${year} is loaded. Ask for the year of one of ${loaded.join(', ')}, or import ` +
         'one with POST /v1/registers.',
       'baseYear',
     );
@@ -54,7 +54,7 @@ export class BaseYearAndRegister extends DomainError {
 
   constructor(year: number, registerDate: Day) {
     super(
-      `baseYear ${year} and registerDate ${registerDate} name two bases. Leave one of them away.`,
+      `baseYear ${year} 与 registerDate ${registerDate} 指向两个基准名录。baseYear ${year} and registerDate ${registerDate} name two bases. Leave one of them away.`,
       'baseYear',
     );
   }

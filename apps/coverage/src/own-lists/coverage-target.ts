@@ -28,7 +28,7 @@ export function objectToTarget(row: CoverageTarget, isKnown: boolean): RowObject
     return {
       field: 'placeCode',
       code: 'target.place-too-wide',
-      reason: `${row.placeCode} is neither a township nor a village`,
+      reason: `${row.placeCode} 既非乡级也非村级单位。${row.placeCode} is neither a township nor a village`,
       fix: 'Send the 9 digits of the township or the 12 digits of the village it lies in.',
     };
   }
@@ -36,7 +36,7 @@ export function objectToTarget(row: CoverageTarget, isKnown: boolean): RowObject
     return {
       field: 'placeCode',
       code: 'target.place-unknown',
-      reason: `no loaded register knows ${row.placeCode}`,
+      reason: `已导入的名录中没有 ${row.placeCode}。No loaded register knows ${row.placeCode}`,
       fix: 'Look the code up with GET /v1/units/{code}, or load the register that has it.',
     };
   }

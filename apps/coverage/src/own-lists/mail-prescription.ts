@@ -45,7 +45,7 @@ function objectToVisits({ kind, visitsPerWeek, to }: MailPrescription): RowObjec
     return {
       field: 'visitsPerWeek',
       code: 'prescription.frequency-missing',
-      reason: 'a lesser frequency says how often',
+      reason: '核定的较低频次须写明每周次数。A lesser frequency says how often',
       fix: 'Send visitsPerWeek.',
     };
   }
@@ -53,7 +53,7 @@ function objectToVisits({ kind, visitsPerWeek, to }: MailPrescription): RowObjec
     return {
       field: 'visitsPerWeek',
       code: 'prescription.frequency-out-of-place',
-      reason: 'nobody comes while a village is closed',
+      reason: '停邮期间不填每周次数。Nobody comes while a village is closed',
       fix: 'Leave visitsPerWeek away.',
     };
   }
@@ -61,7 +61,7 @@ function objectToVisits({ kind, visitsPerWeek, to }: MailPrescription): RowObjec
     return {
       field: 'to',
       code: 'prescription.closure-without-end',
-      reason: 'a season ends',
+      reason: '季节性停邮须有终止日。A season ends',
       fix: 'Send the first day on which the village is open again.',
     };
   }

@@ -6,7 +6,7 @@ export class KnownAtInFuture extends DomainError {
 
   constructor(now: Instant) {
     super(
-      `knownAt lies in the future: what will have been recorded by then is not known. Send an instant up to now, ${formatInstant(now)}, or leave it away.`,
+      `已知时点 knownAt 尚未到来。knownAt lies in the future: what will have been recorded by then is not known. Send an instant up to now, ${formatInstant(now)}, or leave it away.`,
       'knownAt',
     );
   }

@@ -8,7 +8,7 @@ export class WrongStretch extends DomainError {
 
   constructor() {
     super(
-      `from lies after to, or more than ${STRETCH_DAYS_MAX} days before it. Send the first and the last day, three years apart at most.`,
+      `起止日期有误：from 晚于 to，或跨度超过 ${STRETCH_DAYS_MAX} 天。from lies after to, or more than ${STRETCH_DAYS_MAX} days before it. Send the first and the last day, three years apart at most.`,
       'to',
     );
   }

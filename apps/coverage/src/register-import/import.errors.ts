@@ -25,7 +25,8 @@ export class ManyAbolished extends DomainError {
     const stale =
       given === undefined ? '' : ` The confirmation ${given} is for another file or state.`;
     super(
-      `${losses.length} units would lose more than 20 % of the units in them, or ` +
+      `${losses.length} 个单位所辖将减少两成以上，或两成以上的代码换了名称，未导入；确属撤并更名的，附 confirm=${confirmation} 重新提交。` +
+        `${losses.length} units would lose more than 20 % of the units in them, or ` +
         `have more than 20 % of their codes under other names: ${named}${more}. ` +
         'Nothing was loaded. If the file is not whole, or its names stand beside the codes of other ' +
         'units, send the right one. If they were abolished and renamed, ' +

@@ -121,7 +121,8 @@ function refuseFaults(judgement: RegisterJudgement, keepGoodRows: boolean): void
   if (cut) throw refusedCut(cut, faults);
   if (faultCount === 0 || (keepGoodRows && rows.length > 0)) return;
   throw invalidRequest(
-    `The register was not loaded: ${faultCount} faults, the first on line ${faults[0]?.line}. ` +
+    `名录未导入：${faultCount} 处有误，首处在第 ${faults[0]?.line} 行。` +
+      `The register was not loaded: ${faultCount} faults, the first on line ${faults[0]?.line}. ` +
       'Mend the lines named in errors and send the whole file again.',
     faults.slice(0, FAULTS_SHOWN_MAX),
     'coverage.register.refused',
@@ -132,7 +133,8 @@ function refuseFaults(judgement: RegisterJudgement, keepGoodRows: boolean): void
 function refusedCut(cut: RegisterFault, faults: readonly RegisterFault[]) {
   const others = faults.filter((fault) => fault !== cut);
   return invalidRequest(
-    `The register was not loaded: ${cut.reason} (line ${cut.line}), so what comes after it is not ` +
+    `名录未导入：第 ${cut.line} 行起无法读取。` +
+      `The register was not loaded: ${cut.reason} (line ${cut.line}), so what comes after it is not ` +
       `known, and keepGoodRows cannot take it either. Please ${cut.fix}, and send the whole file again.`,
     [cut, ...others].slice(0, FAULTS_SHOWN_MAX),
     'coverage.register.refused',

@@ -7,8 +7,8 @@ export class NoRegisterInForce extends DomainError {
   constructor(day: Day, earliest: Day | null, field: string) {
     super(
       earliest === null
-        ? 'No register is loaded. Import one with POST /v1/registers first.'
-        : `No register is in force on ${day}. Ask for ${earliest} or later.`,
+        ? '尚未导入区划名录。No register is loaded. Import one with POST /v1/registers first.'
+        : `${day} 没有现行的区划名录。No register is in force on ${day}. Ask for ${earliest} or later.`,
       field,
     );
   }
@@ -20,7 +20,7 @@ export class UnknownUnit extends DomainError {
 
   constructor(code: string, day: Day, registerDate: Day, field: string) {
     super(
-      `The register of ${registerDate} has no unit ${code} on ${day}. ` +
+      `${registerDate} 的区划名录在 ${day} 没有单位 ${code}。The register of ${registerDate} has no unit ${code} on ${day}. ` +
         'Look the code up with GET /v1/units/{parent}/children, or ask for another day.',
       field,
     );
@@ -33,7 +33,7 @@ export class RegisterDiffers extends DomainError {
 
   constructor(registerDate: Day) {
     super(
-      `A register of ${registerDate} with other content is loaded, and a loaded register is never ` +
+      `${registerDate} 的区划名录已导入且内容不同，已导入的不再改动。A register of ${registerDate} with other content is loaded, and a loaded register is never ` +
         'changed. If this file is another edition, send it with its own date; if the loaded one is ' +
         'wrong, start over with an empty state.',
       'registerDate',
@@ -47,7 +47,7 @@ export class RegisterOfAnotherRegion extends DomainError {
 
   constructor(code: string, loaded: readonly string[]) {
     super(
-      `The loaded register is of ${loaded.join(', ')}; this file is of ${code}. Use a state of its ` +
+      `已导入的名录属于 ${loaded.join('、')}，此文件属于 ${code}。The loaded register is of ${loaded.join(', ')}; this file is of ${code}. Use a state of its ` +
         'own for another region.',
       'csv',
     );
@@ -60,7 +60,7 @@ export class UnknownRegister extends DomainError {
 
   constructor(registerDate: Day, loaded: readonly Day[]) {
     super(
-      `No register of ${registerDate} is loaded. Ask for one of ${loaded.join(', ')}, or import it ` +
+      `未导入 ${registerDate} 的区划名录。No register of ${registerDate} is loaded. Ask for one of ${loaded.join(', ')}, or import it ` +
         'with POST /v1/registers.',
       'registerDate',
     );

@@ -1,8 +1,10 @@
 import type { CoverageState } from '@youlu/vocabulary';
+import type { RuleName } from '../edition-form/reason';
 import type { PLACE_COLUMNS } from '../frozen-reports/frozen-place';
 import type { UNIT_COLUMNS } from '../frozen-reports/frozen-unit';
 import type { ReportState } from '../reports/report-state';
 
+type FactName = 'declarations' | 'parcelsKnown' | 'parcelsParked' | 'visitsStored' | 'visitsParked';
 type Column = (typeof PLACE_COLUMNS)[number] | (typeof UNIT_COLUMNS)[number];
 
 /** What the files say around the figures, in one language. */
@@ -15,9 +17,10 @@ export interface FileWords {
   readonly states: Readonly<Record<CoverageState, string>>;
   readonly reportStates: Readonly<Record<ReportState, string>>;
   readonly levels: Readonly<Record<string, string>>;
-  readonly rules: Readonly<Record<string, string>>;
+  /** By the names that reports carry; a report of an earlier release may carry others. */
+  readonly rules: Readonly<Record<RuleName, string> & Partial<Record<string, string>>>;
   /** Facts that the service holds, by their names in a report. */
-  readonly facts: Readonly<Record<string, string>>;
+  readonly facts: Readonly<Record<FactName, string> & Partial<Record<string, string>>>;
   /** Where a column is narrow. */
   readonly contradictedShort: string;
   readonly say: Readonly<
@@ -105,6 +108,7 @@ const zh: FileWords = {
   },
   rules: {
     'listed-exclusion': '列入不计入名单',
+    'seasonal-closure': '季节性停邮',
     'settled-challenge': '申诉裁定',
     'evidence-in-window': '窗口期内有收投',
     'visits-each-week': '每周到村达标',
@@ -208,8 +212,25 @@ const en: FileWords = {
     unit4: 'township',
     village: 'village',
   },
-  rules: {},
-  facts: {},
+  rules: {
+    'listed-exclusion': 'listed as excluded',
+    'seasonal-closure': 'closed for the season',
+    'settled-challenge': 'settled by a challenge',
+    'evidence-in-window': 'served in the window',
+    'visits-each-week': 'visited often enough',
+    'parcels-stopped-elsewhere': 'parcels stop outside',
+    'declared-without-evidence': 'declared, not observed',
+    'visits-below-frequency': 'visited too seldom',
+    'filing-complete-not-declared': 'filed without it',
+    'no-filing': 'not filed yet',
+  },
+  facts: {
+    declarations: 'declarations',
+    parcelsKnown: 'parcels',
+    parcelsParked: 'parcel records set aside',
+    visitsStored: 'visits',
+    visitsParked: 'visit records set aside',
+  },
   contradictedShort: 'Contrad.',
   say: {
     place: 'Place',

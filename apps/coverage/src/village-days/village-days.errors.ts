@@ -5,6 +5,6 @@ export class NotADay extends DomainError {
   readonly kind = 'invalid';
 
   constructor() {
-    super('The day is not a day of the calendar. Send it as YYYY-MM-DD.', 'day');
+    super('日期不存在。The day is not a day of the calendar. Send it as YYYY-MM-DD.', 'day');
   }
 }

@@ -6,7 +6,7 @@ export class XpccDiffers extends DomainError {
 
   constructor(registerDate: Day) {
     super(
-      `An XPCC list of ${registerDate} with other content is loaded, and a loaded one is never ` +
+      `${registerDate} 的兵团名录已导入且内容不同，已导入的不再改动。An XPCC list of ${registerDate} with other content is loaded, and a loaded one is never ` +
         'changed. Send another edition with its own date.',
       'registerDate',
     );
@@ -19,7 +19,7 @@ export class NoPublicRegister extends DomainError {
 
   constructor(registerDate: Day) {
     super(
-      `No public register is in force on ${registerDate}, over whose ground the units could lie. ` +
+      `${registerDate} 没有现行的区划名录可供对应。No public register is in force on ${registerDate}, over whose ground the units could lie. ` +
         'Import one with POST /v1/registers first.',
       'registerDate',
     );
@@ -32,7 +32,7 @@ export class UnknownXpccUnit extends DomainError {
 
   constructor(code: string, day: Day) {
     super(
-      `The XPCC list in force on ${day} has no unit ${code}. GET /v1/xpcc/units lists them.`,
+      `${day} 现行的兵团名录没有单位 ${code}。The XPCC list in force on ${day} has no unit ${code}. GET /v1/xpcc/units lists them.`,
       'code',
     );
   }

@@ -6,7 +6,7 @@ export class LinkToItself extends DomainError {
 
   constructor(trackingNumber: string) {
     super(
-      `${trackingNumber} cannot be linked to itself. Send the other number of the parcel.`,
+      `${trackingNumber} 不能与自身关联。${trackingNumber} cannot be linked to itself. Send the other number of the parcel.`,
       'linkedTrackingNumber',
     );
   }
@@ -18,7 +18,7 @@ export class LinkCircle extends DomainError {
 
   constructor(linked: string, principal: string) {
     super(
-      `${linked} already stands above ${principal}: one parcel has one principal. ` +
+      `${linked} 已是 ${principal} 的主单号。${linked} already stands above ${principal}: one parcel has one principal. ` +
         'Link the other way round, or leave it: they count as one already.',
       'linkedTrackingNumber',
     );
@@ -31,7 +31,7 @@ export class LinkedOtherwise extends DomainError {
 
   constructor(linked: string, principal: string) {
     super(
-      `${linked} is linked already, to ${principal}, or with another relation or time. ` +
+      `${linked} 已有不同的关联。${linked} is linked already, to ${principal}, or with another relation or time. ` +
         `GET /v1/shipments/${principal}/links shows it; a number has one principal.`,
       'linkedTrackingNumber',
     );
@@ -43,6 +43,9 @@ export class ImplausibleLinkedAt extends DomainError {
   readonly kind = 'invalid';
 
   constructor() {
-    super('linkedAt lies before 2000 or after 2099. Send when they were linked.', 'linkedAt');
+    super(
+      '关联时间有误。linkedAt lies before 2000 or after 2099. Send when they were linked.',
+      'linkedAt',
+    );
   }
 }

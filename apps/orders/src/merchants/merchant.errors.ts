@@ -6,7 +6,7 @@ export class UnknownMerchant extends DomainError {
 
   constructor(merchantId: string) {
     super(
-      `No merchant "${merchantId}" is registered. Register it with POST /v1/merchants.`,
+      `没有编号为 ${merchantId} 的商户。No merchant "${merchantId}" is registered. Register it with POST /v1/merchants.`,
       'merchantId',
     );
   }
@@ -18,7 +18,7 @@ export class MerchantDiffers extends DomainError {
 
   constructor(merchantId: string) {
     super(
-      `Merchant "${merchantId}" is registered with another name or label. ` +
+      `商户 ${merchantId} 已登记且内容不同。Merchant "${merchantId}" is registered with another name or label. ` +
         'Choose another merchantId, or send what was registered.',
       'merchantId',
     );

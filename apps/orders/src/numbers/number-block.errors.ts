@@ -8,7 +8,7 @@ export class NumbersTaken extends DomainError {
 
   constructor(serviceIndicator: string, first: number, last: number) {
     super(
-      `Some of ${serviceIndicator} ${first}-${last} is leased already. ` +
+      `号段 ${serviceIndicator} ${first}-${last} 部分已被租用。Some of ${serviceIndicator} ${first}-${last} is leased already. ` +
         'Ask for another first, or leave it out and take what is free.',
       'first',
     );
@@ -21,7 +21,7 @@ export class NumbersExhausted extends DomainError {
 
   constructor(serviceIndicator: string, count: number) {
     super(
-      `No ${count} consecutive numbers of ${serviceIndicator} are free. ` +
+      `${serviceIndicator} 没有连续 ${count} 个空号。No ${count} consecutive numbers of ${serviceIndicator} are free. ` +
         'Ask for fewer, or for another service indicator.',
       'count',
     );
@@ -33,7 +33,10 @@ export class SerialsTooHigh extends DomainError {
   readonly kind = 'invalid';
 
   constructor() {
-    super('first + count runs past 99999999, the last serial of eight digits.', 'first');
+    super(
+      '号段超出八位流水号上限。first + count runs past 99999999, the last serial of eight digits.',
+      'first',
+    );
   }
 }
 
@@ -43,7 +46,7 @@ export class IndicatorNotLeasable extends DomainError {
 
   constructor() {
     super(
-      'A service indicator is two capitals, for example LX; ' +
+      '业务标识须为两个大写字母，且非平台自用。A service indicator is two capitals, for example LX; ' +
         `${PLATFORM_INDICATORS.join(', ')} are the platform's own.`,
       'serviceIndicator',
     );

@@ -6,7 +6,7 @@ export class UnknownProduct extends DomainError {
 
   constructor(productId: string) {
     super(
-      `No product "${productId}" is registered. Register it with POST /v1/products.`,
+      `没有编号为 ${productId} 的产品。No product "${productId}" is registered. Register it with POST /v1/products.`,
       'productId',
     );
   }
@@ -18,7 +18,7 @@ export class ProductDiffers extends DomainError {
 
   constructor(productId: string) {
     super(
-      `Product "${productId}" is registered with other content. ` +
+      `产品 ${productId} 已登记且内容不同。Product "${productId}" is registered with other content. ` +
         'Choose another productId, or send what was registered.',
       'productId',
     );

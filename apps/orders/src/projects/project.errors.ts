@@ -5,7 +5,9 @@ export class UnknownProject extends DomainError {
   readonly kind = 'not-found';
 
   constructor(projectId: string) {
-    super(`No project "${projectId}" is registered. GET /v1/projects lists those that are.`);
+    super(
+      `没有编号为 ${projectId} 的项目。No project "${projectId}" is registered. GET /v1/projects lists those that are.`,
+    );
   }
 }
 
@@ -15,7 +17,7 @@ export class ProjectDiffers extends DomainError {
 
   constructor(projectId: string) {
     super(
-      `Project "${projectId}" is registered with other content. ` +
+      `项目 ${projectId} 已登记且内容不同。Project "${projectId}" is registered with other content. ` +
         'Choose another projectId, or send what was registered.',
       'projectId',
     );
@@ -27,6 +29,9 @@ export class EmptyProjectPeriod extends DomainError {
   readonly kind = 'invalid';
 
   constructor() {
-    super('The period holds no day: send a `to` (exclusive) that is later than `from`.', 'to');
+    super(
+      '起止日期之间没有一天。The period holds no day: send a `to` (exclusive) that is later than `from`.',
+      'to',
+    );
   }
 }

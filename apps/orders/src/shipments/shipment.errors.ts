@@ -6,7 +6,9 @@ export class UnknownShipment extends DomainError {
   readonly kind = 'not-found';
 
   constructor(trackingNumber: string) {
-    super(`No shipment ${trackingNumber} is booked. Book it with POST /v1/shipments.`);
+    super(
+      `没有单号为 ${trackingNumber} 的寄件。No shipment ${trackingNumber} is booked. Book it with POST /v1/shipments.`,
+    );
   }
 }
 
@@ -16,7 +18,7 @@ export class ShipmentUnderWay extends DomainError {
 
   constructor(trackingNumber: string, state: ParcelState) {
     super(
-      `Shipment ${trackingNumber} is ${state}: it can be cancelled only before it is accepted. ` +
+      `寄件 ${trackingNumber} 已在途，揽收前方可取消。Shipment ${trackingNumber} is ${state}: it can be cancelled only before it is accepted. ` +
         'Ask the carrier to return it.',
     );
   }
@@ -28,7 +30,7 @@ export class ImplausibleCancelledAt extends DomainError {
 
   constructor() {
     super(
-      'cancelledAt lies before 2000 or after 2099. Send when it was called off.',
+      '取消时间有误。cancelledAt lies before 2000 or after 2099. Send when it was called off.',
       'cancelledAt',
     );
   }
@@ -40,7 +42,7 @@ export class CancelledOtherwise extends DomainError {
 
   constructor(trackingNumber: string) {
     super(
-      `Shipment ${trackingNumber} is cancelled with another cancelledAt. GET it to see which.`,
+      `寄件 ${trackingNumber} 已取消，取消时间不同。Shipment ${trackingNumber} is cancelled with another cancelledAt. GET it to see which.`,
       'cancelledAt',
     );
   }
@@ -52,7 +54,7 @@ export class BookingRefused extends DomainError {
   readonly kind: ErrorKind;
 
   constructor(refusal: BookingRefusal) {
-    super(`${refusal.reason}. ${refusal.fix}.`, refusal.field);
+    super(`寄件未受理（${refusal.field}）。${refusal.reason}. ${refusal.fix}.`, refusal.field);
     this.code = `orders.shipment.${refusal.code}`;
     this.kind = refusal.code === 'booked-otherwise' ? 'conflict' : 'invalid';
   }

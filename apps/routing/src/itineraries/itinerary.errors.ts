@@ -6,7 +6,7 @@ export class UnknownItinerary extends DomainError {
 
   constructor() {
     super(
-      'No plan is known for this number. A plan follows its booking within seconds; check the number, or ask again.',
+      '此单号尚无路由计划。No plan is known for this number. A plan follows its booking within seconds; check the number, or ask again.',
       'trackingNumber',
     );
   }

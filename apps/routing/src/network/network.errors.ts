@@ -5,6 +5,6 @@ export class UnknownNode extends DomainError {
   readonly kind = 'not-found';
 
   constructor() {
-    super('There is no such node. GET /v1/nodes lists those there are.', 'nodeId');
+    super('没有此节点。There is no such node. GET /v1/nodes lists those there are.', 'nodeId');
   }
 }

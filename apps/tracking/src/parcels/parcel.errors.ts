@@ -7,7 +7,7 @@ export class UnknownParcel extends DomainError {
 
   constructor(trackingNumber: string) {
     super(
-      `No booking, plan or scan of ${trackingNumber} has arrived. Check the number on the label; a new booking takes a moment.`,
+      `没有 ${trackingNumber} 的寄件、计划或扫描记录。No booking, plan or scan of ${trackingNumber} has arrived. Check the number on the label; a new booking takes a moment.`,
       'trackingNumber',
     );
   }
@@ -19,7 +19,7 @@ export class TooManyFacts extends DomainError {
 
   constructor(trackingNumber: string) {
     super(
-      `Parcel ${trackingNumber} already has ${FACTS_OF_A_PARCEL_MAX} scans. Find the device that repeats itself; this scan is parked.`,
+      `邮件 ${trackingNumber} 的扫描已达 ${FACTS_OF_A_PARCEL_MAX} 条上限。Parcel ${trackingNumber} already has ${FACTS_OF_A_PARCEL_MAX} scans. Find the device that repeats itself; this scan is parked.`,
       'trackingNumber',
     );
   }
@@ -31,7 +31,7 @@ export class CorrectionDiffers extends DomainError {
 
   constructor(correctionId: string) {
     super(
-      `Correction ${correctionId} is stored with other content, and nothing is edited. Send the same content, or a new correctionId.`,
+      `更正 ${correctionId} 已存且内容不同，不作改动。Correction ${correctionId} is stored with other content, and nothing is edited. Send the same content, or a new correctionId.`,
       'correctionId',
     );
   }

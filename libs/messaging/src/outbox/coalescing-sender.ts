@@ -42,7 +42,7 @@ export class CoalescingSender extends EventSender {
     if (rows.length === 0) return;
     if (this.queuedChars >= QUEUE_CHARS_MAX) {
       throw new SenderBusy(
-        'Too much is waiting for Kafka; send the same request again in a second',
+        '待发消息过多，请一秒后重发。Too much is waiting for Kafka; send the same request again in a second',
       );
     }
     const chunks = chunkRows(contract, rows, this.config.partitions);
@@ -109,7 +109,9 @@ export class CoalescingSender extends EventSender {
       messagingCounters.add('bytes_sent', gathered.chars, { topic });
       for (const { resolve } of gathered.waiters) resolve();
     } catch (error) {
-      const refused = new LogUnavailable('Kafka did not acknowledge; send the same request again');
+      const refused = new LogUnavailable(
+        '消息队列未确认，请重发。Kafka did not acknowledge; send the same request again',
+      );
       refused.cause = error;
       for (const { reject } of gathered.waiters) reject(refused);
     }

@@ -41,7 +41,7 @@ export class FactsOfAnotherRelease extends DomainError {
 
   constructor(trackingNumber: string, format: number | undefined) {
     super(
-      `The facts of parcel ${trackingNumber} are in format ${format}, which this release cannot read. Bring every tracking process to the newest release; what waits goes on by itself.`,
+      `邮件 ${trackingNumber} 的记录格式为 ${format}，本版本无法读取。The facts of parcel ${trackingNumber} are in format ${format}, which this release cannot read. Bring every tracking process to the newest release; what waits goes on by itself.`,
       'trackingNumber',
     );
   }
