@@ -19,6 +19,20 @@ describe('every item of a list', () => {
     expect(asked).toEqual(['first', 'empty', 'last']);
   });
 
+  it('is read no further than it is taken', async () => {
+    const asked: string[] = [];
+    const items = await everyItem(async (cursor = 'first'): Promise<Page<number>> => {
+      asked.push(cursor);
+      return pages[cursor] as Page<number>;
+    });
+    const iterator = items[Symbol.asyncIterator]();
+    await iterator.next();
+    await iterator.next();
+    expect(asked).toEqual(['first']);
+    expect(await iterator.next()).toMatchObject({ value: 3 });
+    expect(asked).toEqual(['first', 'empty', 'last']);
+  });
+
   it('is refused before it begins when its first page is', async () => {
     const read = (): Promise<Page<number>> => Promise.reject(new Error('not a cursor'));
     await expect(everyItem(read, 'x')).rejects.toThrow('not a cursor');

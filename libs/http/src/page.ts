@@ -36,8 +36,9 @@ export function pageOf<Row, Item = Row>(
 }
 
 /**
- * Every item of a list, page by page, for an answer that holds it whole. The first page is read
- * before this resolves, so that a bad cursor is still answered as a problem.
+ * Every item of a list, for an answer that streams it whole: one page is in memory, the next is read
+ * when its items are taken. The first page is read before this resolves, so that a bad cursor is still
+ * answered as a problem.
  */
 export async function everyItem<Item>(
   read: (cursor: string | undefined) => Promise<Page<Item>>,

@@ -58,6 +58,32 @@ describe('npm run youlu -- import', () => {
     expect(doors.posted[0]?.body).toMatchObject({ keepGoodRows: true, confirm: 'abc123' });
   });
 
+  it('what the door left out is counted, not only what it names', async () => {
+    const codes150 = Array.from(
+      { length: 150 },
+      (_, i) => `99${10 + (i % 90)}${10 + Math.floor(i / 90)}`,
+    );
+    const rows = codes150.map((code, i) => `${code},县${i},县`);
+    const rejections = Array.from({ length: 100 }, (_, i) => {
+      return { line: i + 3, field: 'code', code: 'c', reason: 'r', fix: 'f' };
+    });
+    const above = Array.from({ length: 90 }, (_, i) => `99${10 + i},市${i},地级市`);
+    doors.instead.push(
+      { status: 200, body: { items: [] } },
+      { status: 201, body: { changed: true, rejectedRows: 130, rejections } },
+    );
+    const text = ['区划代码,名称,类别', '99,云岭省,省', ...above, ...rows, ''].join('\n');
+    const { result } = await importing(
+      'register',
+      text,
+      '--date',
+      '2026-06-30',
+      '--keep-good-rows',
+    );
+    expect(result.tallies).toMatchObject([{ thing: 'divisions', created: 241 - 130 }]);
+    expect(result.notes.map(({ note }) => note).join()).toContain('130 rows were left out');
+  });
+
   it('a register that would abolish much is told what to write', async () => {
     const body = {
       code: 'coverage.register.many-abolished',

@@ -150,7 +150,13 @@ async function load(
   const left = (answer.body.rejections ?? []) as readonly ServerFault[];
   result.add({ faults: left.map((fault) => inFile(fault, sorted)) });
   const outcome = answer.isOld || answer.body.changed === false ? 'unchanged' : 'created';
-  for (const _row of sorted.slice(left.length)) result.count(THING, outcome);
+  // The answer names the first of those left out, and counts all.
+  const leftOut = Number(answer.body.rejectedRows ?? left.length);
+  for (const _row of sorted.slice(leftOut)) result.count(THING, outcome);
+  if (leftOut > left.length && left.length > 0) {
+    const note = `${leftOut} rows were left out, of which the first ${left.length} faults are named`;
+    result.notes.push({ line: 1, field: 'file', note });
+  }
 }
 
 type ServerFault = Omit<LineFault, 'sheet'> & { readonly line?: number };

@@ -34,6 +34,7 @@ export interface ChangePlace {
   readonly changeId: string;
 }
 
+const OF_CODES_MAX = 1_000;
 const DECIDED_SURENESS = 100;
 const SURENESS = `coalesce(c.confidence, ${DECIDED_SURENESS})::float8`;
 
@@ -108,16 +109,17 @@ export class ChangeList {
     return rows.map(withWords);
   }
 
-  /** The changes in force that a unit's codes went through, with their names; oldest first. */
-  async ofCodes(codes: readonly string[]): Promise<ListedChange[]> {
+  /** The changes in force that a unit's codes went through, with their names; the oldest 1,000. */
+  async ofCodes(codes: readonly string[]): Promise<{ changes: ListedChange[]; isWhole: boolean }> {
     const rows = await this.db.query<Row>(
       `${SELECTED}
        WHERE c.superseded_by IS NULL AND c.status IN ('applied', 'accepted')
          AND c.change_id IN (SELECT change_id FROM change_units WHERE code = ANY($1))
-       ORDER BY c.effective_on, c.change_id LIMIT 1000`,
+       ORDER BY c.effective_on, c.change_id LIMIT ${OF_CODES_MAX + 1}`,
       [codes],
     );
-    return rows.map(withWords);
+    const changes = rows.slice(0, OF_CODES_MAX).map(withWords);
+    return { changes, isWhole: rows.length <= OF_CODES_MAX };
   }
 }
 

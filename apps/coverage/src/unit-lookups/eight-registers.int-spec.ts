@@ -130,6 +130,25 @@ describe('eight registers of Xinjiang, loaded in no order', () => {
     expect(found.length > 0).toBe(isThere);
   });
 
+  it('say that a life is told whole, and when it is not', async () => {
+    type Told = { isWhole: boolean; changes: object[] };
+    expect((await get<Told>('/v1/units/652923/life')).isWhole).toBe(true);
+    await coverage.db.query(
+      `INSERT INTO unit_versions (unit_id, version_id, version, code, name, level, kind, parent_code,
+         valid_from, valid_to, register_date)
+       SELECT '659998@x', '659998@' || n, 1, '659998', '名', 3, 'county', '6599',
+         date '1000-01-01' + n, date '1000-01-02' + n, '2020-06-30' FROM generate_series(1, 1001) n`,
+    );
+    try {
+      const cut = await get<Life & Told>('/v1/units/659998/life');
+      expect([cut.units[0]?.stretches.length, cut.isWhole]).toEqual([1_000, false]);
+    } finally {
+      await coverage.db.query(`DELETE FROM unit_versions WHERE code = '659998'`);
+    }
+    const noDay = await coverage.get<{ field: string }>('/v1/units/652923@2020-13-45/life');
+    expect([noDay.status, noDay.body.field]).toEqual([404, 'code']);
+  });
+
   it('say what is unknown', async () => {
     for (const path of ['life', 'today']) {
       const { status, body } = await coverage.get<{ code: string }>(`/v1/units/659999/${path}`);

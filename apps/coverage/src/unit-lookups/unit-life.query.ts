@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
-import type { Day } from '@youlu/vocabulary';
+import { type Day, isDay } from '@youlu/vocabulary';
 import { UNIT_COLUMNS } from '../register/unit-lookup.query';
 import type { UnitVersion } from '../register/unit-version';
 
+/** A thousand editions of one code; more are told to be there. */
 const VERSIONS_MAX = 1_000;
 /** `code@date`: what the code meant on the day of that edition, for good. */
 const UNIT_ID = /^(\d+)@(\d{4}-\d{2}-\d{2})$/;
@@ -17,15 +18,18 @@ export class UnitLife {
    * @param codeOrId a code, or any id that a unit ever had: where two turned out to be one, the id
    *   that gave way still finds it
    */
-  async of(codeOrId: string): Promise<UnitVersion[]> {
+  async of(codeOrId: string): Promise<{ versions: UnitVersion[]; isWhole: boolean }> {
     const [, code, date] = UNIT_ID.exec(codeOrId) ?? [];
-    return this.db.query<UnitVersion>(
+    if (date !== undefined && !isDay(date)) return { versions: [], isWhole: true };
+    const versions = await this.db.query<UnitVersion>(
       `SELECT ${UNIT_COLUMNS} FROM unit_versions WHERE unit_id IN (
          SELECT unit_id FROM unit_versions WHERE code = $1 AND ($2::date IS NULL
            OR (valid_from <= $2 AND (valid_to IS NULL OR $2 < valid_to))))
-       ORDER BY unit_id, valid_from LIMIT ${VERSIONS_MAX}`,
+       ORDER BY unit_id, valid_from LIMIT ${VERSIONS_MAX + 1}`,
       [code ?? codeOrId, date ?? null],
     );
+    const isWhole = versions.length <= VERSIONS_MAX;
+    return { versions: versions.slice(0, VERSIONS_MAX), isWhole };
   }
 
   /** Those of these codes that are units on a day, by code. */

@@ -55,6 +55,10 @@ const Life = Type.Object({
   changes: Type.Array(ChangeAnswer, {
     description: 'The changes in force that its codes went through',
   }),
+  isWhole: Type.Boolean({
+    description:
+      'false: there are more than 1,000 stretches or changes; GET /v1/changes?unit= has all',
+  }),
 });
 const Today = Type.Object({
   from: Type.String({ description: 'The register in force on the day of the code' }),
@@ -102,7 +106,7 @@ export class UnitLookupsController {
   })
   @ApiAnswerOf(200, Life)
   async life(@Param('code') code: string): Promise<Static<typeof Life>> {
-    const versions = await this.lives.of(code);
+    const { versions, isWhole } = await this.lives.of(code);
     const today = dayOf(Date.now());
     if (versions.length === 0) {
       const registerDate = await this.catalogue.dateInForce(today, 'asOf');
@@ -114,7 +118,9 @@ export class UnitLookupsController {
       stretches: versions.filter((one) => one.unitId === unitId).map(unitAnswer),
     }));
     const codes = [...new Set(versions.map((version) => version.code))];
-    return { units, changes: (await this.changes.ofCodes(codes)).map(changeAnswer) };
+    const through = await this.changes.ofCodes(codes);
+    const changes = through.changes.map(changeAnswer);
+    return { units, changes, isWhole: isWhole && through.isWhole };
   }
 
   @Get(':code/today')

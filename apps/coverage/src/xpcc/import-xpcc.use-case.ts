@@ -8,10 +8,26 @@ import { NoPublicRegister, XpccDiffers } from './xpcc.errors';
 import type { XpccFault, XpccLine, XpccUnit } from './xpcc-unit';
 import { type XpccRegister, XpccRepository } from './xpcc.repository';
 
-export type ImportedXpcc =
-  { readonly faults: readonly XpccFault[] } | { readonly units: number; readonly changed: boolean };
+export interface XpccToImport extends XpccRegister {
+  readonly lines: readonly XpccLine[];
+  /** Of lines that could not be read. */
+  readonly faults: readonly XpccFault[];
+  /** Take what is left of a file with faults. */
+  readonly keepGoodRows: boolean;
+}
 
-/** Loads an edition of the XPCC's hierarchy whole, or not at all; the same again changes nothing. */
+export type ImportedXpcc =
+  | { readonly refused: readonly XpccFault[] }
+  | {
+      readonly units: number;
+      readonly changed: boolean;
+      readonly rejections: readonly XpccFault[];
+    };
+
+/**
+ * Loads an edition of the XPCC's hierarchy: whole, or its good rows where that is asked for, or not at
+ * all; the same again changes nothing.
+ */
 @Injectable()
 export class ImportXpcc {
   constructor(
@@ -22,8 +38,7 @@ export class ImportXpcc {
   /** @throws NoPublicRegister, XpccDiffers */
   async execute(
     tx: Tx,
-    register: XpccRegister,
-    lines: readonly XpccLine[],
+    { lines, faults: unread, keepGoodRows, ...register }: XpccToImport,
     now: Instant,
   ): Promise<ImportedXpcc> {
     const { registerDate } = register;
@@ -35,11 +50,13 @@ export class ImportXpcc {
     const codes = [...new Set(named.map((code) => code.trim()))];
     const stated = await this.editions.some(tx, inForce.date, codes);
     const { units, faults } = judgeXpcc(lines, (code) => stated.has(code));
-    if (faults.length > 0) return { faults };
+    const rejections = [...unread, ...faults].sort((a, b) => a.line - b.line);
+    if (rejections.length > 0 && (!keepGoodRows || units.length === 0))
+      return { refused: rejections };
     const digest = digestOf(register, units);
     if (known !== undefined && known !== digest) throw new XpccDiffers(registerDate);
     if (known === undefined) await this.xpcc.add(tx, register, units, digest, now);
-    return { units: units.length, changed: known === undefined };
+    return { units: units.length, changed: known === undefined, rejections };
   }
 }
 

@@ -16,7 +16,8 @@ type Fault = Omit<XpccFault, 'line'>;
 type First = ReadonlyMap<string, XpccLine>;
 
 /**
- * Judges the lines of a file of XPCC units: every fault with its line, or all units.
+ * Judges the lines of a file of XPCC units: every fault with its line, and the good units that lie in
+ * good ones; it is the caller's word whether what is left of a file with faults is taken.
  *
  * @param knows whether the public register in force states a code
  */
@@ -25,16 +26,47 @@ export function judgeXpcc(
   knows: (divisionCode: string) => boolean,
 ): { units: XpccUnit[]; faults: XpccFault[] } {
   const first = new Map<string, XpccLine>();
-  for (const line of lines) if (!first.has(line.code)) first.set(line.code, line);
+  const rivals = new Map<string, XpccLine>();
+  for (const line of lines) {
+    const other = first.get(line.code);
+    if (!other) first.set(line.code, line);
+    else if (other.parentCode !== line.parentCode && !rivals.has(line.code)) {
+      rivals.set(line.code, line);
+    }
+  }
   const faults = lines.flatMap((line) =>
     [
       ...ownFaults(line),
-      ...repeated(line, first),
+      ...repeated(line, first, rivals),
       ...parentFaults(line, first),
       ...groundFaults(line, knows),
     ].map((fault) => ({ line: line.line, ...fault })),
   );
-  return { units: faults.length > 0 ? [] : lines.map(unitOf), faults };
+  const faulty = new Set(faults.map(({ line }) => line));
+  const { kept, left } = withSuperiors(lines.filter(({ line }) => !faulty.has(line)));
+  return { units: kept.map(unitOf), faults: [...faults, ...left].sort((a, b) => a.line - b.line) };
+}
+
+/** From the top down: what lies in a unit that is refused cannot be kept without it. */
+function withSuperiors(good: readonly XpccLine[]): { kept: XpccLine[]; left: XpccFault[] } {
+  const codes = new Set<string>();
+  const kept: XpccLine[] = [];
+  const left: XpccFault[] = [];
+  for (const level of XPCC_LEVELS) {
+    for (const line of good) {
+      if (line.level !== level) continue;
+      const { code, parentCode } = line;
+      if (parentCode === '' || codes.has(parentCode)) {
+        codes.add(code);
+        kept.push(line);
+        continue;
+      }
+      const reason = `${parentCode}, in which ${code} lies, is refused`;
+      const fix = `mend the line of ${parentCode}`;
+      left.push({ line: line.line, field: 'parent_code', code: 'parent-refused', reason, fix });
+    }
+  }
+  return { kept, left };
 }
 
 function unitOf(line: XpccLine): XpccUnit {
@@ -71,9 +103,11 @@ function ownFaults({ code, name, level }: XpccLine): Fault[] {
   return faults;
 }
 
-function repeated(line: XpccLine, first: First): Fault[] {
-  const other = first.get(line.code);
-  if (!other || other.line === line.line) return [];
+/** Of two lines with two parents neither says which is right: both are refused. */
+function repeated(line: XpccLine, first: First, rivals: First): Fault[] {
+  const before = first.get(line.code);
+  const other = before && before.line !== line.line ? before : rivals.get(line.code);
+  if (!other) return [];
   const isElsewhere = other.parentCode !== line.parentCode;
   return [
     {

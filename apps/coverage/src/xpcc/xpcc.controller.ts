@@ -32,6 +32,20 @@ import {
 const BODY_BYTES_MAX = 8 * 1024 * 1024;
 const FAULTS_SHOWN_MAX = 100;
 
+const Fault = Type.Object({
+  line: Type.Integer(),
+  field: Type.String(),
+  code: Type.String(),
+  reason: Type.String(),
+  fix: Type.String(),
+});
+const Imported = Type.Object({
+  units: Type.Integer(),
+  changed: Type.Boolean({ description: 'false when the same list was loaded before' }),
+  rejectedRows: Type.Integer({ description: 'Lines that were left out, with keepGoodRows' }),
+  rejections: Type.Array(Fault, { description: `The first ${FAULTS_SHOWN_MAX} of why` }),
+});
+
 @ApiTags('xpcc')
 @Controller('v1')
 export class XpccController {
@@ -44,16 +58,18 @@ export class XpccController {
 
   @Post('xpcc/registers')
   @IdempotentWrite({ bodyBytesMax: BODY_BYTES_MAX })
-  @ApiOperation({ summary: 'Load a list of XPCC units (师, 团, 连): whole, or not at all' })
-  @ApiAnswerOf(201, Type.Object({ units: Type.Integer(), changed: Type.Boolean() }))
+  @ApiOperation({ summary: 'Load a list of XPCC units (师, 团, 连): whole, or its good rows' })
+  @ApiAnswerOf(201, Imported)
   async import(@Req() request: FastifyRequest, @Body() dto: ImportXpccDto): Promise<Answer> {
-    const { csv, ...register } = dto;
-    const { lines, faults } = readXpccFile(csv);
-    if (faults.length > 0) throw refused(faults);
+    const { csv, keepGoodRows = false, ...edition } = dto;
+    const register = { ...edition, ...readXpccFile(csv), keepGoodRows };
     return this.writes.run(request, this.db, async (tx) => {
-      const body = await this.importXpcc.execute(tx, register, lines, Date.now());
-      if ('faults' in body) throw refused(body.faults);
-      return { status: body.changed ? 201 : 200, body };
+      const imported = await this.importXpcc.execute(tx, register, Date.now());
+      if ('refused' in imported) throw refused(imported.refused);
+      const rejectedRows = new Set(imported.rejections.map(({ line }) => line)).size;
+      const rejections = imported.rejections.slice(0, FAULTS_SHOWN_MAX);
+      const body = { ...imported, rejectedRows, rejections };
+      return { status: imported.changed ? 201 : 200, body };
     });
   }
 

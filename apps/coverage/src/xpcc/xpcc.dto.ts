@@ -28,6 +28,14 @@ export class ImportXpccDto {
       '(连); division_codes are codes of the public register over whose ground it lies, joined by "|"',
   })
   csv: string;
+
+  @BooleanField({
+    optional: true,
+    description:
+      'Take what is left of a file with faults: good rows that lie in good rows. Left away, one ' +
+      'fault refuses the file',
+  })
+  keepGoodRows?: boolean;
 }
 
 export class XpccOverQuery extends PageQuery {

@@ -3,6 +3,11 @@ import { REAL_REGISTER, type RunningCoverage, startCoverage } from '../testing/r
 import { SMALL_REGISTER_CSV } from '../testing/small-worlds';
 
 type Problem = { code: string; errors: { line: number; code: string; fix: string }[] };
+type Kept = Problem & {
+  units: number;
+  rejectedRows: number;
+  rejections: { line: number; code: string }[];
+};
 type Unit = { code: string; simulated: boolean };
 
 describe('the hierarchy of the XPCC', () => {
@@ -31,7 +36,14 @@ describe('the hierarchy of the XPCC', () => {
         [8, 'cycle'],
       ],
     ],
-    ['two parents', ['X99-01-1,示例一连,company,X99-02,'], [[7, 'two-parents']]],
+    [
+      'two parents',
+      ['X99-01-1,示例一连,company,X99-02,'],
+      [
+        [5, 'two-parents'],
+        [7, 'two-parents'],
+      ],
+    ],
     ['a parent that is missing', ['A,甲,regiment,X98,'], [[7, 'parent-missing']]],
     ['a company in a division', ['A,甲,company,X99,'], [[7, 'parent-mismatch']]],
     ['ground nobody knows', ['A,甲,division,,659099'], [[7, 'unit-unknown']]],
@@ -54,13 +66,41 @@ describe('the hierarchy of the XPCC', () => {
     expect([status, body.code]).toEqual([409, 'coverage.xpcc.differs']);
   });
 
+  it('is taken with its good rows where that is asked for, the others named', async () => {
+    const csv = [
+      MADE_UP_XPCC.csv,
+      'X98,示例第九十八师,division,,659099',
+      'X98-01,示例三团,regiment,X98,',
+      'X98-01-1,示例三连,company,X98-01,',
+      'X97,示例第九十七师,division,,',
+    ].join('\n');
+    const edition = { ...MADE_UP_XPCC, registerDate: '2021-06-30', csv };
+    expect((await coverage.post('/v1/xpcc/registers', edition)).status).toBe(400);
+    const keeping = { ...edition, keepGoodRows: true };
+    const { status, body } = await coverage.post<Kept>('/v1/xpcc/registers', keeping);
+    expect([status, body.units, body.rejectedRows]).toEqual([201, 6, 3]);
+    expect(body.rejections.map(({ line, code }) => [line, code])).toEqual([
+      [7, 'unit-unknown'],
+      [8, 'parent-refused'],
+      [9, 'parent-refused'],
+    ]);
+    const again = await coverage.post<Kept>('/v1/xpcc/registers', keeping);
+    expect([again.status, again.body.units]).toEqual([200, 6]);
+    const none = {
+      ...keeping,
+      registerDate: '2022-06-30',
+      csv: `${csv.split('\n')[0]}\nA,甲,platoon,,`,
+    };
+    expect((await coverage.post('/v1/xpcc/registers', none)).status).toBe(400);
+  });
+
   it('is walked from the top, from a unit up, and from the ground; every answer says made up', async () => {
     const get = async <Body>(path: string) => (await coverage.get<Body>(path)).body;
-    const below = await get<{ items: Unit[] }>('/v1/xpcc/units?parent=X99');
+    const below = await get<{ items: Unit[] }>('/v1/xpcc/units?parent=X99&asOf=2020-09-27');
     expect(below.items.map(({ code }) => code)).toEqual(['X99-01', 'X99-02']);
-    const { path } = await get<{ path: Unit[] }>('/v1/xpcc/units/X99-01-1');
+    const { path } = await get<{ path: Unit[] }>('/v1/xpcc/units/X99-01-1?asOf=2020-09-27');
     expect(path.map(({ code }) => code)).toEqual(['X99', 'X99-01', 'X99-01-1']);
-    const over = await get<{ items: Unit[] }>('/v1/units/653024/xpcc');
+    const over = await get<{ items: Unit[] }>('/v1/units/653024/xpcc?asOf=2020-09-27');
     expect(over.items.map(({ code }) => code)).toEqual(['X99-01']);
     for (const unit of [...below.items, ...path, ...over.items]) expect(unit.simulated).toBe(true);
     const none = await coverage.get<Problem>('/v1/xpcc/units/X98');
