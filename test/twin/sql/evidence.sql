@@ -8,7 +8,9 @@ SELECT * FROM known_facts WHERE kind IN ('accepted', 'delivered');
 CREATE OR REPLACE TEMP TABLE in_villages_any AS
 SELECT h.heir AS code, f.*
 FROM handed f JOIN heirs h ON h.code = f.place_code AND f.day BETWEEN h.from_day AND h.to_day
-WHERE f.day BETWEEN getvariable('first_day') AND getvariable('last_day');
+WHERE f.day BETWEEN getvariable('first_day') AND getvariable('last_day')
+  -- A scan that states another mode than those asked for is no evidence; one that states none is.
+  AND (getvariable('modes') IS NULL OR mode IS NULL OR list_contains(getvariable('modes'), mode));
 CREATE OR REPLACE TEMP TABLE in_villages AS
 SELECT code, day, occurred_at AS seen_at FROM in_villages_any f
 WHERE NOT EXISTS (

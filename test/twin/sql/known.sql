@@ -16,11 +16,11 @@ WHERE root NOT IN (SELECT linked_number FROM links WHERE known(recorded_at));
 CREATE OR REPLACE TEMP TABLE known_facts AS
 WITH said AS (
   SELECT tracking_number, kind, node_id, place_code, occurred_at, verdict, destination_code, simulated,
-    CASE WHEN end_known_from > getvariable('known_at') THEN NULL ELSE ends_day END AS ends_day
+    mode, CASE WHEN end_known_from > getvariable('known_at') THEN NULL ELSE ends_day END AS ends_day
   FROM facts WHERE known(known_from)
   UNION ALL
   SELECT tracking_number, kind, node_id, place_code, occurred_at, verdict, destination_code, simulated,
-    ends_day
+    mode, ends_day
   FROM former_facts
   WHERE getvariable('known_at') IS NOT NULL AND known(known_from)
     AND getvariable('known_at') < known_to)

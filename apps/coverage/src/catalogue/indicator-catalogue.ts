@@ -55,8 +55,8 @@ const PARAMETERS: Readonly<Record<ParameterName, Words>> = {
     en: 'distinct days with evidence that the window must hold, or each week (direct mail)',
   },
   modes: {
-    zh: '只计以这些方式申报的村',
-    en: 'only villages that are declared in one of these modes count',
+    zh: '只计以这些方式申报的村；扫描注明其他方式的，不作为佐证，未注明方式的仍作为佐证',
+    en: 'only villages that are declared in one of these modes count; a scan that states another mode is no evidence, one that states none is',
   },
 };
 

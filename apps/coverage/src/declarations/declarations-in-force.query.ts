@@ -83,24 +83,6 @@ export class DeclarationsInForce {
     }));
   }
 
-  /** Each declared unit within `place` with each mode declared for it. */
-  async modesOn(
-    indicator: JudgedIndicator,
-    place: string,
-    day: Day,
-    knownAt?: Instant,
-    begun?: BegunWithin,
-  ): Promise<{ unitCode: string; mode: ServiceMode | 'unstated' }[]> {
-    const asked = [indicator, day, place, begun?.from ?? null, begun?.to ?? null];
-    const { params, parameter } = withKnownAt(asked, knownAt);
-    return this.db.query(
-      `SELECT DISTINCT unit_code AS "unitCode", coalesce(mode, 'unstated') AS mode
-       FROM declarations
-       WHERE indicator = $1 AND ${declared(parameter)} AND ${WITHIN} AND ${BEGUN(4)}`,
-      params,
-    );
-  }
-
   /** Codes of the counties that have filed that their declaration is complete. */
   async filedCounties(
     indicator: JudgedIndicator,

@@ -12,7 +12,7 @@ export interface Parameters {
   readonly windowWeeks: number;
   /** Distinct days with evidence that the window, or each week, must hold. */
   readonly daysNeeded: number;
-  /** Only declarations in one of these modes count; null for all of them. */
+  /** Only declarations in one of these modes count, and scans that state no other; null for all. */
   readonly modes: readonly ModeName[] | null;
 }
 export const PARAMETER_NAMES = ['windowDays', 'windowWeeks', 'daysNeeded', 'modes'] as const;

@@ -7,7 +7,7 @@ import type { Test } from '../edition-form/indicator-edition';
 /** Parcels changed hands on as many days as the question wants, by a mode that it wants. */
 export function enoughDays(facts: UnitFacts, { daysNeeded, modes }: Parameters): Test {
   const { evidenceCount, evidenceDays, declaredFrom } = facts;
-  // A scan does not say how the parcel came, so a mode counts where it is declared.
+  // What a scan says of another mode is left out before; most say none, so it has to be declared as well.
   const needsDeclaration = modes !== null;
   return (unit) =>
     (evidenceCount[unit] ?? 0) > 0 &&

@@ -4,6 +4,7 @@ import type { Day, Instant } from '@youlu/vocabulary';
 import { withKnownAt } from '../region-reads/known-at';
 import type { PlaceEvidence, Stretch } from './evidence-in-window.query';
 import { knownFacts } from './known-facts.query';
+import { type AskedModes, inModes } from './modes-told.query';
 import { stationDays } from './nodes/station-days.query';
 import { toldOnce } from './told-twice.query';
 import { pointsOf } from './nodes/village-points.query';
@@ -47,7 +48,7 @@ export class EvidenceAtPoints {
   /** Parcels accepted or handed over at points that stand in the village where it happened. */
   async atVillagePoints(place: string, { from, to, knownAt }: Stretch): Promise<PlaceEvidence[]> {
     const { params, parameter } = withKnownAt([place, from, to], knownAt);
-    const once = toldOnce('point', params, { from, to, codes: [] }, parameter);
+    const once = toldOnce('point', params, { from, to, codes: [], modes: null }, parameter);
     return this.db.query(
       `SELECT f.place_code AS code, ${SUMMARY} FROM ${knownFacts(parameter)} f
        JOIN ${pointsOf(parameter)} p ON p.node_id = f.node_id AND p.place_code = f.place_code
@@ -64,7 +65,7 @@ export class EvidenceAtPoints {
     { from, to, knownAt }: Stretch,
   ): Promise<(PlaceEvidence & { readonly days: number })[]> {
     const { params, parameter } = withKnownAt([nodeIds, from, to], knownAt);
-    const once = toldOnce('target', params, { from, to, codes: [] }, parameter);
+    const once = toldOnce('target', params, { from, to, codes: [], modes: null }, parameter);
     return this.db.query(
       `SELECT f.node_id AS code, ${SUMMARY}, count(DISTINCT f.day)::int4 AS days
        FROM ${knownFacts(parameter)} f
@@ -81,8 +82,10 @@ export class EvidenceAtPoints {
     place: string,
     { from, to, knownAt }: Stretch,
     { origin, words, wordBits }: DayWords,
+    modes: AskedModes,
   ): Promise<{ code: string; dayBits: number[] }[]> {
-    const { params, parameter } = withKnownAt([place, from, to, origin], knownAt);
+    const ofModes = inModes([place, from, to, origin], modes);
+    const { params, parameter } = withKnownAt(ofModes.params, knownAt);
     const bits = Array.from(
       { length: words },
       (_, word) => `coalesce(bit_or(1 << ((f.day - $4::date) % ${wordBits}))
@@ -92,7 +95,7 @@ export class EvidenceAtPoints {
     return this.db.query(
       `SELECT ${code} AS code, ARRAY[${bits.join(', ')}] AS "dayBits"
        FROM ${knownFacts(parameter)} f ${join}
-       WHERE f.is_evidence AND f.day BETWEEN $2 AND $3 AND ${WITHIN}
+       WHERE f.is_evidence AND f.day BETWEEN $2 AND $3 AND ${WITHIN} AND ${ofModes.sql('f')}
        GROUP BY 1 ORDER BY 1`,
       params,
     );

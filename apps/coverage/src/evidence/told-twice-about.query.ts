@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
-import { countedCodes } from '../base-register/counted-codes';
+import { type CountedCode, countedCodes } from '../base-register/counted-codes';
 import type { WayToBase } from '../base-register/way-to-base';
 import { knownRoots } from '../parcel-links/one-parcel.query';
 import { withKnownAt } from '../region-reads/known-at';
@@ -14,8 +14,13 @@ export class ToldTwiceAbout {
   constructor(private readonly db: Database) {}
 
   /** Only linked parcels are compared, so only their codes matter: a nation's would be hundreds of thousands. */
-  async read(ways: readonly WayToBase[], { from, to, knownAt }: Stretch): Promise<Telling> {
-    if (ways.every(({ succession }) => succession === undefined)) return { from, to, codes: [] };
+  async read(
+    ways: readonly WayToBase[],
+    { from, to, knownAt }: Stretch,
+    modes: Telling['modes'],
+  ): Promise<Telling> {
+    const codes: CountedCode[] = [];
+    if (ways.every(({ succession }) => succession === undefined)) return { from, to, codes, modes };
     const { params, parameter } = withKnownAt([from, to], knownAt);
     const roots = knownRoots(parameter);
     const rows = await this.db.query<{ code: string }>(
@@ -33,6 +38,7 @@ export class ToldTwiceAbout {
         rows.map(({ code }) => code),
         ways,
       ),
+      modes,
     };
   }
 }

@@ -2,6 +2,7 @@ import type { Day } from '@youlu/vocabulary';
 import type { CountedCode } from '../base-register/counted-codes';
 import { knownRoots } from '../parcel-links/one-parcel.query';
 import { knownFacts } from './known-facts.query';
+import { type AskedModes, inModes } from './modes-told.query';
 
 /** Within which days another waybill may tell the same, and which codes are then those of one unit. */
 export interface Telling {
@@ -9,6 +10,8 @@ export interface Telling {
   readonly to: Day;
   /** Codes that count for another unit than the one of the same code. */
   readonly codes: readonly CountedCode[];
+  /** What is told in another mode than these is not evidence, by whichever waybill. */
+  readonly modes: AskedModes;
 }
 
 /** SQL: that nothing ended the earlier of `told` and `f` before the day of the later. */
@@ -43,8 +46,8 @@ const SAME = {
 } as const;
 
 /**
- * SQL: true of a fact `f` unless another waybill of the same parcel tells it as well, within the same
- * days: the principal's stays, so that of what is told of a unit one always does. Whether a number is
+ * SQL: true of a fact `f` of the modes asked for, unless another waybill of the same parcel tells it as
+ * well, within the same days: the principal's stays, so that of what is told of a unit one always does. Whether a number is
  * linked is asked first, so others are never compared.
  *
  * @param by `place`: the same kind of scan at one place, on whatever days, as long as nothing came
@@ -55,7 +58,7 @@ const SAME = {
 export function toldOnce(
   by: keyof typeof SAME,
   params: readonly unknown[],
-  { from, to, codes }: Telling,
+  { from, to, codes, modes }: Telling,
   knownAtParameter?: number,
 ): { readonly sql: string; readonly params: readonly unknown[] } {
   const [first, last, n] = [params.length + 1, params.length + 2, params.length + 3];
@@ -66,7 +69,9 @@ export function toldOnce(
       : `${codeOf('told')} = ${codeOf('f')}`;
   const roots = knownRoots(knownAtParameter);
   const facts = knownFacts(knownAtParameter);
-  const sql = `(NOT EXISTS (SELECT FROM ${roots} linked WHERE linked.tracking_number = f.tracking_number)
+  const own = [...params, from, to, ...(byUnit ? columnsOf(codes) : [])];
+  const ofModes = inModes(own, modes);
+  const sql = `(${ofModes.sql('f')} AND (NOT EXISTS (SELECT FROM ${roots} linked WHERE linked.tracking_number = f.tracking_number)
     OR NOT EXISTS (
     SELECT FROM ${roots} mine
     JOIN (SELECT tracking_number, root_number, true AS linked FROM ${roots} members
@@ -76,8 +81,8 @@ export function toldOnce(
     JOIN ${facts} told ON told.tracking_number = other.tracking_number
     WHERE mine.tracking_number = f.tracking_number
       AND told.day BETWEEN $${first}::date AND $${last}::date
-      AND ${SAME[by](sameUnit, `$${last}::date`)}))`;
-  return { sql, params: [...params, from, to, ...(byUnit ? columnsOf(codes) : [])] };
+      AND ${ofModes.sql('told')} AND ${SAME[by](sameUnit, `$${last}::date`)})))`;
+  return { sql, params: ofModes.params };
 }
 
 function columnsOf(codes: readonly CountedCode[]): unknown[] {

@@ -33,8 +33,9 @@ export class EvidenceFacts {
     if (edition.evidence === 'visits') return this.readVisits(reading);
     if (edition.evidence === 'at-targets') return this.readTargets(reading);
     const { knownAt } = reading.opened.question;
+    const { modes } = parameters;
     // Of the whole window, whichever register reads which part of it.
-    const twice = await this.twice.read(reading.ways, { ...windowOf(reading), knownAt });
+    const twice = await this.twice.read(reading.ways, { ...windowOf(reading), knownAt }, modes);
     await Promise.all(this.parts(reading).map((part) => this.readPart(reading, part, twice)));
     if (parameters.daysNeeded > 1) await this.readDays(reading);
   }
@@ -125,11 +126,9 @@ export class EvidenceFacts {
     const bits = new Int32Array(population.size * words);
     for (const { way, stretch } of this.parts(reading)) {
       const heirs = new Heirs(population, way.succession, origins);
-      const rows = await this.points.days(opened.edition.evidence, scope, stretch, {
-        origin: window.from,
-        words,
-        wordBits: WORD_BITS,
-      });
+      const asked = { origin: window.from, words, wordBits: WORD_BITS };
+      const { evidence } = opened.edition;
+      const rows = await this.points.days(evidence, scope, stretch, asked, opened.parameters.modes);
       for (const { code, dayBits } of rows) {
         heirs.each(code, (unit) => {
           for (let word = 0; word < words; word++) {

@@ -26,7 +26,7 @@ export class CoverageEvidence {
     const codes = judged.writtenCodes(opened.placeCode);
     const { knownAt } = question;
     const stretch = { ...edition.windowOn(question.asOf, parameters), knownAt };
-    const twice = await this.twice.read(judged.ways, stretch);
+    const twice = await this.twice.read(judged.ways, stretch, parameters.modes);
     const page = { ...stretch, twice, after, limit };
     switch (edition.evidence) {
       case 'at-stations':
@@ -57,7 +57,7 @@ export class CoverageEvidence {
     const other = judged.otherCodes(opened.placeCode, 'contradicted', isStated);
     const { knownAt } = question;
     const stretch = { ...edition.windowOn(question.asOf, parameters), knownAt };
-    const twice = await this.twice.read(judged.ways, stretch);
+    const twice = await this.twice.read(judged.ways, stretch, null); // stopped, in whatever mode
     const page = { ...stretch, twice, after, limit };
     return this.behind.stoppedElsewhere(codes, other, page);
   }

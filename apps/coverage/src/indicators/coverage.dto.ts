@@ -104,7 +104,7 @@ export class CoveragePageQuery extends ModesQuery {
   @TextField({
     optional: true,
     max: MODES_CHARACTERS_MAX,
-    description: `Only declarations in these modes count; comma-separated, of ${MODE_NAMES.join(', ')}`,
+    description: `Only declarations in these modes count, and scans that state one of them or none; comma-separated, of ${MODE_NAMES.join(', ')}`,
   })
   modes?: string;
 }

@@ -78,7 +78,7 @@ export function tellingOf(
   const codes = parts.flatMap(({ place, scans }) =>
     scans ? [{ written: place, unit: code, ...scans }] : [],
   );
-  return { from, to, codes };
+  return { from, to, codes, modes: null };
 }
 
 /** The whole weeks that begin in a period: each is the period's of its Monday. */
