@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './source-copy.mjs';
 
-const MS_MAX = 300_000;
+const MS_MAX = 420_000;
 /** Of the property test: what a planted bug does to the fold shows within the first hundreds. */
 const HISTORIES = '5000';
 
