@@ -15,7 +15,7 @@ export interface RegisterUsed {
   readonly digest: string;
 }
 
-/** Which program judged: version, revision if there is one, and digests of the rules as files. */
+/** Which program judged: version, revision if there is one, and a digest of each deciding folder. */
 export interface CodeEdition {
   readonly version: string;
   readonly revision: string | null;
