@@ -3,9 +3,11 @@ import { canonicalJson, parseInstant } from '@youlu/vocabulary';
 import type { Succession } from '../lineage/succession/succession';
 import { SuccessionBetween } from '../lineage/succession/succession-between.query';
 import { withTargets } from '../lineage/succession/targets-succession';
+import { KeptByUnits } from '../region-reads/kept-by-units';
 import { UnknownRegister } from '../register/register.errors';
 import { rowsOfText } from '../frozen-reports/report-document';
 import { unitOfRow, type UnitRow } from '../frozen-reports/frozen-unit';
+import { codeEdition } from '../reports/code-edition.client';
 import { ReportLookup } from '../reports/report-lookup.query';
 import type { ReportHeader } from '../frozen-reports/report-header';
 import {
@@ -24,11 +26,21 @@ import { ReportsNotComparable, ReportsOfOtherPlaces } from './comparison.errors'
 /** With the changes of the register that the unit went through, by their ids. */
 export type ExplainedDifference = Difference & { readonly changes: readonly string[] };
 
+type Explained = readonly ExplainedDifference[];
+
+/** Differences kept for the pages that follow a first one: some hundred bytes each. */
+const PAGED_MAX = 100_000;
+
 type Frozen = ReadonlyMap<string, Standing>;
 
 /** Explains each unit in which two frozen reports differ. */
 @Injectable()
 export class CompareReports {
+  private readonly pages = new KeptByUnits<string, Explained>(
+    PAGED_MAX,
+    ({ length }) => length + 1,
+  );
+
   constructor(
     private readonly lookup: ReportLookup,
     private readonly judged: JudgedFactsOf,
@@ -36,7 +48,19 @@ export class CompareReports {
   ) {}
 
   /** By code. @throws UnknownReport, ReportsNotComparable, ReportsOfOtherPlaces */
-  async of(reportId: string, otherId: string): Promise<ExplainedDifference[]> {
+  of(reportId: string, otherId: string): Promise<Explained> {
+    return this.pages.keep(`${reportId} ${otherId}`, this.explain(reportId, otherId));
+  }
+
+  /**
+   * As it was found for the first page, where that is still kept: explaining judges the place up to six
+   * times, and pages of one comparison are of one judgement. The first page always judges anew.
+   */
+  async kept(reportId: string, otherId: string): Promise<Explained> {
+    return (await this.pages.find(`${reportId} ${otherId}`)) ?? this.of(reportId, otherId);
+  }
+
+  private async explain(reportId: string, otherId: string): Promise<Explained> {
     const [a, b] = [await this.lookup.find(reportId), await this.lookup.find(otherId)];
     const indicators = [a, b].map(({ header }) => header.question.indicator);
     if (indicators[0] !== indicators[1]) throw new ReportsNotComparable(indicators.join('、'));
@@ -84,8 +108,8 @@ export class CompareReports {
     const units = new Map<string, Standing>();
     for await (const text of this.lookup.texts(reportId, 'units')) {
       for (const row of rowsOfText<UnitRow>(text)) {
-        const { code, name, state, rule, declared } = unitOfRow(row);
-        units.set(code, { name, state, rule, declared });
+        const { code, ...standing } = unitOfRow(row);
+        units.set(code, standing);
       }
     }
     return units;
@@ -93,12 +117,9 @@ export class CompareReports {
 
   /** From what was frozen first to what was frozen last, one input after another. */
   private async way(a: ReportHeader, b: ReportHeader, after: Frozen): Promise<WayPoint[]> {
-    // Another program may judge otherwise on the same facts; without that nothing else explains it.
-    const isOtherProgram = canonicalJson(a.code.rules) !== canonicalJson(b.code.rules);
-    const adrift: Cause = isOtherProgram ? 'rule' : 'unexplained';
     let question: SplitQuestion = { ...a.question, lineageKnownAt: a.question.knownAt };
     let now = await this.judged.read(question);
-    const way: WayPoint[] = [{ ...pointAt(now, adrift), side: 'before' }];
+    const way: WayPoint[] = [{ ...pointAt(now, driftOf(a)), side: 'before' }];
     const ask = async (change: Partial<SplitQuestion>): Promise<JudgedFacts | undefined> => {
       const next = { ...question, ...change };
       if (canonicalJson(next) === canonicalJson(question)) return undefined;
@@ -114,9 +135,19 @@ export class CompareReports {
       now = next;
     }
     const frozen = (code: string): Standing | null => after.get(code) ?? null;
-    way.push({ side: 'after', causeOf: () => adrift, at: frozen });
+    way.push({ side: 'after', causeOf: () => driftOf(b), at: frozen });
     return way;
   }
+}
+
+/**
+ * Why a report might not come out as it was frozen. A program other than the one that judges now may
+ * judge otherwise, and facts may have come late: which it was, the report does not tell. By the program
+ * that froze it, nothing explains it but facts that came late or were altered.
+ */
+function driftOf({ code }: ReportHeader): Cause {
+  const isOther = canonicalJson(code.rules) !== canonicalJson(codeEdition().rules);
+  return isOther ? 'other-program' : 'unexplained';
 }
 
 /** Inputs in the order in which those of `b` replace those of the report before. */

@@ -9,6 +9,7 @@ import {
   startCoverage,
 } from '../testing/running-coverage';
 import { SMALL_REGISTER_CSV } from '../testing/small-worlds';
+import { JudgedFactsOf } from './judged-facts.query';
 
 type Stands = { state: string; rule: string; declared: boolean } | null;
 type Comparison = {
@@ -137,6 +138,54 @@ describe('the comparison of two reports', () => {
     expect(causes(await compare(a, await freeze()))).toEqual({ [V1]: ['unexplained'] });
   });
 
+  it('blames a report of another program on that program, or on what came late', async () => {
+    const a = await freeze();
+    await tell(V1, { recordedAt: at + 1_000 });
+    const [kept] = await coverage.db.query<{ header: string }>(
+      `SELECT header FROM reports WHERE report_id = $1`,
+      [a],
+    );
+    const header = JSON.parse(kept?.header ?? '') as { code: object };
+    const older = JSON.stringify({
+      ...header,
+      code: { ...header.code, rules: { judgement: 'x' } },
+    });
+    await coverage.db.transaction(async (tx) => {
+      await tx.execute('ALTER TABLE reports DISABLE TRIGGER USER');
+      await tx.execute(`UPDATE reports SET header = $2 WHERE report_id = $1`, [a, older]);
+      await tx.execute('ALTER TABLE reports ENABLE TRIGGER USER');
+    });
+    const found = await compare(a, await freeze());
+    expect(causes(found)).toEqual({ [V1]: ['other-program'] });
+  });
+
+  it('finds a unit of which only the mark of a simulation differs', async () => {
+    const a = await freeze();
+    await coverage.db.transaction((tx) =>
+      tx.execute(`UPDATE declarations SET simulated = true WHERE unit_code = $1`, [V1]),
+    );
+    const b = await freeze();
+    expect((await compare(a, b)).items).toMatchObject([
+      { code: V1, before: { simulated: false }, after: { simulated: true } },
+    ]);
+  });
+
+  it('lays the mark of a simulation to the kind of statement that brought it', async () => {
+    const a = await freeze();
+    const declaration = {
+      declarationId: 'd-made-up',
+      unitCode: V4,
+      indicator: 'village-express',
+      from: '2020-01-01',
+      source: '模拟',
+      simulated: true,
+    };
+    const { status } = await coverage.post('/v1/declarations', { declarations: [declaration] });
+    expect(status).toBe(200);
+    const found = await compare(a, await freeze());
+    expect(causes(found)).toEqual({ [V4]: ['declaration'] });
+  });
+
   it('is refused between places of which none continues the other', async () => {
     const a = await freeze();
     for (const unit of ['653024', '6530']) {
@@ -154,6 +203,7 @@ describe('the comparison of two reports', () => {
     await declareExpress(coverage, [V4]);
     const b = await freeze();
     const whole = await compare(a, b);
+    const reads = jest.spyOn(coverage.app.get(JudgedFactsOf, { strict: false }), 'read');
     const codes: string[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
       const path: string = `/v1/reports/${a}/comparison?with=${b}&limit=1&cursor=${cursor}`;
@@ -163,6 +213,7 @@ describe('the comparison of two reports', () => {
     }
     expect(codes).toEqual(whole.items.map(({ code }) => code));
     expect(codes).toEqual([V1, V2, V4]);
+    expect(reads.mock.calls.length).toBeLessThanOrEqual(6); // three pages are of one judgement
   });
 
   it('is given as CSV, and refused between indicators', async () => {

@@ -11,7 +11,7 @@ import {
   pageOf,
   wantsCsv,
 } from '@youlu/http';
-import { COVERAGE_STATES } from '@youlu/vocabulary';
+import { COVERAGE_STATES, UNIT_KINDS } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
 import { CompareReports, type ExplainedDifference } from './compare-reports.query';
 import { CAUSE_WORDS, CAUSES, keyOf, type Standing } from './difference';
@@ -26,9 +26,11 @@ const word = <const W extends readonly string[]>(words: W) =>
 const Stands = Type.Union([
   Type.Object({
     name: Type.String(),
+    kind: word(UNIT_KINDS),
     state: word(COVERAGE_STATES),
     rule: Type.String(),
     declared: Type.Boolean(),
+    simulated: Type.Boolean(),
   }),
   Type.Null(),
 ]);
@@ -72,6 +74,12 @@ const CSV_COLUMNS = [
   'stateAfter',
   'ruleBefore',
   'ruleAfter',
+  'kindBefore',
+  'kindAfter',
+  'declaredBefore',
+  'declaredAfter',
+  'simulatedBefore',
+  'simulatedAfter',
   'causes',
   'causeNames',
 ] as const;
@@ -90,7 +98,10 @@ export class ComparisonsController {
     @Query() query: ComparisonQuery,
     @Req() request: FastifyRequest,
   ): Promise<Comparison | Answer> {
-    const found = await this.compare.of(reportId, query.with);
+    const isNextPage = query.cursor !== undefined && query.cursor !== '';
+    const found = isNextPage
+      ? await this.compare.kept(reportId, query.with)
+      : await this.compare.of(reportId, query.with);
     if (wantsCsv(request)) return csvAnswer(CSV_COLUMNS, csvRows(found), 'comparison.csv');
     const after = decodeCursor(query.cursor, { key: 'string' })?.key ?? '';
     const rest = found.filter((pair) => keyOf(pair) > after).slice(0, query.limit + 1);
@@ -124,8 +135,8 @@ function itemOf({ code, after: codeAfter, changes, ...found }: ExplainedDifferen
 function* csvRows(
   found: readonly ExplainedDifference[],
 ): Generator<Record<(typeof CSV_COLUMNS)[number], string>> {
-  const said = (standing: Standing | null, field: 'name' | 'state' | 'rule'): string =>
-    standing?.[field] ?? '';
+  const said = (standing: Standing | null, field: keyof Standing): string =>
+    String(standing?.[field] ?? '');
   for (const {
     code,
     after: codeAfter,
@@ -142,6 +153,12 @@ function* csvRows(
       stateAfter: said(after, 'state'),
       ruleBefore: said(before, 'rule'),
       ruleAfter: said(after, 'rule'),
+      kindBefore: said(before, 'kind'),
+      kindAfter: said(after, 'kind'),
+      declaredBefore: said(before, 'declared'),
+      declaredAfter: said(after, 'declared'),
+      simulatedBefore: said(before, 'simulated'),
+      simulatedAfter: said(after, 'simulated'),
       causes: causes.map(({ cause }) => cause).join(' '),
       causeNames: causes.map(({ cause }) => CAUSE_WORDS[cause].zh).join('、'),
     };

@@ -1,7 +1,17 @@
-import { explainDifference, keyOf, pairsOf, type Standing, type WayPoint } from './difference';
+import { UNIT_COLUMNS } from '../frozen-reports/frozen-unit';
+import {
+  explainDifference,
+  keyOf,
+  pairsOf,
+  type Standing,
+  standsTheSame,
+  type WayPoint,
+} from './difference';
 
 const stands = (state: Standing['state'], rule: string = state): Standing => ({
   name: '村',
+  kind: 'admin_village',
+  simulated: false,
   state,
   rule,
   declared: false,
@@ -45,6 +55,23 @@ describe('a difference', () => {
       way,
     );
     expect(causes.map(({ cause }) => cause)).toEqual(['lineage', 'day']);
+  });
+});
+
+describe('a standing', () => {
+  it('is another one in whatever a report freezes of a unit', () => {
+    const one = stands('unknown');
+    const others: Record<keyof Standing, Standing> = {
+      name: { ...one, name: '邨' },
+      kind: { ...one, kind: 'community' },
+      state: { ...one, state: 'observed' },
+      rule: { ...one, rule: 'other' },
+      declared: { ...one, declared: true },
+      simulated: { ...one, simulated: true },
+    };
+    expect(Object.keys(others).sort()).toEqual(UNIT_COLUMNS.filter((c) => c !== 'code').toSorted());
+    for (const other of Object.values(others)) expect(standsTheSame(one, other)).toBe(false);
+    expect(standsTheSame(one, { ...one })).toBe(true);
   });
 });
 

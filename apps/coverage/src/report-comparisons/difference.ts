@@ -1,4 +1,4 @@
-import type { CoverageState } from '@youlu/vocabulary';
+import { type FrozenUnit, UNIT_COLUMNS } from '../frozen-reports/frozen-unit';
 
 /**
  * Why a unit stands otherwise in one report than in another. Each is found by judging again with one
@@ -12,6 +12,7 @@ export const CAUSES = [
   'new-evidence',
   'correction',
   'day',
+  'other-program',
   'unexplained',
 ] as const;
 export type Cause = (typeof CAUSES)[number];
@@ -24,16 +25,15 @@ export const CAUSE_WORDS: Readonly<Record<Cause, Readonly<Record<'zh' | 'en', st
   'new-evidence': { zh: '新增佐证', en: 'evidence that came to be known' },
   correction: { zh: '更正', en: 'evidence that no longer counts' },
   day: { zh: '截至日不同', en: 'another day is asked about' },
+  'other-program': {
+    zh: '程序版本不同，或冻结后有迟到记录',
+    en: 'frozen by another program than judges now, or facts of before came after freezing',
+  },
   unexplained: { zh: '未能查明', en: 'the report no longer comes out as it was frozen' },
 };
 
-/** How a unit stands at one step of the way. */
-export interface Standing {
-  readonly name: string;
-  readonly state: CoverageState;
-  readonly rule: string;
-  readonly declared: boolean;
-}
+/** How a unit stands at one step of the way: all that a report freezes of it but its code. */
+export type Standing = Omit<FrozenUnit, 'code'>;
 
 /** A unit by its code in the one report and in the other, where one continues the other. */
 export interface Pair {
@@ -93,9 +93,12 @@ export function explainDifference(
   };
 }
 
+const COMPARED = UNIT_COLUMNS.filter((column) => column !== 'code');
+
+/** In everything that is frozen, so that units without a difference are those with one hash. */
 export function standsTheSame(a: Standing | null, b: Standing | null): boolean {
   if (a === null || b === null) return a === b;
-  return a.state === b.state && a.rule === b.rule && a.declared === b.declared && a.name === b.name;
+  return COMPARED.every((column) => a[column] === b[column]);
 }
 
 /**

@@ -6,7 +6,7 @@ import type { AskedParameters, Parameters } from '../edition-form/parameters';
 import type { UnitFacts } from '../edition-form/unit-facts';
 import { CoverageStates } from '../indicators/coverage-states.query';
 import { FactsAboutUnits } from '../facts-about-units/facts-about-units.query';
-import { DECLARED_BIT, explain, judge, stateOf } from '../judgement/judge';
+import { DECLARED_BIT, explain, judge, SIMULATED_BIT, stateOf } from '../judgement/judge';
 import type { Population } from '../judgement/population';
 import type { ReportHeader } from '../frozen-reports/report-header';
 import type { Standing } from './difference';
@@ -41,7 +41,9 @@ export class JudgedFacts {
     const state = stateOf(mark);
     if (state === undefined) return null;
     const { rule } = explain(edition, facts, parameters, unit);
-    return { name: known.name, state, rule, declared: (mark & DECLARED_BIT) !== 0 };
+    const { name, kind } = known;
+    const [declared, simulated] = [DECLARED_BIT, SIMULATED_BIT].map((bit) => (mark & bit) !== 0);
+    return { name, kind, state, rule, declared: declared === true, simulated: simulated === true };
   }
 
   evidenceOf(code: string): number {

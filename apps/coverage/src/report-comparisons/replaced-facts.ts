@@ -1,13 +1,14 @@
 import type { UnitFacts } from '../edition-form/unit-facts';
 import type { Cause } from './difference';
 
+const EVIDENCE = 'new-evidence';
 /** Facts that one kind of statement makes, by the cause they are when they differ. */
 const GROUPS = [
   ['declaration', ['declaredFrom', 'declaredPerWeek', 'countyFiled']],
   ['challenge', ['rulings']],
   ['rule', ['exclusions', 'prescriptions']],
   [
-    'new-evidence',
+    EVIDENCE,
     [
       'evidenceCount',
       'firstAt',
@@ -16,7 +17,6 @@ const GROUPS = [
       'weeks',
       'visitedDays',
       'stoppedElsewhere',
-      'simulated',
     ],
   ],
 ] as const satisfies readonly (readonly [Cause, readonly (keyof UnitFacts)[]])[];
@@ -34,7 +34,34 @@ export function* replaced(
   let facts = from;
   for (const [cause, names] of GROUPS) {
     const changed = Object.fromEntries(names.map((name) => [name, to[name]]));
-    facts = { ...facts, ...changed };
+    const simulated = cause === EVIDENCE ? to.simulated : flagsBehind(facts, to, names);
+    facts = { ...facts, ...changed, simulated };
     yield { cause, facts };
   }
+}
+
+/**
+ * Whether something about a unit is simulated is one flag for statements of all kinds. It moves with
+ * the first kind that is another for the unit, and where none is, with its evidence, the last of them.
+ */
+function flagsBehind(
+  from: UnitFacts,
+  to: UnitFacts,
+  names: readonly (keyof UnitFacts)[],
+): Uint8Array {
+  const flags = from.simulated.slice();
+  for (const name of names) {
+    const [before, after] = [from[name], to[name]];
+    for (let unit = 0; unit < to.size; unit++) {
+      if (saysOther(before, after, unit)) flags[unit] = to.simulated[unit] ?? 0;
+    }
+  }
+  return flags;
+}
+
+type Column = UnitFacts[keyof UnitFacts];
+function saysOther(before: Column, after: Column, unit: number): boolean {
+  if (typeof before === 'number' || typeof after === 'number') return false;
+  if (before instanceof Map && after instanceof Map) return before.has(unit) !== after.has(unit);
+  return Reflect.get(before, unit) !== Reflect.get(after, unit);
 }
