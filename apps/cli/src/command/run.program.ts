@@ -17,7 +17,13 @@ import { resultJson, resultText } from '../results/print-result';
 import { readTableFile } from '../tables/table.file';
 import { UnusableFile } from '../tables/table';
 import { audit, auditText } from '../verify/audit.program';
-import { isOnlyNotCompared, matches, verificationText, verify } from '../verify/verify.program';
+import {
+  isOfDiscarded,
+  isOnlyNotCompared,
+  matches,
+  verificationText,
+  verify,
+} from '../verify/verify.program';
 import { type ImportCommand, parseArguments, type ReportCommand, USAGE } from './arguments';
 
 /** Where a program says things, and what differs from run to run. */
@@ -28,7 +34,14 @@ export interface Surroundings {
   readonly patience?: Patience;
 }
 
-const EXIT = { good: 0, linesRefused: 1, unusable: 2, serviceAway: 3, notCompared: 4 } as const;
+const EXIT = {
+  good: 0,
+  linesRefused: 1,
+  unusable: 2,
+  serviceAway: 3,
+  notCompared: 4,
+  discarded: 5,
+} as const;
 
 /** Carries out one command; resolves to the exit code. */
 export async function run(words: string[], surroundings: Surroundings): Promise<number> {
@@ -51,6 +64,7 @@ export async function run(words: string[], surroundings: Surroundings): Promise<
         const verified = await verify(command.file, new DoorClient(command.urls, patience));
         out(command.asJson ? json(verified) : verificationText(verified));
         if (isOnlyNotCompared(verified)) return EXIT.notCompared;
+        if (isOfDiscarded(verified)) return EXIT.discarded;
         return matches(verified) ? EXIT.good : EXIT.linesRefused;
       }
       case 'audit': {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { UnusableFile } from '../tables/table';
 import { type CarriedReport, PLACE_COUNTS, type Row, UNIT_COLUMNS } from './carried-report';
-import { byCode, sheetsOf } from './every-cell.file';
+import { byCode, noReport, sheetsOf } from './every-cell.file';
+import { isDocument, isMap, partsOf } from './report-document';
 
 const JSON_START = '{"report":';
 const JSON_HASH = /,"sha256":"([0-9a-f]{64})"\}\s*$/;
@@ -28,10 +29,14 @@ export async function readCarriedReport(bytes: Buffer): Promise<CarriedReport> {
   return readCsv(bytes.toString('utf8'));
 }
 
-function noReport(): UnusableFile {
+/** The head of a list without a row: the hash stands in rows, and there is none. */
+const EMPTY_LIST = /^\ufeff?code,[A-Za-z,]*,reportId,sha256\s*$/;
+
+function emptyList(): UnusableFile {
   return new UnusableFile(
-    '不是报告文件。The file is no report: take report.json, units.csv, places.csv, report.xlsx, ' +
-      'map.geojson or report.pdf as GET /v1/reports/{id}/files gives it.',
+    '清单为空（报告中没有单元），单凭本文件无法核验。The list is empty, for the report has no units: no row ' +
+      'says which report it is of, so it cannot be verified by itself. Verify report.json, ' +
+      'report.xlsx or report.pdf of the same report.',
   );
 }
 
@@ -39,49 +44,18 @@ function readJson(text: string): CarriedReport {
   const hash = JSON_HASH.exec(text);
   if (hash?.[1] === undefined) throw noReport();
   const inside = text.slice(JSON_START.length, hash.index);
-  const report = parsed(inside) as DocumentOfReport;
+  const report = parsed(inside);
+  if (!isDocument(report)) throw noReport();
   const { reportId } = report;
-  if (typeof reportId !== 'string') throw noReport();
   const ownSha256 = createHash('sha256').update(inside, 'utf8').digest('hex');
   const written = { file: 'report.json' };
   return { format: 'json', reportId, sha256: hash[1], ownSha256, written, ...partsOf(report) };
 }
 
-export interface DocumentOfReport {
-  readonly reportId: string;
-  readonly unitColumns: readonly string[];
-  readonly placeColumns: readonly string[];
-  readonly units: readonly (readonly (string | number)[])[];
-  readonly places: readonly (readonly (string | number)[])[];
-}
-
-/** The lists of a report as rows by code. */
-export function partsOf(
-  report: DocumentOfReport,
-): Required<Pick<CarriedReport, 'units' | 'places'>> {
-  const rows = (
-    columns: readonly string[],
-    list: readonly (readonly (string | number)[])[],
-  ): Map<string, Row> =>
-    byCode(
-      list.map((cells) => {
-        const row = columns.map((column, i) => [column, String(cells[i] ?? '')]);
-        return [String(cells[0]), Object.fromEntries(row) as Row];
-      }),
-    );
-  return {
-    units: rows(report.unitColumns, report.units),
-    places: rows(report.placeColumns, report.places),
-  };
-}
-
 function readGeojson(text: string): CarriedReport {
-  const map = parsed(text) as {
-    youlu?: { reportId?: string; sha256?: string };
-    features: { id: string; properties: Record<string, unknown> }[];
-  };
-  const { reportId, sha256 } = map.youlu ?? {};
-  if (reportId === undefined || sha256 === undefined) throw noReport();
+  const map = parsed(text);
+  if (!isMap(map)) throw noReport();
+  const { reportId, sha256 } = map.youlu;
   const places = map.features.map(({ id, properties }): [string, Row] => {
     const counts = ['code', 'name', 'level', ...PLACE_COUNTS].map((column) => {
       return [column, String(properties[column] as string | number)];
@@ -100,6 +74,7 @@ function readCsv(text: string): CarriedReport {
     throw noReport();
   }
   const { reportId, sha256 } = rows[0] ?? {};
+  if (rows.length === 0 && EMPTY_LIST.test(text)) throw emptyList();
   if (reportId === undefined || sha256 === undefined) throw noReport();
   const stray = rows.findIndex((row) => row.sha256 !== sha256 || row.reportId !== reportId);
   if (stray !== -1) {
@@ -175,9 +150,9 @@ function readPdf(bytes: Buffer): CarriedReport {
   return { format: 'pdf', reportId, sha256, ownSha256: null, written };
 }
 
-function parsed(text: string): object {
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as object;
+    return JSON.parse(text);
   } catch {
     throw noReport();
   }

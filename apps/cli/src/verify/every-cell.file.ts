@@ -10,6 +10,7 @@ import {
   type Row,
   UNIT_COLUMNS,
 } from './carried-report';
+import { otherAppearances } from './workbook-appearance.file';
 
 type Format = CarriedReport['format'];
 type Cell = string | number | boolean | null;
@@ -36,11 +37,21 @@ export function byCode(rows: readonly (readonly [string, Row])[]): Map<string, R
   return found;
 }
 
+export function noReport(): UnusableFile {
+  return new UnusableFile(
+    '不是报告文件。The file is no report: take report.json, units.csv, places.csv, report.xlsx, ' +
+      'map.geojson or report.pdf as GET /v1/reports/{id}/files gives it.',
+  );
+}
+
+/** @throws UnusableFile for what no spreadsheet program would open */
 export async function sheetsOf(bytes: Buffer): Promise<{ sheet: string; data: Cell[][] }[]> {
-  return (await readExcelFile(Buffer.from(harmlessZip(bytes)))) as unknown as {
-    sheet: string;
-    data: Cell[][];
-  }[];
+  const archive = Buffer.from(harmlessZip(bytes));
+  try {
+    return (await readExcelFile(archive)) as unknown as { sheet: string; data: Cell[][] }[];
+  } catch {
+    throw noReport();
+  }
 }
 
 /** Where a file says otherwise than the same file as the service writes it; cell by cell. */
@@ -50,9 +61,10 @@ export async function compareCells(
   written: Buffer,
 ): Promise<Mismatch[]> {
   const [ours, theirs] = [await everythingIn(format, carried), await everythingIn(format, written)];
-  return (['about', 'place', 'unit'] as const).flatMap((part) =>
+  const cells = (['about', 'place', 'unit'] as const).flatMap((part) =>
     compareRows(part, ours[part], theirs[part], 'all'),
   );
+  return format === 'xlsx' ? [...cells, ...otherAppearances(carried)] : cells;
 }
 
 async function everythingIn(format: Format, bytes: Buffer): Promise<Everything> {

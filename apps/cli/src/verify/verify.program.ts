@@ -4,8 +4,9 @@ import { canonicalJson } from '@youlu/vocabulary';
 import { type DoorClient, detailOf, QuestionRefused } from '../doors/door.client';
 import { UnusableFile } from '../tables/table';
 import { type CarriedReport, compareRows, type Mismatch, SHOWN_MAX } from './carried-report';
+import { readCarriedReport } from './carried-report.file';
 import { compareCells } from './every-cell.file';
-import { type DocumentOfReport, partsOf, readCarriedReport } from './carried-report.file';
+import { asWrittenIn, type DocumentOfReport, partsOf } from './report-document';
 
 export interface VerifyCommand {
   readonly kind: 'verify';
@@ -14,24 +15,35 @@ export interface VerifyCommand {
 
 export const VERIFY_USAGE = `npm run youlu -- verify FILE
     FILE: a report as JSON, CSV, XLSX, GeoJSON or PDF; the service asks its question again
+    exit code: 0 一致 match, 1 不一致 no match, 2 不是报告 no report, 3 服务不通 service away,
+    4 无法比对 cannot be compared, 5 内容一致但已作废 the same, but of a discarded report
 `;
 
 /** A nation's list as CSV is some 90 MB. */
 const FILE_BYTES_MAX = 512 * 1024 * 1024;
 const MAP_DIGITS_MAX = 6;
 const TEXT_SHOWN_MAX = 120;
+const DISCARDED = 'discarded';
+/** What a reader must know of the state that a report is in. */
+const STATES: Readonly<Record<string, string>> = {
+  draft: '草稿，未复算、未发布 a draft, neither reviewed nor published',
+  reviewed: '已复算，未发布 reviewed, not published',
+  published: '已发布 published',
+  [DISCARDED]: '已作废，不得使用 set aside, not to be used',
+};
 
 /** What became of each question; null where the file could not be asked it. */
 export interface Verification {
   readonly reportId: string;
   readonly sha256: string;
+  readonly format: CarriedReport['format'];
   /** The file's own bytes have the hash it carries. */
   readonly isIntact: boolean | null;
   /** The hash is that of the report which the service keeps under this id. */
   readonly isKnown: boolean;
   /** What the file says is what the report says. */
   readonly mismatches: readonly Mismatch[];
-  /** The file is byte by byte what the service writes; a PDF must be, others may have been saved anew. */
+  /** The file is byte by byte what the service writes; a PDF must be, others may be saved anew. */
   readonly isSameFile: boolean | null;
   /** Why the file could not be compared with what the service writes; null where it was. */
   readonly notCompared: string | null;
@@ -70,10 +82,11 @@ export async function verify(file: string, doors: DoorClient): Promise<Verificat
   return {
     reportId,
     sha256,
+    format: carried.format,
     isIntact: carried.ownSha256 === null ? null : carried.ownSha256 === sha256,
     isKnown: keptSha256 === sha256 && known.body.sha256 === sha256,
     mismatches: distinct([...mismatchesOf(carried, kept.report), ...cells]),
-    isSameFile: carried.format === 'pdf' || isSameFile !== false ? isSameFile : null,
+    isSameFile,
     notCompared: written.why,
     state: { inFile: carried.written.state ?? null, now: String(known.body.state) },
     recomputation: recomputed.body as unknown as Verification['recomputation'],
@@ -85,14 +98,22 @@ export function matches(v: Verification): boolean {
     v.isIntact !== false &&
     v.isKnown &&
     v.mismatches.length === 0 &&
-    v.isSameFile !== false &&
+    (v.isSameFile !== false || mayBeSavedAnew(v)) &&
     v.notCompared === null &&
     v.recomputation.isEqual
   );
 }
 
+/** A table or a map says the same in other bytes; a PDF is only compared as bytes. */
+const mayBeSavedAnew = ({ format }: Verification): boolean => format !== 'pdf';
+
+/** It matches, and nobody is to use it: the report was set aside. */
+export function isOfDiscarded(v: Verification): boolean {
+  return matches(v) && v.state.now === DISCARDED;
+}
+
 function mismatchesOf(carried: CarriedReport, report: DocumentOfReport): Mismatch[] {
-  const { units, places } = partsOf(report);
+  const { units, places } = asWrittenIn(carried.format, partsOf(report));
   const found: Mismatch[] = [];
   if (carried.units) found.push(...compareRows('unit', carried.units, units, 'of-both'));
   if (carried.places) {
@@ -152,8 +173,8 @@ export function verificationText(v: Verification): string {
     said('文件自身哈希 the hash of the file itself', v.isIntact),
     said('与服务所存报告哈希 the report kept under this id', v.isKnown),
     said('文件内容与报告 what the file says', v.mismatches.length === 0),
-    said('逐字节 the file, byte by byte', v.isSameFile),
-    ...stateLine(v.state),
+    sameFileLine(v),
+    stateLine(v.state),
     ...(v.notCompared === null ? [] : [`  无法比对 cannot be compared, because: ${v.notCompared}`]),
     said('重新计算 the question asked again', v.recomputation.isEqual),
     ...v.mismatches.slice(0, SHOWN_MAX).map(mismatchLine),
@@ -167,6 +188,7 @@ export function verificationText(v: Verification): string {
 }
 
 function verdictOf(v: Verification): string {
+  if (isOfDiscarded(v)) return '内容一致，但报告已作废 THE SAME, BUT DISCARDED';
   if (matches(v)) return '一致 MATCH';
   return isOnlyNotCompared(v) ? '无法比对 CANNOT BE COMPARED' : '不一致 NO MATCH';
 }
@@ -176,10 +198,18 @@ export function isOnlyNotCompared(v: Verification): boolean {
   return v.notCompared !== null && matches({ ...v, notCompared: null });
 }
 
-function stateLine({ inFile, now }: Verification['state']): string[] {
-  return inFile === null || inFile === now
-    ? []
-    : [`  状态 state: 文件 file ${inFile}, 现 now ${now}`];
+/** Always said: what matches may be a draft, or set aside since. */
+function stateLine({ inFile, now }: Verification['state']): string {
+  const file = inFile === null || inFile === now ? '' : `文件 file ${inFile}, `;
+  return `  状态 state: ${file}现 now ${now}（${STATES[now] ?? now}）`;
+}
+
+function sameFileLine(v: Verification): string {
+  const what = '逐字节 the file, byte by byte';
+  if (v.isSameFile !== false || !mayBeSavedAnew(v) || v.mismatches.length > 0) {
+    return said(what, v.isSameFile);
+  }
+  return `  ${what}: 内容一致，文件另存过 content matches, file saved anew`;
 }
 
 function said(what: string, holds: boolean | null): string {
