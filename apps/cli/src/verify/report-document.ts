@@ -76,7 +76,7 @@ export function asWrittenIn(format: CarriedReport['format'], parts: Parts): Part
     new Map(
       [...rows].map(([code, row]): [string, Row] => {
         const texts = Object.entries(row).map(([name, text]) => {
-          return [name, FORMULA_START.test(text) ? `\'${text}` : text] as const;
+          return [name, FORMULA_START.test(text) ? `'${text}` : text] as const;
         });
         return [code, Object.fromEntries(texts)];
       }),

@@ -45,13 +45,22 @@ export interface ReportMember {
   readonly ownTally: FrozenTally | null;
 }
 
+type Words = Readonly<Record<'zh' | 'en', string>>;
+
+/** The rule in words: what a unit must show, who says so, and which units are counted. */
+export interface RuleWords {
+  readonly definition: Words;
+  readonly source: Words;
+  readonly denominator: Words;
+}
+
 /** Everything a report says beside its lists. Times are texts, as they are exported. */
 export interface ReportHeader {
   readonly by: string;
   readonly code: CodeEdition;
   readonly format: typeof REPORT_FORMAT;
   readonly frozenAt: string;
-  readonly indicatorName: Readonly<Record<'zh' | 'en', string>>;
+  readonly indicatorName: Words;
   /** Published reports of the places directly inside, and the codes of those that have none. */
   readonly members: readonly ReportMember[];
   readonly membersMissing: readonly string[];
@@ -62,6 +71,8 @@ export interface ReportHeader {
   readonly question: Omit<ReportQuestion, 'knownAt'> & { readonly knownAt: string };
   readonly registers: readonly RegisterUsed[];
   readonly reportId: string;
+  /** Absent in reports that were frozen before it was written into them. */
+  readonly rule?: RuleWords;
   /** Whether a simulation made any of what decided a unit. */
   readonly simulated: boolean;
   readonly tally: FrozenTally;

@@ -1,4 +1,5 @@
 import type { CoverageState } from '@youlu/vocabulary';
+import type { ParameterName } from '../edition-form/parameters';
 import type { RuleName } from '../edition-form/reason';
 import type { PLACE_COLUMNS } from '../frozen-reports/frozen-place';
 import type { UNIT_COLUMNS } from '../frozen-reports/frozen-unit';
@@ -21,6 +22,8 @@ export interface FileWords {
   readonly rules: Readonly<Record<RuleName, string> & Partial<Record<string, string>>>;
   /** Facts that the service holds, by their names in a report. */
   readonly facts: Readonly<Record<FactName, string> & Partial<Record<string, string>>>;
+  /** Each parameter in words; `{}` stands for its value. */
+  readonly parameters: Readonly<Record<ParameterName, string>>;
   /** Where a column is narrow. */
   readonly contradictedShort: string;
   readonly say: Readonly<
@@ -28,6 +31,9 @@ export interface FileWords {
       | 'place'
       | 'indicator'
       | 'edition'
+      | 'definition'
+      | 'ruleSource'
+      | 'denominatorWords'
       | 'denominatorName'
       | 'parameters'
       | 'registerDate'
@@ -125,11 +131,20 @@ const zh: FileWords = {
     visitsStored: '到村记录',
     visitsParked: '待处理到村记录',
   },
+  parameters: {
+    windowDays: '观测窗口 {} 天',
+    windowWeeks: '计入 {} 个整周',
+    daysNeeded: '须有佐证 {} 天',
+    modes: '只计方式 {}',
+  },
   contradictedShort: '矛盾',
   say: {
     place: '区域',
     indicator: '指标',
     edition: '口径版本',
+    definition: '口径定义',
+    ruleSource: '口径来源',
+    denominatorWords: '分母说明',
     denominatorName: '分母口径',
     parameters: '参数',
     registerDate: '区划名录',
@@ -231,11 +246,20 @@ const en: FileWords = {
     visitsStored: 'visits',
     visitsParked: 'visit records set aside',
   },
+  parameters: {
+    windowDays: 'window {} days',
+    windowWeeks: '{} whole weeks count',
+    daysNeeded: '{} distinct days needed',
+    modes: 'only modes {}',
+  },
   contradictedShort: 'Contrad.',
   say: {
     place: 'Place',
     indicator: 'Indicator',
     edition: 'Edition',
+    definition: 'Definition',
+    ruleSource: 'Source of the rule',
+    denominatorWords: 'What is counted',
     denominatorName: 'Denominator rule',
     parameters: 'Parameters',
     registerDate: 'Register',
@@ -254,8 +278,8 @@ const en: FileWords = {
     registers: 'Registers used',
     position: 'Position of the facts',
     program: 'Program',
-    members: 'Published reports it is made of',
-    membersMissing: 'Places inside without one',
+    members: 'Made of reports',
+    membersMissing: 'Places without one',
     sameFigure: 'same figure',
     otherFigure: 'this report counts for the same place',
     none: 'none',

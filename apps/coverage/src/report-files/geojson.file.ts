@@ -7,8 +7,15 @@ import { countOf, placeRows, type ReportSource } from './report-source';
 
 /** Places below have no shape; their figures are in the other files. */
 const DIGITS_MAX = 6;
-/** Recoded since the register of 2020; the cell is the same place (沙湾). */
-const CELL_OF_2020: Readonly<Record<string, string>> = { 654223: '654203' };
+/**
+ * Recoded since; the cell is the same place: 沙湾, a county until 2020, and 库车, one until 2019. Of the
+ * registers since 2016 only development zones (…71, …72) have none: nobody draws their bounds.
+ */
+const CELL_UNDER: Readonly<Record<string, string>> = { 654223: '654203', 652923: '652902' };
+
+export function shapeOf(code: string, shapes: ReadonlyMap<string, Shape>): Shape | undefined {
+  return shapes.get(CELL_UNDER[code] ?? code);
+}
 
 /**
  * The places of a report with their counts (RFC 7946), each feature on a line; a place without a shape
@@ -41,7 +48,7 @@ export async function* geojsonFile(
       label: about.label,
       sha256,
     };
-    const geometry = shapes.get(CELL_OF_2020[code] ?? code) ?? null;
+    const geometry = shapeOf(code, shapes) ?? null;
     yield `${before}${JSON.stringify({ type: 'Feature', id: code, geometry, properties })}`;
     before = ',\n';
   }

@@ -1,4 +1,5 @@
 import { canonicalJson, percentTruncated } from '@youlu/vocabulary';
+import { PARAMETER_NAMES } from '../edition-form/parameters';
 import type { FileWords } from './file-words';
 import type { ReportSource } from './report-source';
 
@@ -10,6 +11,8 @@ export function factsOf(
   const { say } = words;
   const { question, place, tally, code, position, registers } = header;
   const { observed, declared, denominator } = tally;
+  const { rule } = header;
+  const language = languageOf(words);
   const facts = Object.entries(position.facts).map(([name, count]) => {
     return `${words.facts[name] ?? name} ${count}`;
   });
@@ -18,8 +21,12 @@ export function factsOf(
     [say.place, `${place.name}（${place.code}）`],
     [say.indicator, `${indicatorName(header, words)}（${question.indicator}）`],
     [say.edition, question.edition],
+    ...(rule ? [pair(say.definition, rule.definition[language])] : []),
+    ...(rule ? [pair(say.ruleSource, rule.source[language])] : []),
     [say.denominatorName, question.denominator],
+    ...(rule ? [pair(say.denominatorWords, rule.denominator[language])] : []),
     [say.parameters, canonicalJson(question.parameters)],
+    ...(parametersText(header, words) === '' ? [] : [pair('', parametersText(header, words))]),
     [say.registerDate, question.registerDate],
     [say.asOf, question.asOf],
     [say.knownAt, question.knownAt],
@@ -40,6 +47,22 @@ export function factsOf(
   ];
 }
 
+const pair = (name: string, text: string): [string, string] => [name, text];
+
+/** The parameters that a report's edition takes, in words. */
+export function parametersText(
+  { question }: ReportSource['header'],
+  { parameters }: FileWords,
+): string {
+  const said = PARAMETER_NAMES.filter((name) => question.parameters[name] !== undefined);
+  return said
+    .map((name) => parameters[name].replace('{}', textOf(question.parameters[name])))
+    .join('　');
+}
+
+const textOf = (value: unknown): string =>
+  Array.isArray(value) ? value.join('、') : canonicalJson(value);
+
 function memberFacts(header: ReportSource['header'], { say }: FileWords): [string, string][] {
   const lines = header.members.map(({ code, name, reportId, tally, ownTally }) => {
     const said = `${name}（${code}）${tally.observed} / ${tally.denominator}`;
@@ -59,8 +82,10 @@ export function indicatorName(
   { indicatorName: names }: ReportSource['header'],
   words: FileWords,
 ): string {
-  return words.columns.code === 'Code' ? names.en : names.zh;
+  return names[languageOf(words)];
 }
+
+const languageOf = (words: FileWords): 'zh' | 'en' => (words.columns.code === 'Code' ? 'en' : 'zh');
 
 /** Truncated, with its sign; nothing of nothing is a dash. */
 export function percent(numerator: number, denominator: number): string {

@@ -137,6 +137,85 @@ describe('the files of a report', () => {
     expect((await file('report.pdf')).bytes.equals(bytes)).toBe(true);
   });
 
+  it.each([
+    [
+      'zh-CN',
+      '农村寄递覆盖情况报告（草稿）',
+      '含模拟数据，不作统计依据',
+      '口径版本 2020',
+      '分母口径 excl-xpcc-cities',
+      '参数 观测窗口 14 天 须有佐证 2 天',
+    ],
+    [
+      'en',
+      'Rural delivery coverage report（draft）',
+      'Contains simulated data; no basis for statistics',
+      'Edition 2020',
+      'Denominator rule excl-xpcc-cities',
+      'Parameters window 14 days 2 distinct days needed',
+    ],
+  ])(
+    'as PDF in %s bear the whole mark of a simulation and the whole rule on each page',
+    async (lang, ...whole) => {
+      const asked = { unit: '65', denominator: 'excl-xpcc-cities', windowDays: 14, daysNeeded: 2 };
+      const village = '653024001201';
+      const declaration = {
+        declarationId: 'd-sim',
+        unitCode: village,
+        indicator: 'village-express',
+      };
+      const more = { from: '2020-01-01', source: '模拟', simulated: true };
+      await coverage.post('/v1/declarations', { declarations: [{ ...declaration, ...more }] });
+      const { body } = await coverage.post<ReportItem>('/v1/reports', question(asked));
+      expect(body.simulated).toBe(true);
+      const url = `/v1/reports/${body.reportId}/files/report.pdf?lang=${lang}`;
+      const pages = pdfPages((await coverage.app.inject({ method: 'GET', url })).rawPayload);
+      expect(pages).toHaveLength(3);
+      for (const page of pages) {
+        for (const said of whole) expect(page).toContain(said);
+        expect(page).toContain(body.sha256);
+        expect(page).toContain(body.question.knownAt);
+      }
+    },
+  );
+
+  it('say the rule, its source and what is counted in words, in both languages', async () => {
+    const [zh, en] = [
+      pdfPages((await file('report.pdf')).bytes),
+      pdfPages((await file('report.pdf', '?lang=en')).bytes),
+    ];
+    for (const said of [
+      '口径定义',
+      '口径来源',
+      '2020年自治区邮政管理局公布口径',
+      '分母说明',
+      '建制村、乡镇从严认定',
+    ]) {
+      expect(zh[0]).toContain(said);
+    }
+    for (const said of [
+      'Definition',
+      'Within the window a parcel was accepted',
+      'Source of the rule',
+      'As published by the regional postal administration',
+      'What is counted',
+      'administrative villages by their kind',
+    ]) {
+      expect(en[0]).toContain(said);
+    }
+    const { report: header } = JSON.parse((await file('report.json')).text) as {
+      report: { rule: object };
+    };
+    expect(header.rule).toMatchObject({
+      definition: { zh: expect.stringContaining('揽收或妥投') as string },
+      source: { en: expect.stringContaining('As published') as string },
+      denominator: {
+        zh: expect.stringContaining('从严认定') as string,
+        en: expect.stringContaining('strictly') as string,
+      },
+    });
+  });
+
   it('as PDF are the same bytes though the program that writes them is another', async () => {
     const { bytes } = await file('report.pdf', '?state=draft');
     const words = FILE_WORDS['zh-CN'] as { title: string };

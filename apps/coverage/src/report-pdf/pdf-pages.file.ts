@@ -3,15 +3,16 @@ import PDFDocument from 'pdfkit';
 /** A4 in points, and where on it things stand. */
 const PAGE = { width: 595.28, height: 841.89, margin: 36 } as const;
 const HEADER_Y = 30;
+/** Wide enough for the title and the state in English. */
+const HEADER_RIGHT = 215;
 const BODY_Y = 58;
 const ROW_HEIGHT = 13;
-const FOOTER_Y = 786;
+/** The last line of the footer, the number of the page, stands here. */
+const FOOTER_LAST_Y = 819;
 const FOOTER_LINE = 11;
 const SIZE = { title: 15, header: 9, row: 8, footer: 7 } as const;
 const RULE_COLOUR = '#8c8c8c';
 
-/** Rows that stand on a page, those with the names of columns included. */
-export const ROWS_PER_PAGE = Math.floor((FOOTER_Y - 8 - BODY_Y) / ROW_HEIGHT);
 export const BODY_WIDTH = PAGE.width - 2 * PAGE.margin;
 
 export interface Column {
@@ -23,7 +24,7 @@ export interface Column {
 
 interface PageTexts {
   readonly header: readonly [left: string, right: string];
-  /** Three lines at the foot of every page. */
+  /** Lines at the foot of every page; one that is too wide goes on in the next, and none is cut. */
   readonly footer: readonly string[];
 }
 
@@ -41,6 +42,8 @@ export class PdfPages {
   private readonly chunks: Buffer[] = [];
   private readonly ended: Promise<void>;
   private readonly fitted = new Map<string, string>();
+  private readonly footer: readonly string[];
+  private readonly footerY: number;
   private row = 0;
 
   constructor(
@@ -67,31 +70,38 @@ export class PdfPages {
     this.ended = new Promise((resolve, reject) => {
       this.doc.once('end', resolve).once('error', reject);
     });
+    this.footer = texts.footer.flatMap((text) => this.wrapped(text, BODY_WIDTH, SIZE.footer));
+    this.footerY = FOOTER_LAST_Y - this.footer.length * FOOTER_LINE;
   }
 
   begin(): void {
     this.doc.addPage();
     this.row = 0;
-    const { header, footer } = this.texts;
+    const { header } = this.texts;
     const [left, right] = header;
-    this.write(left, { x: 0, width: BODY_WIDTH * 0.7 }, HEADER_Y, SIZE.header);
-    const half = BODY_WIDTH * 0.3;
-    this.write(right, { x: BODY_WIDTH * 0.7, width: half, align: 'right' }, HEADER_Y, SIZE.header);
+    this.write(left, { x: 0, width: BODY_WIDTH - HEADER_RIGHT }, HEADER_Y, SIZE.header);
+    const x = BODY_WIDTH - HEADER_RIGHT;
+    this.write(right, { x, width: HEADER_RIGHT, align: 'right' }, HEADER_Y, SIZE.header);
     this.line(HEADER_Y + 15);
-    this.line(FOOTER_Y - 4);
-    for (const [i, text] of footer.entries()) {
-      this.write(text, { x: 0, width: BODY_WIDTH }, FOOTER_Y + i * FOOTER_LINE, SIZE.footer);
+    this.line(this.footerY - 4);
+    for (const [i, text] of this.footer.entries()) {
+      this.write(text, { x: 0, width: BODY_WIDTH }, this.footerY + i * FOOTER_LINE, SIZE.footer);
     }
   }
 
   /** The last line of the footer differs from page to page. */
   number(text: string): void {
-    const y = FOOTER_Y + this.texts.footer.length * FOOTER_LINE;
-    this.write(text, { x: 0, width: BODY_WIDTH, align: 'right' }, y, SIZE.footer);
+    const at: Column = { x: 0, width: BODY_WIDTH, align: 'right' };
+    this.write(text, at, FOOTER_LAST_Y, SIZE.footer);
+  }
+
+  /** Rows that stand on a page, those with the names of columns included. */
+  get rowsPerPage(): number {
+    return Math.floor((this.footerY - 8 - BODY_Y) / ROW_HEIGHT);
   }
 
   get isFull(): boolean {
-    return this.row >= ROWS_PER_PAGE;
+    return this.row >= this.rowsPerPage;
   }
 
   cells(texts: readonly string[], columns: readonly Column[]): void {
@@ -114,8 +124,8 @@ export class PdfPages {
   }
 
   /** The text in pieces that each fit the width of a row. */
-  wrapped(text: string, width: number): string[] {
-    this.doc.fontSize(SIZE.row);
+  wrapped(text: string, width: number, size: number = SIZE.row): string[] {
+    this.doc.fontSize(size);
     const lines: string[] = [];
     let line = '';
     // Chinese may break anywhere, words and numbers only behind a blank.

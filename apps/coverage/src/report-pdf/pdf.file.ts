@@ -2,8 +2,8 @@ import { parseInstant } from '@youlu/vocabulary';
 import type { PlaceRow } from '../frozen-reports/frozen-place';
 import type { UnitRow } from '../frozen-reports/frozen-unit';
 import type { FileWords } from '../report-files/file-words';
-import { BODY_WIDTH, type Column, PdfPages, ROWS_PER_PAGE } from './pdf-pages.file';
-import { factsOf, indicatorName, percent } from '../report-files/report-facts';
+import { BODY_WIDTH, type Column, PdfPages } from './pdf-pages.file';
+import { factsOf, indicatorName, parametersText, percent } from '../report-files/report-facts';
 import { countOf, placeRows, type ReportSource, unitRows } from '../report-files/report-source';
 
 /** A province has 8,900 villages on 165 pages; longer lists are for programs, and have other files. */
@@ -61,7 +61,11 @@ export async function* pdfFile(
   const facts = factLines(source, words, pages);
   const tables = [await placesTable(source, words), unitsTable(source, words)];
   const filled = tables.filter(({ count }) => count > 0);
-  const of = sum([facts.length / ROWS_PER_PAGE, ...filled.map(({ count }) => pagesOf(count))]);
+  const rows = pages.rowsPerPage; // each page of a table names its columns again
+  const of = sum([
+    facts.length / rows,
+    ...filled.map(({ count }) => Math.ceil(count / (rows - 1))),
+  ]);
   let n = 0;
   const turn = (): void => {
     pages.begin();
@@ -69,15 +73,16 @@ export async function* pdfFile(
     pages.number(words.say.page.replace('{n}', String(n)).replace('{of}', String(of)));
   };
   for (const [i, line] of facts.entries()) {
-    if (i % ROWS_PER_PAGE === 0) turn();
+    if (i % rows === 0) turn();
     if (line.length === 1) pages.title(line[0] ?? '');
     else if (line.length === 2) pages.cells(line, FACT_COLUMNS);
   }
   yield* pages.take();
-  for (const { heads, columns, rows } of filled) {
+  for (const table of filled) {
+    const { heads, columns } = table;
     turn();
     pages.heads(heads, columns);
-    for await (const row of rows) {
+    for await (const row of table.rows) {
       if (pages.isFull) {
         yield* pages.take();
         turn();
@@ -106,16 +111,18 @@ function textsOf({ header, sha256, state }: ReportSource, words: FileWords) {
   const { question, tally } = header;
   const { observed, denominator, declared } = tally;
   const left = `${header.place.name}　${indicatorName(header, words)}`;
-  const label = header.simulated ? `　${words.simulated}` : '';
+  const parameters = parametersText(header, words);
   return {
     header: [left, `${words.title}（${words.reportStates[state]}）`] as const,
     footer: [
       `${say.numerator} ${observed}　${say.denominator} ${denominator}　${say.rate} ` +
         `${percent(observed, denominator)}（${say.truncated}）　` +
-        `${say.declaredRate} ${percent(declared, denominator)}${label}`,
+        `${say.declaredRate} ${percent(declared, denominator)}`,
+      ...(header.simulated ? [words.simulated] : []),
       `${say.edition} ${question.edition}　${say.denominatorName} ${question.denominator}　` +
         `${say.registerDate} ${question.registerDate}　${say.asOf} ${question.asOf}　` +
         `${say.knownAt} ${question.knownAt}`,
+      ...(parameters === '' ? [] : [`${say.parameters} ${parameters}`]),
       `${say.reportId} ${header.reportId}　${say.sha256} ${sha256}`,
     ],
   };
@@ -135,7 +142,8 @@ function factLines(source: ReportSource, words: FileWords, pages: PdfPages): str
       lines.push([i === 0 ? name : '', piece]);
     }
   }
-  const short = (ROWS_PER_PAGE - (lines.length % ROWS_PER_PAGE)) % ROWS_PER_PAGE;
+  const rows = pages.rowsPerPage;
+  const short = (rows - (lines.length % rows)) % rows;
   return [...lines, ...Array.from({ length: short }, () => [])];
 }
 
@@ -189,6 +197,4 @@ function unitsTable(source: ReportSource, words: FileWords): Table {
   return { count, heads, columns: UNITS, rows: rows() };
 }
 
-/** Each page of a table names its columns again. */
-const pagesOf = (rows: number): number => Math.ceil(rows / (ROWS_PER_PAGE - 1));
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

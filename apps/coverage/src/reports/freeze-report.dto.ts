@@ -8,6 +8,7 @@ import {
   TextField,
 } from '@youlu/http';
 import {
+  dayOf,
   holdsPersonalNumber,
   type Instant,
   JUDGED_INDICATORS,
@@ -18,7 +19,7 @@ import { DENOMINATOR_NAMES, type DenominatorName } from '../edition-form/denomin
 import { MODE_NAMES, type ModeName } from '../edition-form/parameters';
 import type { AskedQuestion } from './judged-sets.query';
 import { REPORT_STATES, type ReportState } from './report-state';
-import { KnownTooEarly, NoReportOfPlace, PersonNamed } from './report.errors';
+import { DayToCome, KnownTooEarly, NoReportOfPlace, PersonNamed } from './report.errors';
 
 const ORGANISATION = { max: 200, description: 'Who: an organisation, never a person' };
 const CODE_DIGITS_MAX = 6;
@@ -90,13 +91,14 @@ export class ReportsQuery extends PageQuery {
   state?: ReportState;
 }
 
-/** @throws KnownTooEarly, NoReportOfPlace, PersonNamed */
+/** @throws KnownTooEarly, DayToCome, NoReportOfPlace, PersonNamed */
 export function askedOf(dto: FreezeReportDto, now: Instant): AskedQuestion {
   const { indicator, unit, asOf, registerDate, denominator, edition } = dto;
   assertImpersonal({ organisation: dto.organisation, purpose: dto.purpose });
   if (unit.length > CODE_DIGITS_MAX) throw new NoReportOfPlace(unit);
   const knownAt = dto.knownAt === undefined ? now : (parseInstant(dto.knownAt) ?? now);
   if (knownAt > now) throw new KnownTooEarly(knownAt, now);
+  if (asOf > dayOf(knownAt)) throw new DayToCome(asOf, dayOf(knownAt));
   const { windowDays, windowWeeks, daysNeeded } = dto;
   // Modes in their one order, so that the same question is the same whoever writes it down.
   const modes = dto.modes && MODE_NAMES.filter((mode) => dto.modes?.includes(mode));

@@ -66,6 +66,7 @@ export class FreezeReport {
       question: { ...question, knownAt: formatInstant(question.knownAt) },
       registers: report.registers,
       reportId,
+      rule: report.sets.rule,
       simulated: lists.simulated,
       tally: lists.tally,
       unitColumns: UNIT_COLUMNS,

@@ -7,6 +7,7 @@ import type { StandingUnit } from '../register/register-tree';
 import { levelOf } from '../register/unit-level';
 import type { FrozenPlace } from '../frozen-reports/frozen-place';
 import type { FrozenUnit } from '../frozen-reports/frozen-unit';
+import type { RuleWords } from '../frozen-reports/report-header';
 import type { ReportQuestion } from '../frozen-reports/report-question';
 
 /** A question as somebody asks it; what is left away is as usual. */
@@ -25,6 +26,7 @@ export interface AskedQuestion {
 export interface JudgedSets {
   readonly question: ReportQuestion;
   readonly indicatorName: Readonly<Record<'zh' | 'en', string>>;
+  readonly rule: RuleWords;
   readonly place: Pick<FrozenPlace, 'code' | 'name' | 'level'>;
   /** The place and all in it that hold more than one unit of the population. */
   readonly places: readonly Pick<FrozenPlace, 'code' | 'name' | 'level'>[];
@@ -76,6 +78,11 @@ export class JudgedSetsOf {
         place: place.code,
       },
       indicatorName: { ...edition.name },
+      rule: {
+        definition: { ...edition.definition },
+        source: { ...edition.source },
+        denominator: { ...opened.denominator.description },
+      },
       place: named(place),
       places,
       memberPlaces: inside.filter(({ code }) => code.length === nextLength),

@@ -1,4 +1,4 @@
-import { DomainError, type Instant, formatInstant } from '@youlu/vocabulary';
+import { type Day, DomainError, type Instant, formatInstant } from '@youlu/vocabulary';
 import type { ReportMove, ReportState } from './report-state';
 
 export class UnknownReport extends DomainError {
@@ -62,6 +62,19 @@ export class KnownTooEarly extends DomainError {
       `已知时点 ${formatInstant(knownAt)} 晚于当前时间。knownAt lies after now, ${formatInstant(now)}: ` +
         'nobody knows yet what will be recorded. Leave it away, or send an instant that has passed.',
       'knownAt',
+    );
+  }
+}
+
+export class DayToCome extends DomainError {
+  readonly code = 'coverage.report.as-of';
+  readonly kind = 'invalid';
+
+  constructor(asOf: Day, knownOn: Day) {
+    super(
+      `截至日 ${asOf} 晚于已知时点所在日 ${knownOn}，当日之事尚无人知。asOf lies after the day of knownAt, ` +
+        `${knownOn}: what will be true on ${asOf} was known to nobody by then. Send a day up to that one.`,
+      'asOf',
     );
   }
 }

@@ -120,7 +120,10 @@ export class ReportRepository {
     );
   }
 
-  /** The newest published report to a question of each of these places. */
+  /**
+   * The report to a question of each of these places that knew most; of two that knew as much, the one
+   * published last. An older state of knowledge may be published later, and is no newer for that.
+   */
   async publishedOf(
     tx: Tx,
     questionKey: string,
@@ -129,7 +132,8 @@ export class ReportRepository {
     const rows = await tx.query<Row>(
       `SELECT DISTINCT ON (place_code) ${COLUMNS} FROM reports
        WHERE state = 'published' AND question_key = $1 AND place_code = ANY($2)
-       ORDER BY place_code, published_at DESC, report_id DESC`,
+       ORDER BY place_code, (header::jsonb #>> '{question,knownAt}')::timestamptz DESC,
+                published_at DESC, report_id DESC`,
       [questionKey, places],
     );
     return rows.map(storedOf);

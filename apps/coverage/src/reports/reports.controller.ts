@@ -53,6 +53,9 @@ export class ReportsController {
   @ApiOperation({ summary: 'Freeze a report: a draft, equal to what can be recomputed' })
   @ApiAnswerOf(201, ReportItem)
   async freezeOne(@Req() request: FastifyRequest, @Body() dto: FreezeReportDto): Promise<Answer> {
+    // Before judging and before waiting for the log: what was frozen by this key is not frozen again.
+    const answered = await this.writes.answered(request, this.db);
+    if (answered) return answered;
     const now = Date.now();
     const asked = askedOf(dto, now);
     const position = await this.inputs.position(); // before the reading: nothing frozen is older
@@ -99,6 +102,8 @@ export class ReportsController {
     @Param('reportId') reportId: string,
     @Body() { organisation: by }: TakeStepDto,
   ): Promise<Answer> {
+    const answered = await this.writes.answered(request, this.db);
+    if (answered) return answered;
     assertImpersonal({ organisation: by });
     const recomputed = await this.recompute.of(await this.lookup.find(reportId));
     const now = Date.now();

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { MessagingStatus } from '@youlu/messaging';
 import { canonicalJson } from '@youlu/vocabulary';
 import { declareExpress, question, tellSmallCounty, VILLAGES_OF } from '../testing/report-world';
 import { type RunningCoverage, startCoverage } from '../testing/running-coverage';
+import { JudgedSetsOf } from './judged-sets.query';
 import type { RecomputationAnswer, ReportItem } from './report-answers.dto';
 
 type Problem = { code: string; detail: string; field?: string };
@@ -171,6 +173,36 @@ describe('a frozen report', () => {
     expect(otherDay.members).toEqual([]);
   });
 
+  it('names of two published reports below it the one that knew more, whichever came last', async () => {
+    const asked = { asOf: '2020-09-20' };
+    const late = await freeze({ ...asked, knownAt: '2020-11-01T00:00:00+08:00' });
+    const early = await freeze({ ...asked, knownAt: '2020-10-01T00:00:00+08:00' });
+    await publish(late);
+    await publish(early);
+    const { members } = await freeze({ ...asked, unit: '6530' });
+    expect(members.map(({ reportId }) => reportId)).toEqual([late.reportId]);
+  });
+
+  it('is judged once for a key, however often freezing and reviewing are sent', async () => {
+    const judged = jest.spyOn(coverage.app.get(JudgedSetsOf, { strict: false }), 'read');
+    const settled = jest.spyOn(coverage.app.get(MessagingStatus, { strict: false }), 'settled');
+    const key = { 'idempotency-key': 'freeze-once' };
+    const first = await coverage.post<ReportItem>('/v1/reports', question(), key);
+    const calls = [judged.mock.calls.length, settled.mock.calls.length];
+    expect(calls).toEqual([1, 1]);
+    const again = await coverage.post<ReportItem>('/v1/reports', question(), key);
+    expect([again.status, again.text]).toEqual([201, first.text]);
+    const path = `/v1/reports/${first.body.reportId}/review`;
+    const reviewed = await coverage.post(path, BY, { 'idempotency-key': 'review-once' });
+    const twice = await coverage.post(path, BY, { 'idempotency-key': 'review-once' });
+    expect([twice.status, twice.text]).toEqual([200, reviewed.text]);
+    expect([judged.mock.calls.length, settled.mock.calls.length]).toEqual([2, 1]);
+    const other = await coverage.post<Problem>('/v1/reports', question({ unit: '65' }), key);
+    expect([other.status, other.body.code]).toEqual([422, 'request.key-reused']);
+    judged.mockRestore();
+    settled.mockRestore();
+  });
+
   it('stays as it is, whatever is told later', async () => {
     const { reportId } = await publish(await freeze({ unit: '65' }));
     const [rows, item] = [
@@ -219,6 +251,13 @@ describe('a frozen report', () => {
       { knownAt: '2199-01-01T00:00:00+08:00' },
       'coverage.report.known-at',
       'knownAt',
+    ],
+    ['a day after today', { asOf: '2199-01-01' }, 'coverage.report.as-of', 'asOf'],
+    [
+      'a day after all that was known',
+      { knownAt: '2020-09-26T23:59:59.999+08:00' },
+      'coverage.report.as-of',
+      'asOf',
     ],
     ['an unknown place', { unit: '653099' }, 'coverage.unit.unknown', 'unit'],
     [

@@ -37,6 +37,18 @@ interface StoredAnswer {
 @Injectable()
 export class IdempotentWrites {
   /**
+   * The answer that is kept for the key of this request; undefined where there is none yet. For writes
+   * that prepare something costly before their transaction: asked first, a second sending costs nothing.
+   * @throws HttpProblem 422 when the key came with another path or body
+   */
+  async answered(request: FastifyRequest, db: Database): Promise<Answer | undefined> {
+    const key = keyOf(request);
+    if (key === undefined) return undefined;
+    const [stored] = await db.query<StoredAnswer>(STORED, [TENANT, routeOf(request), key]);
+    return stored && replayOf(stored, requestSha256(request));
+  }
+
+  /**
    * Runs `work` in one transaction and answers with its status and body. With an Idempotency-Key,
    * the key, the effect and the answer are committed together: the same request again gets the
    * same bytes. What `work` throws is not kept, so a refused request may be corrected and resent.
@@ -89,6 +101,10 @@ async function claim(tx: Tx, identity: Identity, sha256: Buffer): Promise<boolea
 async function replay(tx: Tx, identity: Identity, sha256: Buffer): Promise<Answer> {
   const [stored] = await tx.query<StoredAnswer>(STORED, identity);
   if (stored === undefined) throw new Error('An idempotency key vanished while it was read');
+  return replayOf(stored, sha256);
+}
+
+function replayOf(stored: StoredAnswer, sha256: Buffer): Answer {
   if (!stored.body_sha256.equals(sha256)) {
     throw new HttpProblem(
       422,
