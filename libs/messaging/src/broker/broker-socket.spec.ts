@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { noticingSilence } from './broker-socket';
 
 const SILENCE_MS = 200;
+const LOOK_MS = 10;
 
 describe('a socket to a broker', () => {
   let server: Server;
@@ -46,5 +47,19 @@ describe('a socket to a broker', () => {
     await sleep(SILENCE_MS * 5);
     expect(socket.destroyed).toBe(false);
     socket.destroy();
+  });
+
+  it('takes along what lay idle to the same broker, and leaves what heard something', async () => {
+    answer = () => undefined;
+    const [idle, asking, answered] = [await open(), await open(), await open()];
+    for (const socket of [idle, asking]) socket.on('error', () => undefined);
+    asking.write('request');
+    await sleep(SILENCE_MS / 2);
+    answer = (socket) => void socket.write('answer');
+    answered.write('request');
+    while (!asking.destroyed) await sleep(LOOK_MS);
+    await sleep(SILENCE_MS / 10);
+    expect([idle.destroyed, answered.destroyed]).toEqual([true, false]);
+    answered.destroy();
   });
 });

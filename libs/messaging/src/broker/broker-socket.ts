@@ -31,28 +31,66 @@ export function noticingSilence(
       );
     });
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
-    endWhenSilent(socket, silenceMs);
+    endWhenSilent(new Line(socket, `${host}:${port}`), silenceMs);
     return socket;
   };
 }
 
-function endWhenSilent(socket: Socket, silenceMs: number): void {
-  let bytesHeard = 0;
-  let bytesSaid = 0;
-  let waitsSince: number | undefined;
+/** A connection to a broker, and what was last seen to pass over it. */
+class Line {
+  heardAt = Date.now();
+  /** Since when something that was said has no answer. */
+  waitsSince: number | undefined;
+  private bytesHeard = 0;
+  private bytesSaid = 0;
+
+  constructor(
+    readonly socket: Socket,
+    readonly broker: string,
+  ) {}
+
+  look(now: number): void {
+    const { bytesRead, bytesWritten } = this.socket;
+    if (bytesRead !== this.bytesHeard) {
+      this.heardAt = now;
+      this.waitsSince = undefined;
+    } else if (bytesWritten !== this.bytesSaid) this.waitsSince ??= now;
+    this.bytesHeard = bytesRead;
+    this.bytesSaid = bytesWritten;
+  }
+}
+
+/** Those of the whole process: producers, consumers and questions go over the same line. */
+const lines = new Set<Line>();
+
+function endWhenSilent(line: Line, silenceMs: number): void {
+  lines.add(line);
   const look = setInterval(
     () => {
-      const { bytesRead, bytesWritten } = socket;
       const now = Date.now();
-      if (bytesRead !== bytesHeard) waitsSince = undefined;
-      else if (bytesWritten !== bytesSaid) waitsSince ??= now;
-      bytesHeard = bytesRead;
-      bytesSaid = bytesWritten;
+      line.look(now);
+      const { waitsSince } = line;
       if (waitsSince === undefined || now - waitsSince < silenceMs) return;
-      socket.destroy(new Error(`The broker said nothing for ${silenceMs} ms`));
+      const error = new Error(`The broker said nothing for ${silenceMs} ms`);
+      for (const other of lines) {
+        if (other.broker === line.broker && wasSilentSince(other, waitsSince, now))
+          other.socket.destroy(error);
+      }
     },
     Math.min(LOOK_EVERY_MS, silenceMs),
   );
   look.unref();
-  socket.once('close', () => clearInterval(look));
+  line.socket.once('close', () => {
+    lines.delete(line);
+    clearInterval(look);
+  });
+}
+
+/**
+ * What heard nothing either, idle or not, died with the same line: whoever used one after the other
+ * would wait as long for each.
+ */
+function wasSilentSince(line: Line, since: number, now: number): boolean {
+  line.look(now);
+  return line.heardAt < since;
 }

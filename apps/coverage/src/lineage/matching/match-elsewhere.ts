@@ -10,7 +10,7 @@ const COMMON = 3;
 /** One character is no name to go by outside its list. */
 const SHORT = 1;
 const COUNTY_DIGITS = 6;
-/** So many pairs of one name are looked at; a nation's editions need 50,000 at most. */
+/** So many pairs of one name are looked at; a nation's editions need 20,114 at most. */
 const PAIRS_MAX = 2_000_000;
 
 interface Move {
