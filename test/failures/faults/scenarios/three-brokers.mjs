@@ -9,6 +9,7 @@ export const threeBrokers = {
   engines: () => Cluster.start(),
   world: { replication: 3 },
   load: { scansPerSecond: 600, rowsPerRequest: 25 },
+  loadMin: 0.3, // a leader dies every ten seconds, and doors wait for each failover for several
   async run(world, random, seconds) {
     const end = Date.now() + seconds * 1_000;
     do {

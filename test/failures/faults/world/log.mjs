@@ -136,15 +136,25 @@ export class Log {
     await admin.setOffsets({ groupId: this.prefix + group, topic: name, partitions });
   }
 
-  /** Drops all that a topic holds now, as its retention would. */
-  async dropRecords(topic) {
+  /** What every group that reads a topic has read of it: partitions and the next offset of the slowest. */
+  async readByAll(topic) {
     const admin = await this.admin();
     const name = this.prefix + topic;
-    const partitions = (await admin.fetchTopicOffsets(name)).map(({ partition, high }) => ({
-      partition,
-      offset: high,
-    }));
-    await admin.deleteTopicRecords({ topic: name, partitions });
+    const next = new Map();
+    for (const group of Object.keys(GROUPS).filter((one) => GROUPS[one].includes(topic))) {
+      const groupId = this.prefix + group;
+      const [{ partitions }] = await admin.fetchOffsets({ groupId, topics: [name] });
+      for (const { partition, offset } of partitions)
+        next.set(partition, Math.min(next.get(partition) ?? Infinity, Math.max(0, Number(offset))));
+    }
+    const read = [...next].filter(([, offset]) => offset > 0);
+    return read.map(([partition, offset]) => ({ partition, offset: String(offset) }));
+  }
+
+  /** Drops what lies before these offsets of a topic, as its retention would. */
+  async dropRecords(topic, partitions) {
+    const admin = await this.admin();
+    await admin.deleteTopicRecords({ topic: this.prefix + topic, partitions });
   }
 
   async allowLargeRecords(topic, bytes) {
