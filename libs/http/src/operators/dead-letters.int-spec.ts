@@ -81,6 +81,10 @@ beforeAll(async () => {
   const options = { service: 'letters', description: 'parks letters', defaultPort: 0, config };
   app = await createService(LettersModule, options);
   db = app.get(Database, { strict: false });
+  // A topic that is new may have no leaders yet, what is sent then comes twice, and letters are counted.
+  const all = Array.from({ length: 100 }, (_, i) => ({ id: `first${i}`, n: 0 }));
+  await app.get(EventSender, { strict: false }).send(ThingsHappened, all);
+  await waitUntil(async () => (await things()) === all.length, 20_000);
 });
 afterAll(async () => {
   await app?.close();

@@ -5,8 +5,8 @@ import type { ISocketFactory } from 'kafkajs';
  * Longer than kafkajs' own patience with one request (15 s), and than a group takes to agree after
  * the death of a member (6 s).
  */
-const SILENCE_MS_MAX = 20_000;
-const LOOK_EVERY_MS = 2_000;
+const SILENCE_MS_MAX = 16_000;
+const LOOK_EVERY_MS = 1_000;
 const KEEP_ALIVE_MS = 60_000;
 
 /**

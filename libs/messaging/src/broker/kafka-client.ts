@@ -21,10 +21,10 @@ export const PATIENT: Required<Omit<RetryOptions, 'restartOnFailure'>> = {
 /** About 8 s: a leader failover takes 3-6 s, and someone is waiting for the answer. */
 export const BRISK: typeof PATIENT = { ...PATIENT, retries: 10 };
 
-const CONNECTION_TIMEOUT_MS = 3_000;
+const CONNECTION_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 15_000;
-/** Whoever asks waits with a connection that is given up after 3 s. */
-const ASKED_MS_MAX = 2_000;
+/** Whoever asks waits with a connection that is given up after 5 s. */
+const ASKED_MS_MAX = 4_000;
 
 /** What brokers know this process as. */
 export function clientIdOf({ instance }: MessagingConfig): string {

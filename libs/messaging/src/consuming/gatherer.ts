@@ -13,6 +13,8 @@ const BACKOFF_FIRST_MS = 100;
 const BACKOFF_MS_MAX = 5_000;
 /** Decoding yields to the event loop at least this often, so that heartbeats and requests go on. */
 const HOLD_MS_MAX = 20;
+/** Longer than kafkajs waits for an answer; a request that its connection forgot has no limit at all. */
+const COMMIT_MS_MAX = 30_000;
 
 /**
  * Joins what kafkajs hands over partition by partition into transactions of up to `maxRows` rows of
@@ -132,7 +134,7 @@ export class Gatherer {
       .map((feed) => feed.nextOffset())
       .filter((offset): offset is OffsetToCommit => offset !== undefined);
     try {
-      await taken[0]?.commit(offsets);
+      await inTime(taken[0]?.commit(offsets));
     } catch (error) {
       // The rows are in; they will come again and change nothing.
       for (const feed of taken) feed.abandon(error);
@@ -160,4 +162,17 @@ export class Gatherer {
 /** Parked letters count too, or a flood of bad rows would have no bound. */
 function sizeOf({ rows, letters }: BatchWork): number {
   return rows.length + letters.length;
+}
+
+async function inTime(commit: Promise<void> | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new Error(`Offsets were not committed within ${COMMIT_MS_MAX} ms`);
+    timer = setTimeout(() => reject(error), COMMIT_MS_MAX);
+  });
+  try {
+    await Promise.race([commit, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -7,12 +7,15 @@ import { messagingCounters } from '../metrics/messaging-counters';
 import type { MessagingConfig } from '../messaging.config';
 import { type OffsetToCommit, PartitionFeed } from './partition-feed';
 import { Predecessors } from './predecessors';
+import { SilenceWatch } from './silence-watch';
 
 const SESSION_MS = 6_000;
 const HEARTBEAT_MS = 1_500;
 /** Sets idle CPU and the time to stop, not latency: a record ends the wait at once. */
 const FETCH_WAIT_MS = 500;
 const RESTART_MS = 1_000;
+/** Longer than any request, and than what kafkajs tries before it gives up. */
+const SILENCE_MS_MAX = 45_000;
 
 /**
  * One Kafka group: the consumer of one name, for all its topics. It hands partitions to a gatherer
@@ -30,6 +33,7 @@ export class GroupConsumer {
   private readonly pauses = new Set<NodeJS.Timeout>();
   private consumer?: Consumer;
   private restart?: NodeJS.Timeout;
+  private watch?: SilenceWatch;
   private state: 'new' | 'starting' | 'joined' | 'crashed' | 'stopped' = 'new';
 
   constructor(
@@ -83,10 +87,17 @@ export class GroupConsumer {
       maxWaitTimeInMs: FETCH_WAIT_MS,
       allowAutoTopicCreation: false,
       // One that is stopped while it tries to connect gives up later, and would come back by itself.
-      retry: { ...PATIENT, restartOnFailure: () => Promise.resolve(!this.isStopped) },
+      retry: {
+        ...PATIENT,
+        restartOnFailure: () => Promise.resolve(!this.isStopped && this.consumer === consumer),
+      },
     });
     this.consumer = consumer;
     this.state = 'starting';
+    this.watch?.end();
+    const watch = (this.watch = new SilenceWatch(SILENCE_MS_MAX, () => this.fellSilent(consumer)));
+    for (const sign of [consumer.events.FETCH_START, consumer.events.FETCH] as const)
+      consumer.on(sign, watch.heard);
     consumer.on(consumer.events.GROUP_JOIN, () => {
       if (this.consumer === consumer && this.state !== 'stopped') this.state = 'joined';
       this.tellJoined();
@@ -95,13 +106,14 @@ export class GroupConsumer {
       if (this.consumer === consumer) this.crashed(payload.error, payload.restart);
     });
     await consumer.connect();
+    if (this.consumer !== consumer) return void consumer.disconnect(); // another took its place
     await predecessors.leave();
     await consumer.subscribe({ topics: this.topics, fromBeginning: true });
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: config.partitions * this.topics.length,
-      eachBatch: (payload) => this.eachBatch(payload),
+      eachBatch: (payload) => watch.during(() => this.eachBatch(payload)),
     });
     if (this.isStopped) await consumer.disconnect(); // stopped while it was connecting
   }
@@ -111,6 +123,7 @@ export class GroupConsumer {
     this.state = 'stopped';
     this.tellJoined();
     clearTimeout(this.restart);
+    this.watch?.end();
     for (const pause of this.pauses) clearTimeout(pause); // resuming a stopped consumer throws
     this.pauses.clear();
     await this.gatherer.stop();
@@ -170,6 +183,17 @@ export class GroupConsumer {
     this.logger.error(`Crashed: ${error.message}`);
     if (comesBack) return;
     delete this.consumer;
+    this.restartSoon();
+  }
+
+  /** Whatever it still does is known already when it is done again. */
+  private fellSilent(consumer: Consumer): void {
+    if (this.state === 'stopped' || this.consumer !== consumer) return;
+    this.state = 'crashed';
+    messagingCounters.add('consumer_crashes', 1, { consumer: this.name });
+    this.logger.error(`Silent for ${SILENCE_MS_MAX} ms; another one takes its place`);
+    delete this.consumer;
+    void consumer.disconnect().catch(() => undefined); // it may never answer that either
     this.restartSoon();
   }
 

@@ -54,6 +54,7 @@ function mount(folder, mb) {
 
 export const fullDisks = {
   name: 'full-disks',
+  loadMin: 0.3, // doors say 503 while there is no room, and the broker ends itself
   promise:
     'A full disk under database or broker, then freed: nothing accepted is lost, and work goes on.',
   seconds: 60,
