@@ -67,7 +67,7 @@ describe('the words after npm run youlu --', () => {
     ['dead-letters list --limit 0', /--limit takes 1 or more/],
     ['dead-letters replay --code x --state discarded', /replay takes no --state/],
     ['dead-letters counts --partition 3', /counts takes no --partition/],
-    ['dead-letters show a:b:1:2:3 --service tracking', /takes no --service; it takes an id only/],
+    ['dead-letters show a:b:1:2:3 --code x', /show takes no --code; it takes --service/],
     ['dead-letters replay', /which letters to replay/],
     ['dead-letters replay --partition 3', /which letters to replay/],
     ['dead-letters discard --code x --by li', /--why/],

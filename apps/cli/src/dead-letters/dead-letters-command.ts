@@ -25,7 +25,7 @@ const RANGE = ['partition', 'from-offset', 'to-offset', 'parked-from', 'parked-b
 const TAKES: Readonly<Record<(typeof VERBS)[number], readonly Option[]>> = {
   list: [...WHICH, ...RANGE, 'state', 'limit'],
   counts: WHICH,
-  show: [],
+  show: ['service'],
   replay: [...WHICH, ...RANGE],
   discard: [...WHICH, ...RANGE, 'by', 'why'],
 };
@@ -75,8 +75,7 @@ export function deadLettersOf(
 const OPTIONS = Object.keys(DEAD_LETTER_OPTIONS) as Option[];
 
 function takes(verb: (typeof VERBS)[number]): string {
-  const options = TAKES[verb].map((option) => `--${option}`);
-  return options.length === 0 ? 'it takes an id only' : `it takes ${options.join(', ')}`;
+  return `it takes ${TAKES[verb].map((option) => `--${option}`).join(', ')}`;
 }
 
 function mustSelect(verb: string, selection: DeadLettersCommand['selection']): void {
