@@ -106,7 +106,7 @@ export class GroupConsumer {
       if (this.consumer === consumer) this.crashed(payload.error, payload.restart);
     });
     await consumer.connect();
-    if (this.consumer !== consumer) return void consumer.disconnect(); // another took its place
+    if (this.consumer !== consumer) return leave(consumer); // another took its place
     await predecessors.leave();
     await consumer.subscribe({ topics: this.topics, fromBeginning: true });
     await consumer.run({
@@ -193,7 +193,7 @@ export class GroupConsumer {
     messagingCounters.add('consumer_crashes', 1, { consumer: this.name });
     this.logger.error(`Silent for ${SILENCE_MS_MAX} ms; another one takes its place`);
     delete this.consumer;
-    void consumer.disconnect().catch(() => undefined); // it may never answer that either
+    void leave(consumer);
     this.restartSoon();
   }
 
@@ -206,6 +206,11 @@ export class GroupConsumer {
       });
     }, RESTART_MS);
   }
+}
+
+/** One whose place is taken may not be able to say so. */
+async function leave(consumer: Consumer): Promise<void> {
+  await consumer.disconnect().catch(() => undefined);
 }
 
 function groupedByTopic(offsets: readonly OffsetToCommit[]): {
