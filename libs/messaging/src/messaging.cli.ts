@@ -1,6 +1,6 @@
 import { withDatabase } from '@youlu/persistence';
 import { adoptCluster } from './broker/cluster-identity';
-import { KafkaGateway } from './broker/kafka-gateway';
+import { clusterIdAt } from './broker/kafka-client';
 import { messagingConfigFromEnv } from './messaging.config';
 import { createTopics } from './broker/topics';
 
@@ -18,15 +18,11 @@ async function main([command, service]: readonly string[]): Promise<number> {
     return 0;
   }
   if (command === 'adopt-cluster' && service !== undefined) {
-    const gateway = new KafkaGateway(messagingConfigFromEnv());
-    try {
-      const clusterId = await gateway.clusterId();
-      await withDatabase(service, (db) => adoptCluster(db, clusterId));
-      process.stdout.write(`${service} goes on with cluster ${clusterId}.\n`);
-      return 0;
-    } finally {
-      await gateway.close();
-    }
+    const config = messagingConfigFromEnv();
+    const clusterId = await clusterIdAt(config, config.brokers);
+    await withDatabase(service, (db) => adoptCluster(db, clusterId));
+    process.stdout.write(`${service} goes on with cluster ${clusterId}.\n`);
+    return 0;
   }
   process.stderr.write(USAGE);
   return 2;

@@ -11,7 +11,7 @@ export interface DatabaseConfig {
 
 /**
  * Reads `DATABASE_URL`, `DATABASE_POOL_SIZE` (8 per service), `DATABASE_WAIT_MS` (5,000) and
- * `DATABASE_ANSWER_MS` (30,000).
+ * `DATABASE_ANSWER_MS` (25,000).
  */
 export function databaseConfigFromEnv(env: NodeJS.ProcessEnv = process.env): DatabaseConfig {
   const url = env['DATABASE_URL'];
@@ -29,7 +29,7 @@ export function databaseConfigFromEnv(env: NodeJS.ProcessEnv = process.env): Dat
   if (!Number.isInteger(waitMs) || waitMs < 100 || waitMs > 60_000) {
     throw new Error('DATABASE_WAIT_MS (how long work waits for a connection) must be 100 to 60000');
   }
-  const answerMs = Number(env['DATABASE_ANSWER_MS'] ?? 30_000);
+  const answerMs = Number(env['DATABASE_ANSWER_MS'] ?? 25_000);
   if (!Number.isInteger(answerMs) || answerMs < 1_000 || answerMs > 600_000) {
     throw new Error('DATABASE_ANSWER_MS (silence that means gone) must be 1000 to 600000');
   }

@@ -11,7 +11,7 @@ describe('a socket to a broker', () => {
   /** What the broker does with what it hears. */
   let answer: (socket: Socket) => void;
   beforeAll(async () => {
-    server = createServer((socket) => {
+    server = createServer({ allowHalfOpen: true }, (socket) => {
       socket.on('error', () => undefined);
       socket.on('data', () => answer(socket));
     });
@@ -47,6 +47,17 @@ describe('a socket to a broker', () => {
     await sleep(SILENCE_MS * 5);
     expect(socket.destroyed).toBe(false);
     socket.destroy();
+  });
+
+  it('goes in silence when its user has ended it already', async () => {
+    answer = () => undefined;
+    const socket = await open();
+    const errors: Error[] = [];
+    socket.on('error', (error) => errors.push(error));
+    socket.write('request');
+    socket.end();
+    await once(socket, 'close');
+    expect(errors).toEqual([]);
   });
 
   it('takes along what lay idle to the same broker, and leaves what heard something', async () => {

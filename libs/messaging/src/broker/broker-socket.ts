@@ -27,7 +27,7 @@ export function noticingSilence(
       void isOurs(`${host}:${port}`).then(
         // kafkajs has given up a connection that took too long, and must not hear of it again.
         () => socket.writable && onConnect(),
-        (error: Error) => socket.destroy(error),
+        (error: Error) => giveUp(socket, error),
       );
     });
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
@@ -74,7 +74,7 @@ function endWhenSilent(line: Line, silenceMs: number): void {
       const error = new Error(`The broker said nothing for ${silenceMs} ms`);
       for (const other of lines) {
         if (other.broker === line.broker && wasSilentSince(other, waitsSince, now))
-          other.socket.destroy(error);
+          giveUp(other.socket, error);
       }
     },
     Math.min(LOOK_EVERY_MS, silenceMs),
@@ -84,6 +84,14 @@ function endWhenSilent(line: Line, silenceMs: number): void {
     lines.delete(line);
     clearInterval(look);
   });
+}
+
+/**
+ * kafkajs takes the error of a socket that it has ended itself for one of the socket it opened since,
+ * and would disconnect that: what is ended goes in silence.
+ */
+function giveUp(socket: Socket, error: Error): void {
+  socket.destroy(socket.writableEnded ? undefined : error);
 }
 
 /**

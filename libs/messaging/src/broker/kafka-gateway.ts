@@ -1,5 +1,6 @@
 import { ALL_CONTRACTS } from '@youlu/contracts';
-import type { Admin, Kafka } from 'kafkajs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Admin, type Kafka, KafkaJSProtocolError } from 'kafkajs';
 import { createKafka } from './kafka-client';
 import type { MessagingConfig } from '../messaging.config';
 import { ensureTopics } from './topics';
@@ -27,6 +28,18 @@ interface PartitionLag {
 /** The next offset of each partition of each topic. */
 export type LogEnds = Readonly<Record<string, readonly number[]>>;
 
+type TopicOffsets = Awaited<ReturnType<Admin['fetchTopicOffsets']>>;
+
+/** A failover takes 3-6 s. */
+const LEADER_MS_MAX = 10_000;
+const LEADER_PAUSE_MS = 200;
+/** What a broker answers that does not lead a partition, or not yet. */
+const LED_BY_ANOTHER: ReadonlySet<string> = new Set([
+  'NOT_LEADER_FOR_PARTITION',
+  'LEADER_NOT_AVAILABLE',
+  'REPLICA_NOT_AVAILABLE',
+]);
+
 /** The process's connection for questions about the log; connects when first asked. */
 export class KafkaGateway {
   readonly kafka: Kafka;
@@ -34,10 +47,6 @@ export class KafkaGateway {
 
   constructor(readonly config: MessagingConfig) {
     this.kafka = createKafka(config);
-  }
-
-  async clusterId(): Promise<string> {
-    return (await (await this.admin()).describeCluster()).clusterId;
   }
 
   /** All topics of the contracts, and those of handlers outside them (tests). */
@@ -48,10 +57,9 @@ export class KafkaGateway {
 
   /** Where the log of these topics ends now, by topic and partition. */
   async endsOf(topics: readonly string[]): Promise<LogEnds> {
-    const admin = await this.admin();
     const ends = await Promise.all(
       [...new Set(topics)].map(async (topic) => {
-        const partitions = await admin.fetchTopicOffsets(topic);
+        const partitions = await this.offsetsOf(topic);
         partitions.sort((a, b) => a.partition - b.partition);
         return [topic, partitions.map(({ high }) => Number(high))] as const;
       }),
@@ -86,7 +94,7 @@ export class KafkaGateway {
     const ends = new Map<string, { low: number; high: number }>();
     await Promise.all(
       topics.map(async (topic) => {
-        for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
+        for (const { partition, low, high } of await this.offsetsOf(topic)) {
           ends.set(`${topic}|${partition}`, { low: Number(low), high: Number(high) });
         }
       }),
@@ -112,8 +120,27 @@ export class KafkaGateway {
     }, 0);
   }
 
+  /**
+   * Where a topic begins and ends. kafkajs asks whom it took for the leader for up to five minutes after
+   * another has become it; a new connection learns who leads now.
+   */
+  private async offsetsOf(topic: string): Promise<TopicOffsets> {
+    for (const end = Date.now() + LEADER_MS_MAX; ; await sleep(LEADER_PAUSE_MS)) {
+      const asked = this.admin();
+      try {
+        return await (await asked).fetchTopicOffsets(topic);
+      } catch (error) {
+        const isMoved = error instanceof KafkaJSProtocolError && LED_BY_ANOTHER.has(error.type);
+        if (!isMoved || Date.now() > end) throw error;
+        if (this.connecting === asked) void this.close();
+      }
+    }
+  }
+
   async close(): Promise<void> {
-    const admin = await this.connecting?.catch(() => undefined);
+    const connecting = this.connecting;
+    delete this.connecting;
+    const admin = await connecting?.catch(() => undefined);
     await admin?.disconnect().catch(() => undefined); // it is going away either way
   }
 

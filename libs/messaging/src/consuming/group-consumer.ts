@@ -189,12 +189,8 @@ export class GroupConsumer {
   /** Whatever it still does is known already when it is done again. */
   private fellSilent(consumer: Consumer): void {
     if (this.state === 'stopped' || this.consumer !== consumer) return;
-    this.state = 'crashed';
-    messagingCounters.add('consumer_crashes', 1, { consumer: this.name });
-    this.logger.error(`Silent for ${SILENCE_MS_MAX} ms; another one takes its place`);
-    delete this.consumer;
+    this.crashed(new Error(`silent for ${SILENCE_MS_MAX} ms, another one takes its place`), false);
     void leave(consumer);
-    this.restartSoon();
   }
 
   private restartSoon(): void {

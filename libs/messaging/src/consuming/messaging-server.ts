@@ -176,7 +176,9 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
   private async startAll(): Promise<void> {
     await this.ourLog.check();
     await this.gateway.ensureTopics(this.consumers.flatMap(({ topics }) => topics));
-    await Promise.all(this.consumers.filter(({ isNew }) => isNew).map((c) => c.start()));
+    const starting = this.consumers.filter(({ isNew }) => isNew);
+    // A first connection that hangs is replaced by another, which joins while the first still hangs.
+    await Promise.all(starting.map((c) => Promise.race([c.start(), c.joined])));
     await Promise.all(this.consumers.map(({ joined }) => joined));
   }
 }

@@ -1,5 +1,9 @@
+import { ask } from '../world/ask.mjs';
 import { Cluster } from '../world/cluster.mjs';
 import { PARTITIONS } from '../world/world.mjs';
+
+/** A failover, and a look that is not older than a few seconds. */
+const LAG_KNOWN_MS_MAX = 20_000;
 
 export const threeBrokers = {
   name: 'three-brokers',
@@ -12,6 +16,7 @@ export const threeBrokers = {
   loadMin: 0.3, // a leader dies every ten seconds, and doors wait for each failover for several
   async run(world, random, seconds) {
     const end = Date.now() + seconds * 1_000;
+    const before = await lagUnknown(world);
     do {
       await world.pause(2_000);
       const port = await world.log.leaderOf('tracking.scan', random.between(0, PARTITIONS - 1));
@@ -24,5 +29,21 @@ export const threeBrokers = {
       await world.bounce(broker.name, 0, 'SIGTERM');
       await world.log.untilReplicated('tracking.scan');
     }
+    return [...before, ...(await lagUnknown(world))];
   },
 };
+
+/** Whoever leads the partitions now, each service goes on to say how far its consumers are behind. */
+async function lagUnknown(world) {
+  const unknown = new Set(world.services.values());
+  for (const end = Date.now() + LAG_KNOWN_MS_MAX; unknown.size > 0; await world.pause(500)) {
+    for (const service of unknown) {
+      const { text } = await ask(`${service.url}/metrics`);
+      if (/^messaging_source_up\{source="kafka"\} 1$/m.test(text)) unknown.delete(service);
+    }
+    if (Date.now() > end) break;
+  }
+  return [...unknown].map(
+    ({ name }) => `${name} does not know its lag ${LAG_KNOWN_MS_MAX} ms after the brokers are back`,
+  );
+}
