@@ -156,7 +156,7 @@ async function runOne(scenario, round, engines, asked) {
 function constancyOf({ told, options }, shareMin = MADE_SHARE_MIN) {
   const { ticks, skipped, meant, made } = told;
   const share = made / meant;
-  const note = `load: ${made} of ${Math.round(meant)} scans made, ${skipped} of ${ticks} ticks skipped since ${options.openMax} requests were open`;
+  const note = `load: ${made} of ${Math.round(meant)} scans made, ${skipped} of ${ticks} ticks without scans since ${options.openMax} requests were open`;
   return { note, lines: share < shareMin ? [`${note}: not a constant load`] : [] };
 }
 

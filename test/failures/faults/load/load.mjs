@@ -13,9 +13,10 @@ const DEFAULTS = {
   readsPerSecond: 20,
   /** One in so many requests is not sent again after it failed: nobody knows what became of it. */
   givesUp: 0.1,
-  /** Beyond it a tick is skipped: a door that hangs must not make the load generator hang. */
+  /** Of one service; beyond it that service is asked nothing new: a door that hangs must not hang the others. */
   openMax: 60,
 };
+const ASKED_OF = { scans: 'tracking', bookings: 'orders', visits: 'routing' };
 const TICK_MS = 100;
 /** A door that runs has said something by then, whatever is away: half a minute, and some. */
 export const ANSWER_MS_MAX = 40_000;
@@ -39,7 +40,10 @@ export class Load {
     this.serial = 0;
     this.visit = 0;
     this.correction = 0;
-    this.open = new Set();
+    /** What is under way, with what waits to be sent again: service → requests. */
+    this.open = new Map(['orders', 'routing', 'tracking', 'coverage'].map((s) => [s, new Set()]));
+    /** Process → requests it has yet to answer. */
+    this.asks = new Map();
     /** Whether the load was as constant as it was meant to be: ticks, and scans of them. */
     this.told = { ticks: 0, skipped: 0, meant: 0, made: 0 };
     this.due = { scans: 0, bookings: 0, visits: 0, reads: 0 };
@@ -64,7 +68,7 @@ export class Load {
     this.running = false;
     await this.loop;
     this.patienceEnds = Date.now() + msMax;
-    await Promise.all(this.open);
+    await Promise.all([...this.open.values()].flatMap((sendings) => [...sendings]));
   }
 
   async run() {
@@ -79,20 +83,24 @@ export class Load {
   }
 
   tick(seconds) {
-    const { rowsPerRequest, openMax } = this.options;
+    const { rowsPerRequest } = this.options;
     this.told.ticks++;
-    if (this.open.size >= openMax) {
-      this.told.skipped++;
-      return;
-    }
-    for (const what of Object.keys(this.due))
+    if (!this.hasRoom('tracking')) this.told.skipped++;
+    for (const what of Object.keys(this.due)) {
+      const service = ASKED_OF[what];
+      if (service !== undefined && !this.hasRoom(service)) continue;
       this.due[what] += this.options[`${what}PerSecond`] * seconds;
+    }
     if (this.due.bookings >= 1) this.book(this.take('bookings'));
     for (; this.due.scans >= rowsPerRequest; this.due.scans -= rowsPerRequest)
       this.scan(rowsPerRequest);
     if (this.due.visits >= 5) this.reportVisits(this.take('visits'));
     for (let left = this.take('reads'); left > 0; left--) this.read();
-    if (this.random.chance(0.1)) this.correct();
+    if (this.hasRoom('tracking') && this.random.chance(0.1)) this.correct();
+  }
+
+  hasRoom(service) {
+    return this.open.get(service).size < this.options.openMax;
   }
 
   take(what) {
@@ -117,7 +125,8 @@ export class Load {
       if (shipments.length === 0) return;
       const alone = shipments.pop();
       const request = (kind, path, body) => ({ kind, service: 'orders', path, body, keyed: true });
-      this.track(this.bookAndLink(request('booking', '/v1/shipments', { merchantId, ...alone })));
+      const single = request('booking', '/v1/shipments', { merchantId, ...alone });
+      this.track('orders', this.bookAndLink(single));
       if (shipments.length > 0)
         this.go(request('bookings', '/v1/shipment-batches', { merchantId, shipments }));
     });
@@ -132,7 +141,8 @@ export class Load {
   }
 
   read() {
-    this.go({ kind: 'read', method: 'GET', body: {}, ...readOf(this.random, this.linker.booked) });
+    const asked = readOf(this.random, this.linker.booked);
+    if (this.hasRoom(asked.service)) this.go({ kind: 'read', method: 'GET', body: {}, ...asked });
   }
 
   /** Every third takes a number of the platform: then its ready time is what tells it apart. */
@@ -205,12 +215,13 @@ export class Load {
   }
 
   go(request) {
-    this.track(this.send(request));
+    this.track(request.service, this.send(request));
   }
 
-  track(work) {
-    const sending = work.finally(() => this.open.delete(sending));
-    this.open.add(sending);
+  track(service, work) {
+    const open = this.open.get(service);
+    const sending = work.finally(() => open.delete(sending));
+    open.add(sending);
   }
 
   /** Sends until there is an answer that settles it; a few are given up after the first failure. */
@@ -237,7 +248,9 @@ export class Load {
   async once(request, headers) {
     const { method = 'POST', text } = request;
     this.journal.sends(request);
-    const door = this.world.doorOf(request.service);
+    const asksOf = (process) => this.asks.get(process) ?? 0;
+    const door = this.world.doorOf(request.service, asksOf);
+    this.asks.set(door, asksOf(door) + 1);
     const disturbances = door.disturbances;
     const body = method === 'POST' ? text : undefined;
     const answer = await ask(door.url + request.path, {
@@ -246,6 +259,7 @@ export class Load {
       headers,
       msMax: ANSWER_MS_MAX,
     });
+    this.asks.set(door, asksOf(door) - 1);
     const wasLeftAlone = door.isRunning && door.disturbances === disturbances;
     this.journal.answered(request, { ...answer, wasLeftAlone });
     return answer;

@@ -1,6 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import kafkajs from 'kafkajs';
 
 const { ConfigResourceTypes, Kafka, logLevel } = kafkajs;
+
+/** Three sessions. */
+const EMPTY_MS_MAX = 20_000;
+const LOOK_EVERY_MS = 500;
 
 /** Every group of the product and what it reads: written here too, so that a lost one is noticed. */
 export const GROUPS = {
@@ -100,10 +105,24 @@ export class Log {
     return groups.flatMap(({ members }) => members.map(({ memberId }) => memberId));
   }
 
-  /** Forgets what the groups have read; nobody may be a member. Fails where one is not there. */
+  /**
+   * Forgets what the groups have read; nobody may be a member, and one that died without a word is one until
+   * its session ends. Fails where a group is not there.
+   */
   async deleteGroups(groups = Object.keys(GROUPS)) {
     const admin = await this.admin();
-    await admin.deleteGroups(groups.map((group) => this.prefix + group));
+    let left = groups.map((group) => this.prefix + group);
+    for (const end = Date.now() + EMPTY_MS_MAX; ; await sleep(LOOK_EVERY_MS)) {
+      try {
+        return await admin.deleteGroups(left);
+      } catch (error) {
+        const refused = error.groups ?? [];
+        if (refused.length > 0) left = refused.map(({ groupId }) => groupId);
+        if (Date.now() < end) continue;
+        const why = refused.map((group) => `${group.groupId} (${group.error?.message})`).join(', ');
+        throw new Error(`Groups could not be deleted: ${why || error.message}`);
+      }
+    }
   }
 
   /** Whether all that these groups have been told lies before them again; throws if not. */

@@ -106,12 +106,17 @@ export class World {
     return this.doorOf(app).url;
   }
 
-  /** Any living process of a service, else the one that usually is. */
-  doorOf(app) {
+  /**
+   * Any living process of a service, else the one that usually is; of several the one that is asked least
+   * now, as a balancer of doors would choose: one that hangs must not keep a client from the others.
+   */
+  doorOf(app, asksOf = () => 0) {
     const all = [...this.services.values()].filter((service) => service.app === app);
     const living = all.filter((service) => service.isRunning);
+    const least = Math.min(...living.map(asksOf));
+    const free = living.filter((service) => asksOf(service) === least);
     this.turn = (this.turn ?? 0) + 1;
-    return living[this.turn % Math.max(living.length, 1)] ?? all[0];
+    return free[this.turn % Math.max(free.length, 1)] ?? all[0];
   }
 
   engine(name) {
