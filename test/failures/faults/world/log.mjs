@@ -120,7 +120,7 @@ export class Log {
         if (refused.length > 0) left = refused.map(({ groupId }) => groupId);
         if (Date.now() < end) continue;
         const why = refused.map((group) => `${group.groupId} (${group.error?.message})`).join(', ');
-        throw new Error(`Groups could not be deleted: ${why || error.message}`);
+        throw new Error(`Groups could not be deleted: ${why}`, { cause: error });
       }
     }
   }
