@@ -46,7 +46,7 @@ function countAlike(rows, others) {
 const [earlier, later] = process.argv.slice(2).map(rowsByProvince);
 const readMb = Math.round(process.memoryUsage().rss / 2 ** 20);
 const policy = policyOn('2026-11-25');
-const found = { rows: 0, same: 0, respelled: 0, changes: 0, applied: 0 };
+const found = { rows: 0, same: 0, respelled: 0, changes: 0, applied: 0, kinds: {} };
 let [seconds, cpuSeconds] = [0, 0];
 for (const province of new Set([...earlier.keys(), ...later.keys()])) {
   const rows = [earlier.get(province) ?? [], later.get(province) ?? []];
@@ -57,6 +57,7 @@ for (const province of new Set([...earlier.keys(), ...later.keys()])) {
   cpuSeconds += (user + system) / 1e6;
   found.changes += changes.length;
   found.applied += changes.filter((change) => appliesByItself(change, policy)).length;
+  for (const { kind } of changes) found.kinds[kind] = (found.kinds[kind] ?? 0) + 1;
   countAlike(...rows);
   earlier.delete(province);
   later.delete(province);
