@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RowFault } from '@youlu/http';
 
 const ROOT = join(__dirname, '../..');
 const HAN = /\p{Script=Han}/u;
@@ -45,10 +46,86 @@ describe('what a rule says when it says no', () => {
       const listed = said.startsWith('REFUSALS['); // texts in a table above, each with both languages
       const first = textsIn(said).find((text) => /\p{L}/u.test(text)) ?? '';
       const [zh = ''] = first.split('。');
-      const english = /[A-Za-z]{2,} [a-z]/.test(textsIn(said).join(' ')) || /reason\}/.test(said);
+      const english =
+        /[A-Za-z]{2,} [a-z]/.test(textsIn(said).join(' ')) || said.includes('joinZhEn(');
       const isGood = listed || (HAN.test(zh) && english);
       return isGood ? [] : [name];
     });
     expect(faulty).toEqual([]);
+  });
+});
+
+/** Files that word faults, refusals or problems: what they say, they say in both languages. */
+const SPEAKS = /\b(ZhEn|\w*Fault|Objection|RowObjection|BookingRefusal)\b/;
+const LITERAL = /'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
+const FILLED_IN = /\$\{[^}]*\}/g;
+
+/** Texts with the stop that parts the languages; of files that speak in both, Chinese alone as well. */
+function saidInBoth(code: string): string[] {
+  const lines = code.split('\n').filter((line) => line.includes('。') && !/^\s*[/*]/.test(line));
+  const texts = lines.flatMap((line) => line.match(LITERAL) ?? []).map((text) => text.slice(1, -1));
+  return texts.filter((text) => /。./.test(text) || (SPEAKS.test(code) && text.endsWith('。')));
+}
+
+/** What is filled in may be of any language: `错误。${message}` is the word of somebody else. */
+function isInBoth(text: string): boolean {
+  const [zh = '', ...rest] = text.split('。');
+  const en = rest.join('。');
+  const hasChinese = HAN.test(zh.replace(FILLED_IN, ''));
+  const english = en.replace(FILLED_IN, 'filled in');
+  return hasChinese && /[A-Za-z]{2}/.test(english) && !HAN.test(english);
+}
+
+describe('what is wrong with a row, and what to do', () => {
+  const all = ['apps', 'libs'].flatMap(sources).flatMap((file) => {
+    // the joining itself says nothing
+    const text = file.endsWith('zh-en.ts') ? '' : readFileSync(join(ROOT, file), 'utf8');
+    return saidInBoth(text).map((said) => ({ file, said }));
+  });
+
+  it('does not compile in one language', () => {
+    const fault: RowFault = {
+      code: 'required',
+      // @ts-expect-error: English alone
+      reason: 'name is missing',
+      // @ts-expect-error: Chinese alone would lack the stop
+      fix: '请补上 name',
+    };
+    expect(isInBoth(fault.reason)).toBe(false);
+  });
+
+  it.each([
+    ["reason: '缺少名称。the name is missing',", true],
+    ["reason: 'the name。the name is missing',", false],
+    ["reason: 'the name is missing。缺少名称',", false],
+    ['const fix: ZhEn = `请补上 ${field}。`;', false],
+    ["const fix: ZhEn = '请补上。请再次发送';", false],
+    ['`服务以状态 ${status} 答复。${said}`', true],
+  ])('is told from what is not: %s', (code, isGood) => {
+    const texts = saidInBoth(code);
+    expect(texts).toHaveLength(1);
+    expect(texts.every(isInBoth)).toBe(isGood);
+  });
+
+  it('is said in Chinese first, and in English as well', () => {
+    expect(all.filter(({ said }) => !isInBoth(said))).toEqual([]);
+    expect(all.length).toBeGreaterThan(450);
+  });
+
+  it('is said so of a whole file that cannot be used', () => {
+    const said = sources('apps/cli').flatMap((file) => {
+      const text = readFileSync(join(ROOT, file), 'utf8');
+      return [...text.matchAll(/new UnusableFile\(\s*(.*)/g)].map(([, words = '']) => words);
+    });
+    expect(said.filter((words) => !words.includes('。'))).toEqual([]);
+    expect(said.length).toBeGreaterThan(5);
+  });
+
+  it('is of the one type wherever it is declared', () => {
+    const untyped = ['apps', 'libs'].flatMap(sources).filter((file) => {
+      const text = readFileSync(join(ROOT, file), 'utf8');
+      return /^\s*(readonly )?reason: string;\n\s*(readonly )?fix: string;/m.test(text);
+    });
+    expect(untyped.filter((file) => !file.includes('/testing/'))).toEqual([]);
   });
 });

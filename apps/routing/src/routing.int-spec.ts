@@ -87,8 +87,8 @@ describe('routing', () => {
           index: 0,
           field: 'toNodeId',
           code: 'unknown-node',
-          reason: 'toNodeId names a node that is not known',
-          fix: 'Send the node to POST /v1/nodes first, then this row again.',
+          reason: 'toNodeId 所填的节点不存在。toNodeId names a node that is not known',
+          fix: '请先以 POST /v1/nodes 发送该节点，再发送此行。Send the node to POST /v1/nodes first, then this row again.',
         },
       ],
     ]);

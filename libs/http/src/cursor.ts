@@ -30,7 +30,7 @@ export function decodeCursor<S extends CursorShape>(
     throw new HttpProblem(
       400,
       'request.cursor',
-      'cursor is not one this list gave out. Leave it away for the first page, or pass nextCursor unchanged.',
+      'cursor 不是本列表给出的游标：取首页请不填，翻页请原样传回 nextCursor。cursor is not one this list gave out. Leave it away for the first page, or pass nextCursor unchanged.',
       { field: 'cursor' },
     );
   }

@@ -1,5 +1,6 @@
 import { Controller, Module, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { isZhEn } from '@youlu/vocabulary';
 import { createService } from './service/create-service';
 import type { ProblemDetails } from './problem';
 import type { BatchAnswer } from './rows/rejection';
@@ -135,7 +136,7 @@ describe('batches', () => {
       [6, 'weekdays.1', 'out-of-range'],
       [7, 'placeCode', 'wrong-type'],
     ]);
-    expect(body.rejections.every(({ reason, fix }) => reason !== '' && fix !== '')).toBe(true);
+    expect(body.rejections.every(({ reason, fix }) => isZhEn(reason) && isZhEn(fix))).toBe(true);
     expect(answer.body).not.toContain('Li');
   });
 

@@ -1,5 +1,6 @@
 import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
+import { joinZhEn, sayOf, type ZhEn } from '@youlu/vocabulary';
 import { HttpProblem, invalidRequest } from './problem';
 import type { RowFault } from './rows/rejection';
 
@@ -30,7 +31,7 @@ export class DtoPipe extends ValidationPipe {
       throw new HttpProblem(
         400,
         'request.not-an-object',
-        'The body is not a JSON object. Send one object, {…}; /docs shows its fields.',
+        '请求体不是 JSON 对象，请发送一个对象 {…}，字段见 /docs。The body is not a JSON object. Send one object, {…}; /docs shows its fields.',
       );
     }
     return super.transform(value, metadata) as Promise<unknown>;
@@ -41,9 +42,11 @@ function isPlainObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const INVALID: ZhEn = '请求无效，格式见 /docs。The request is invalid; /docs shows its form.';
+
 function problemOfFaults(faults: RowFault[]): HttpProblem {
   const first = faults[0];
-  const detail = first === undefined ? 'The request is invalid.' : `${first.reason}. ${first.fix}`;
+  const detail = first === undefined ? INVALID : joinZhEn(first.reason, first.fix);
   return invalidRequest(detail, faults);
 }
 
@@ -77,12 +80,19 @@ function faultOf(
   isMissing: boolean,
 ): RowFault {
   if (check === 'whitelistValidation') {
-    const fix = `Remove ${field}; /docs lists the fields.`;
-    return { field, code: 'unknown-field', reason: `${field} is not a field here`, fix };
+    const fix: ZhEn = `请删去 ${field}；字段见 /docs。Remove ${field}; /docs lists the fields.`;
+    return {
+      field,
+      code: 'unknown-field',
+      reason: sayOf(field, '不是此处的字段。is not a field here'),
+      fix,
+    };
   }
-  const told = (context as { fix?: unknown } | undefined)?.fix;
-  const fix = typeof told === 'string' ? told : `Correct ${field}; /docs shows its form.`;
-  if (isMissing) return { field, code: 'required', reason: `${field} is missing`, fix };
-  const said = typeof told === 'string' ? `${field} ${reason}` : reason;
+  // Fields are declared by the decorators of fields.ts, whose checks tell both; others are ours to word.
+  const told = context as { reason: ZhEn; fix: ZhEn } | undefined;
+  const fix: ZhEn =
+    told?.fix ?? `请更正 ${field}；格式见 /docs。Correct ${field}; /docs shows its form.`;
+  if (isMissing) return { field, code: 'required', reason: sayOf(field, '缺失。is missing'), fix };
+  const said: ZhEn = told ? sayOf(field, told.reason) : `${field} 无效。${reason}`;
   return { field, code: CODES[check] ?? check, reason: said, fix };
 }

@@ -2,7 +2,13 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, ValidateBy } from 'class-validator';
-import { isDay, isDivisionCode, isTrackingNumber, parseInstant } from '@youlu/vocabulary';
+import {
+  isDay,
+  isDivisionCode,
+  isTrackingNumber,
+  parseInstant,
+  type ZhEn,
+} from '@youlu/vocabulary';
 
 /**
  * One decorator per DTO field: it checks (class-validator), says what to do when the check fails,
@@ -27,8 +33,8 @@ interface Check {
   /** Stable word; becomes the fault's `code`. */
   code: string;
   /** What is wrong, without the field's name. */
-  reason: string;
-  fix: string;
+  reason: ZhEn;
+  fix: ZhEn;
   holds: (value: unknown) => boolean;
 }
 
@@ -46,8 +52,8 @@ export function IdField(options: FieldOptions = {}): PropertyDecorator {
     { type: String, maxLength: ID_CHARACTERS_MAX, pattern: ID_PATTERN.source },
     {
       code: 'not-an-id',
-      reason: 'is not an id',
-      fix: `Send 1 to ${ID_CHARACTERS_MAX} letters, digits, ".", "_", ":" or "-", starting with a letter or digit.`,
+      reason: '不是编号。is not an id',
+      fix: `请填 1 至 ${ID_CHARACTERS_MAX} 个字母、数字或 "." "_" ":" "-"，以字母或数字开头。Send 1 to ${ID_CHARACTERS_MAX} letters, digits, ".", "_", ":" or "-", starting with a letter or digit.`,
       holds: (v) => isText(v) && v.length <= ID_CHARACTERS_MAX && ID_PATTERN.test(v),
     },
   );
@@ -62,8 +68,8 @@ export function TextField(
     { type: String, minLength: min, maxLength: max },
     {
       code: 'not-text',
-      reason: `is not plain text of ${min} to ${max} characters`,
-      fix: `Send text of ${min} to ${max} characters.`,
+      reason: `不是 ${min} 至 ${max} 个字符的纯文本。is not plain text of ${min} to ${max} characters`,
+      fix: `请填 ${min} 至 ${max} 个字符的文本。Send text of ${min} to ${max} characters.`,
       holds: (v) => isText(v) && v.length >= min && v.length <= max && isPlainText(v),
     },
   );
@@ -76,8 +82,8 @@ export function IntField(options: IntFieldOptions): PropertyDecorator {
     { type: 'integer', minimum: min, maximum: max },
     {
       code: 'not-a-whole-number',
-      reason: `is not a whole number from ${min} to ${max}`,
-      fix: `Send a whole number from ${min} to ${max}.`,
+      reason: `不是 ${min} 至 ${max} 的整数。is not a whole number from ${min} to ${max}`,
+      fix: `请填 ${min} 至 ${max} 的整数。Send a whole number from ${min} to ${max}.`,
       holds: (v) => Number.isSafeInteger(v) && (v as number) >= min && (v as number) <= max,
     },
   );
@@ -93,8 +99,8 @@ export function BooleanField(options: FieldOptions = {}): PropertyDecorator {
     { type: Boolean },
     {
       code: 'not-a-boolean',
-      reason: 'is neither true nor false',
-      fix: 'Send true or false, without quotes.',
+      reason: '既非 true 也非 false。is neither true nor false',
+      fix: '请填 true 或 false，不加引号。Send true or false, without quotes.',
       holds: (v) => typeof v === 'boolean',
     },
   );
@@ -106,8 +112,8 @@ export function DayField(options: FieldOptions = {}): PropertyDecorator {
     { type: String, format: 'date' },
     {
       code: 'not-a-day',
-      reason: 'is not a day of the calendar',
-      fix: 'Send it as YYYY-MM-DD, for example 2020-09-28.',
+      reason: '不是日历上的日期。is not a day of the calendar',
+      fix: '请写成 YYYY-MM-DD，例如 2020-09-28。Send it as YYYY-MM-DD, for example 2020-09-28.',
       holds: (v) => isText(v) && isDay(v),
     },
   );
@@ -119,8 +125,8 @@ export function MonthDayField(options: FieldOptions = {}): PropertyDecorator {
     { type: String, pattern: MONTH_DAY_PATTERN.source },
     {
       code: 'not-a-month-day',
-      reason: 'is not a day of the year',
-      fix: 'Send it as MM-DD, for example 09-15.',
+      reason: '不是一年中的日期。is not a day of the year',
+      fix: '请写成 MM-DD，例如 09-15。Send it as MM-DD, for example 09-15.',
       holds: (v) => isText(v) && MONTH_DAY_PATTERN.test(v),
     },
   );
@@ -132,8 +138,8 @@ export function InstantField(options: FieldOptions = {}): PropertyDecorator {
     { type: String, format: 'date-time' },
     {
       code: 'not-an-instant',
-      reason: 'is not an instant with an offset',
-      fix: 'Send ISO 8601 with its offset, for example 2020-09-01T08:00:00+08:00.',
+      reason: '不是带时区偏移的时刻。is not an instant with an offset',
+      fix: '请按 ISO 8601 填写并带时区偏移，例如 2020-09-01T08:00:00+08:00。Send ISO 8601 with its offset, for example 2020-09-01T08:00:00+08:00.',
       holds: (v) => isText(v) && parseInstant(v) !== undefined,
     },
   );
@@ -145,15 +151,15 @@ export function DivisionCodeField(options: FieldOptions = {}): PropertyDecorator
     { type: String, pattern: '^(\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12})$' },
     {
       code: 'not-a-division-code',
-      reason: 'is not a division code',
-      fix: 'Send 2, 4, 6, 9 or 12 digits as a string, for example "653024".',
+      reason: '不是区划代码。is not a division code',
+      fix: '请以字符串填 2、4、6、9 或 12 位数字，例如 "653024"。Send 2, 4, 6, 9 or 12 digits as a string, for example "653024".',
       holds: (v) => isText(v) && isDivisionCode(v),
     },
   );
 }
 
-export const TRACKING_NUMBER_FIX =
-  'Send 8 to 26 capital letters, digits or "-", for example "LX000000016CN".';
+export const TRACKING_NUMBER_FIX: ZhEn =
+  '请填 8 至 26 个大写字母、数字或 "-"，例如 "LX000000016CN"。Send 8 to 26 capital letters, digits or "-", for example "LX000000016CN".';
 
 export function TrackingNumberField(options: FieldOptions = {}): PropertyDecorator {
   return field(
@@ -161,7 +167,7 @@ export function TrackingNumberField(options: FieldOptions = {}): PropertyDecorat
     { type: String, minLength: 8, maxLength: 26 },
     {
       code: 'not-a-tracking-number',
-      reason: 'is not a tracking number',
+      reason: '不是运单号。is not a tracking number',
       fix: TRACKING_NUMBER_FIX,
       holds: (v) => isText(v) && isTrackingNumber(v),
     },
@@ -177,8 +183,8 @@ export function OneOfField(
     { type: String, enum: [...values] },
     {
       code: 'not-in-list',
-      reason: 'is not one of the known words',
-      fix: `Send one of: ${values.join(', ')}.`,
+      reason: '不是规定的用词。is not one of the known words',
+      fix: `请填以下之一：${values.join(', ')}。Send one of: ${values.join(', ')}.`,
       holds: (v) => isText(v) && values.includes(v),
     },
   );
@@ -208,15 +214,16 @@ function checkBy(check: Check, each: boolean): PropertyDecorator {
         defaultMessage: () => check.reason,
       },
     },
-    { each, message: () => check.reason, context: { fix: check.fix } },
+    { each, message: () => check.reason, context: { reason: check.reason, fix: check.fix } },
   );
 }
 
 function checkList(list: { min?: number; max: number }): PropertyDecorator[] {
   const min = list.min ?? 0;
-  const size = {
-    message: () => `is not a list of ${min} to ${list.max} entries`,
-    context: { fix: `Send a list of ${min} to ${list.max} entries.` },
+  const told: Pick<Check, 'reason' | 'fix'> = {
+    reason: `不是 ${min} 至 ${list.max} 项的列表。is not a list of ${min} to ${list.max} entries`,
+    fix: `请发送 ${min} 至 ${list.max} 项的列表。Send a list of ${min} to ${list.max} entries.`,
   };
+  const size = { message: () => told.reason, context: told };
   return [IsArray(size), ArrayMinSize(min, size), ArrayMaxSize(list.max, size)];
 }

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SenderBusy } from '@youlu/messaging';
 import type { JsonLogger } from '@youlu/observability';
 import { isDatabaseUnavailable, sqlStateOf } from '@youlu/persistence';
-import { assertUnreachable, DomainError, type ErrorKind } from '@youlu/vocabulary';
+import { assertUnreachable, DomainError, type ErrorKind, type ZhEn } from '@youlu/vocabulary';
 import { PROBLEM_CONTENT_TYPE } from './answer';
 import { HttpProblem, type ProblemDetails, type ProblemOptions } from './problem';
 
@@ -79,10 +79,11 @@ export function problemOf(error: unknown, request?: FastifyRequest): HttpProblem
   return new HttpProblem(
     500,
     'internal',
-    'Something went wrong on our side. Try again, and report the instance named here if it stays.',
+    '服务内部出错，请重试；若仍如此，请报告此处的 instance。Something went wrong on our side. Try again, and report the instance named here if it stays.',
   );
 }
 
+/** What rules say is in both languages: test/architecture/messages.spec.ts looks at each. */
 function domainProblem(error: DomainError): HttpProblem {
   const options: ProblemOptions = {
     ...(error.field === undefined ? {} : { field: error.field }),
@@ -90,7 +91,7 @@ function domainProblem(error: DomainError): HttpProblem {
     ...(error.kind === 'unavailable' ? { retryAfterSeconds: 1 } : {}),
   };
   const status = error instanceof SenderBusy ? 429 : statusOf(error.kind);
-  return new HttpProblem(status, error.code, error.message, options);
+  return new HttpProblem(status, error.code, error.message as ZhEn, options);
 }
 
 function statusOf(kind: ErrorKind): number {
@@ -116,29 +117,42 @@ function nestProblem(error: HttpException, request?: FastifyRequest): HttpProble
   const cause = codeOf(error.cause);
   if (cause?.startsWith('FST_') === true) return fastifyProblem(cause, error.cause, request);
   if (status === 404 && request?.routeOptions.url === undefined) {
-    return new HttpProblem(404, 'request.no-route', 'Nothing is served here; see /docs.');
+    return new HttpProblem(
+      404,
+      'request.no-route',
+      '此处没有服务，见 /docs。Nothing is served here; see /docs.',
+    );
   }
-  return new HttpProblem(status, `http.${status}`, error.message);
+  return new HttpProblem(status, `http.${status}`, `请求未被受理。${error.message}`);
 }
 
 function fastifyProblem(code: string, error: unknown, request?: FastifyRequest): HttpProblem {
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE': {
       const limit = request?.routeOptions.bodyLimit;
-      const said = limit === undefined ? '' : ` of at most ${limit} bytes`;
-      const detail = `The body is too large. Send a body${said}, in several requests if need be.`;
+      const [most, said] =
+        limit === undefined ? ['', ''] : [`不超过 ${limit} 字节的`, ` of at most ${limit} bytes`];
+      const detail: ZhEn = `请求体过大，请发送${most}请求体，必要时分几次发送。The body is too large. Send a body${said}, in several requests if need be.`;
       return new HttpProblem(413, 'request.too-large', detail);
     }
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new HttpProblem(
         415,
         'request.content-type',
-        'Writes take JSON only. Send the header Content-Type: application/json.',
+        '写入只接受 JSON，请带上 Content-Type: application/json。Writes take JSON only. Send the header Content-Type: application/json.',
       );
     case 'FST_ERR_BAD_URL':
-      return new HttpProblem(400, 'request.url', 'The URL is malformed. Encode it correctly.');
+      return new HttpProblem(
+        400,
+        'request.url',
+        'URL 格式有误，请正确编码。The URL is malformed. Encode it correctly.',
+      );
     case 'FST_ERR_MAX_PARAM_LENGTH':
-      return new HttpProblem(414, 'request.url', 'A part of the path is too long. Shorten it.');
+      return new HttpProblem(
+        414,
+        'request.url',
+        '路径中有一段过长，请缩短。A part of the path is too long. Shorten it.',
+      );
     default:
       return otherFastifyProblem(error);
   }
@@ -147,8 +161,16 @@ function fastifyProblem(code: string, error: unknown, request?: FastifyRequest):
 function otherFastifyProblem(error: unknown): HttpProblem {
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   return status >= 400 && status < 500
-    ? new HttpProblem(status, `http.${status}`, 'The request is malformed. Correct it, see /docs.')
-    : new HttpProblem(500, 'internal', 'Something went wrong on our side. Try again.');
+    ? new HttpProblem(
+        status,
+        `http.${status}`,
+        '请求格式有误，请对照 /docs 更正。The request is malformed. Correct it, see /docs.',
+      )
+    : new HttpProblem(
+        500,
+        'internal',
+        '服务内部出错，请重试。Something went wrong on our side. Try again.',
+      );
 }
 
 function codeOf(error: unknown): string | undefined {
@@ -166,11 +188,13 @@ function isStoreAway(error: unknown): boolean {
 
 /** SQLSTATE class 22, the net under the checks of the doors: a value that no column can hold. */
 function valueOutOfRange(): HttpProblem {
-  const detail = 'A value is outside what can be stored or compared. Correct it, see /docs.';
+  const detail =
+    '有取值超出可存储或可比较的范围，请对照 /docs 更正。A value is outside what can be stored or compared. Correct it, see /docs.';
   return new HttpProblem(400, 'request.value-out-of-range', detail);
 }
 
 function databaseAway(): HttpProblem {
-  const detail = 'The store is away or busy. Nothing was written; send the request again.';
+  const detail =
+    '存储不可用或繁忙，未写入任何内容，请重发请求。The store is away or busy. Nothing was written; send the request again.';
   return new HttpProblem(503, 'store.unavailable', detail, { retryAfterSeconds: 1 });
 }

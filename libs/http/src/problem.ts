@@ -1,3 +1,4 @@
+import type { ZhEn } from '@youlu/vocabulary';
 import type { RowFault } from './rows/rejection';
 
 /** RFC 9457 problem details; `code` is the stable word, `type` the same word as a URN. */
@@ -36,7 +37,7 @@ export class HttpProblem extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
-    detail: string,
+    detail: ZhEn,
     readonly options: ProblemOptions = {},
   ) {
     super(detail, { cause: options.cause });
@@ -46,7 +47,7 @@ export class HttpProblem extends Error {
 
 /** 400 with the list of what is wrong, e.g. the lines of a register that was refused. */
 export function invalidRequest(
-  detail: string,
+  detail: ZhEn,
   errors: NonNullable<ProblemDetails['errors']>,
   code = 'request.invalid',
 ): HttpProblem {

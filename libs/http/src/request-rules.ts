@@ -82,20 +82,29 @@ function refusal(
 ): HttpProblem | undefined {
   if (counts.closing) {
     counts.stopping += 1;
-    return new HttpProblem(503, 'service.stopping', 'This process is stopping. Try again.', {
-      retryAfterSeconds: 1,
-      headers: { connection: 'close' }, // whatever comes next has to find another process
-    });
+    return new HttpProblem(
+      503,
+      'service.stopping',
+      '进程正在停止，请重试。This process is stopping. Try again.',
+      {
+        retryAfterSeconds: 1,
+        headers: { connection: 'close' }, // whatever comes next has to find another process
+      },
+    );
   }
   if (!hosts.has(hostName(request.headers.host))) {
     return new HttpProblem(
       421,
       'request.host',
-      'This Host is not served here. Ask for 127.0.0.1 or localhost, or name it in ALLOWED_HOSTS.',
+      '此 Host 不在服务范围，请访问 127.0.0.1 或 localhost，或将其列入 ALLOWED_HOSTS。This Host is not served here. Ask for 127.0.0.1 or localhost, or name it in ALLOWED_HOSTS.',
     );
   }
   if (request.url.includes('%00')) {
-    return new HttpProblem(400, 'request.url', 'The URL names a NUL character. Leave it out.');
+    return new HttpProblem(
+      400,
+      'request.url',
+      'URL 含 NUL 字符，请去掉。The URL names a NUL character. Leave it out.',
+    );
   }
   return BODY_METHODS.has(request.method) ? bodyRefusal(request) : undefined;
 }
@@ -105,7 +114,7 @@ function bodyRefusal(request: FastifyRequest): HttpProblem | undefined {
     return new HttpProblem(
       415,
       'request.content-type',
-      'Writes take JSON only. Send the header Content-Type: application/json.',
+      '写入只接受 JSON，请带上 Content-Type: application/json。Writes take JSON only. Send the header Content-Type: application/json.',
     );
   }
   return encodingRefusal(request);

@@ -1,5 +1,5 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import { isTrackingNumber } from '@youlu/vocabulary';
+import { isTrackingNumber, joinZhEn, sayOf } from '@youlu/vocabulary';
 import { TRACKING_NUMBER_FIX } from './fields';
 import { type HttpProblem, invalidRequest } from './problem';
 
@@ -21,7 +21,7 @@ export class TrackingNumberPipe implements PipeTransform<string, string> {
 
 function refused(): HttpProblem {
   const field = 'trackingNumber';
-  const reason = `${field} is not a tracking number`;
+  const reason = sayOf(field, '不是运单号。is not a tracking number');
   const fault = { field, code: 'not-a-tracking-number', reason, fix: TRACKING_NUMBER_FIX };
-  return invalidRequest(`${reason}. ${TRACKING_NUMBER_FIX}`, [fault]);
+  return invalidRequest(joinZhEn(reason, TRACKING_NUMBER_FIX), [fault]);
 }

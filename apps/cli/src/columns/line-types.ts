@@ -1,3 +1,4 @@
+import { joinZhEn, type ZhEn } from '@youlu/vocabulary';
 import { placeOf, type LineFault, type Table, type TableRow } from '../tables/table';
 import type { Headings } from './headings';
 import type { Reader } from './reader';
@@ -38,7 +39,20 @@ function readWord<W>(reader: Reader<W>, word: string): W | undefined {
 
 function unknownType<W>(reader: Reader<W>, written: string): Omit<LineFault, 'line' | 'sheet'> {
   const reading = reader.read(written);
-  const fix = reading.ok ? '' : reading.fix;
-  const reason = written === '' || reading.ok ? 'nothing tells what the line is' : reading.reason;
-  return { field: 'type', code: 'type-unknown', reason, fix: `${fix} in the type column` };
+  const fix: ZhEn = '请在 type 列写明行类型。say it in the type column';
+  if (reading.ok || written === '') {
+    const reason: ZhEn = '无从判断此行的类型。nothing tells what the line is';
+    return {
+      field: 'type',
+      code: 'type-unknown',
+      reason,
+      fix: reading.ok ? fix : joinZhEn(fix, reading.fix),
+    };
+  }
+  return {
+    field: 'type',
+    code: 'type-unknown',
+    reason: reading.reason,
+    fix: joinZhEn(fix, reading.fix),
+  };
 }

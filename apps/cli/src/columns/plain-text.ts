@@ -1,3 +1,5 @@
+import type { ZhEn } from '@youlu/vocabulary';
+
 const FULL_WIDTH = /[\uFF01-\uFF5E]/g;
 const FULL_WIDTH_OFFSET = 0xfee0;
 /** Blanks of all kinds, the ideographic one and those without width too. */
@@ -27,17 +29,17 @@ export function plainWord(text: string): string {
 }
 
 /** What was done to a cell, in words; undefined where nothing was. Blanks at the ends go unmentioned. */
-export function describeChange(before: string, after: string): string | undefined {
+export function describeChange(before: string, after: string): ZhEn | undefined {
   const trimmed = before.trim();
   if (trimmed === after) return undefined;
   if (plainCode(before) !== after && plainName(before) !== after) return undefined; // another form
-  const done = [];
-  if (/[\uFF01-\uFF5E]/.test(trimmed) && !/[\uFF01-\uFF5E]/.test(after))
-    done.push('full-width characters');
-  if (trimmed.replace(BLANKS, '') !== trimmed) done.push('blanks');
-  return done.length > 0
-    ? `${done.join(' and ')} were made plain: read as "${shortened(after)}"`
-    : undefined;
+  const hadWide = /[\uFF01-\uFF5E]/.test(trimmed) && !/[\uFF01-\uFF5E]/.test(after);
+  const hadBlanks = trimmed.replace(BLANKS, '') !== trimmed;
+  if (!hadWide && !hadBlanks) return undefined;
+  const zh = [...(hadWide ? ['全角字符'] : []), ...(hadBlanks ? ['空格'] : [])].join('和');
+  const en = [...(hadWide ? ['full-width characters'] : []), ...(hadBlanks ? ['blanks'] : [])];
+  const read = shortened(after);
+  return `${zh}已作规整，按 "${read}" 读取。${en.join(' and ')} were made plain: read as "${read}"`;
 }
 
 const SHOWN_CHARACTERS_MAX = 40;

@@ -1,3 +1,4 @@
+import type { ZhEn } from '@youlu/vocabulary';
 import { type LineFault, type LineNote, placeOf, type Table, type TableRow } from '../tables/table';
 import type { HeadingAliases, Headings } from './headings';
 import { describeChange } from './plain-text';
@@ -32,13 +33,17 @@ export function readRows<K extends RowKind>(
       ...placeOf(table, headings.line),
       field,
       code: 'column-missing',
-      reason: `no column gives the ${field} of a ${kind.word}; its ${mine.length} lines were not read`,
-      fix: `add a column headed ${[field, ...(aliases[field] ?? []).slice(0, 2)].join(' or ')}`,
+      reason: `没有 ${field} 列，${kind.word} 的 ${mine.length} 行未读取。no column gives the ${field} of a ${kind.word}; its ${mine.length} lines were not read`,
+      fix: columnFix([field, ...(aliases[field] ?? []).slice(0, 2)]),
     });
   }
   if (missing.length > 0) return found;
   for (const line of mine) readLine(table, headings, kind, line, found);
   return found;
+}
+
+function columnFix(names: readonly string[]): ZhEn {
+  return `请补上标题为 ${names.join(' 或 ')} 的列。add a column headed ${names.join(' or ')}`;
 }
 
 function readLine<K extends RowKind>(
@@ -61,8 +66,9 @@ function readLine<K extends RowKind>(
     if (tidy === '') {
       if (!column.isRequired) continue;
       isGood = false;
-      const reason = `the ${field} is empty`;
-      found.faults.push({ ...place, field, code: 'required', reason, fix: 'fill the cell' });
+      const reason: ZhEn = `${field} 为空。the ${field} is empty`;
+      const fix: ZhEn = '请填写该单元格。fill the cell';
+      found.faults.push({ ...place, field, code: 'required', reason, fix });
       continue;
     }
     const note = describeChange(cell, tidy);
@@ -83,7 +89,7 @@ function wrongWidth(cells: number, headings: number): Omit<LineFault, 'line'> {
   return {
     field: 'file',
     code: 'wrong-number-of-cells',
-    reason: `the line has ${cells} cells under ${headings} headings: a comma too many, or the line is cut`,
-    fix: 'give every line as many cells as there are headings; put a text that holds a comma in quotes',
+    reason: `该行有 ${cells} 个单元格，标题有 ${headings} 个：多了逗号，或该行不完整。the line has ${cells} cells under ${headings} headings: a comma too many, or the line is cut`,
+    fix: '每行单元格数须与标题一致；含逗号的文本请加引号。give every line as many cells as there are headings; put a text that holds a comma in quotes',
   };
 }

@@ -25,8 +25,8 @@ export function holdBack(
       ...place,
       field: 'unitCode',
       code: 'county-not-complete',
-      reason: `${row.unitCode} cannot be called complete: of its lines ${against} had to be refused`,
-      fix: 'mend those lines and import the file again',
+      reason: `${row.unitCode} 不能认定申报完毕：其中 ${against} 行未被受理。${row.unitCode} cannot be called complete: of its lines ${against} had to be refused`,
+      fix: '请更正这些行后重新导入文件。mend those lines and import the file again',
     });
   }
   return { kept, held };

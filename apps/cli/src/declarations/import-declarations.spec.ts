@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { encode } from 'iconv-lite';
+import { isZhEn } from '@youlu/vocabulary';
 import { codes, CommandUnderTest } from '../testing/command-under-test';
 import type { StubDoors } from '../testing/stub-doors';
 import { workbookParts } from '../testing/tiny-workbook';
@@ -45,7 +46,8 @@ describe('npm run youlu -- import declarations', () => {
     const text = `\uFEFF松石县申报表,,,,,\n${HEAD},备注\n${row()},好\n`;
     const { code, result } = await importing('declarations', text);
     expect([code, result.tallies]).toMatchObject([0, [{ thing: 'declarations', created: 1 }]]);
-    expect(result.notes).toEqual([{ line: 2, field: '备注', note: 'this column is not used' }]);
+    const note = '此列未使用。this column is not used';
+    expect(result.notes).toEqual([{ line: 2, field: '备注', note }]);
   });
 
   it('keeps the good lines, tells the bad ones, and does not call the county complete', async () => {
@@ -66,7 +68,7 @@ describe('npm run youlu -- import declarations', () => {
       [6, 'file', 'wrong-number-of-cells'],
       [7, 'unitCode', 'county-not-complete'],
     ]);
-    expect(result.refused.every(({ reason, fix }) => reason !== '' && fix !== '')).toBe(true);
+    expect(result.refused.every(({ reason, fix }) => isZhEn(reason) && isZhEn(fix))).toBe(true);
     expect(doors.posted.map(({ path }) => path)).toEqual(['/v1/declarations']);
   });
 

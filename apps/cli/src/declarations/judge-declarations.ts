@@ -1,4 +1,4 @@
-import type { Day, Indicator, UnitKind } from '@youlu/vocabulary';
+import type { Day, Indicator, UnitKind, ZhEn } from '@youlu/vocabulary';
 import type { ReadRow } from '../columns/row-kind';
 import type { LineFault } from '../tables/table';
 import { type DeclarationLine, declarationOf, isFiling } from './declaration-kind';
@@ -60,8 +60,8 @@ function unitFault(
     return {
       field,
       code: 'unit-unknown',
-      reason: `no loaded register knows ${unitCode}`,
-      fix: 'mend the code, or import the register that has it first',
+      reason: `已导入的名录中没有 ${unitCode}。no loaded register knows ${unitCode}`,
+      fix: '请更正代码，或先导入含该代码的名录。mend the code, or import the register that has it first',
     };
   }
   const counted = KINDS_COUNTED[indicator];
@@ -69,8 +69,8 @@ function unitFault(
   return {
     field,
     code: 'unit-not-counted',
-    reason: `${unitCode} is a ${kinds.join(' or ')}, and ${indicator} counts ${counted.join(', ')} only`,
-    fix: 'declare the unit of the right kind that serves the place, or another indicator',
+    reason: `${unitCode} 的类别不在该指标统计范围内。${unitCode} is a ${kinds.join(' or ')}, and ${indicator} counts ${counted.join(', ')} only`,
+    fix: '请申报该指标统计的单元，或改报其他指标。declare the unit of the right kind that serves the place, or another indicator',
   };
 }
 
@@ -80,8 +80,8 @@ function ownFault(line: DeclarationLine): Fault | undefined {
     return {
       field: 'to',
       code: 'period-empty',
-      reason: `the period ${from} to ${to} holds no day`,
-      fix: 'write the first day it no longer holds, after from; leave it empty while it is open',
+      reason: `起止日期 ${from} 至 ${to} 之间没有一天。the period ${from} to ${to} holds no day`,
+      fix: '请填失效首日，须在 from 之后；长期有效则留空。write the first day it no longer holds, after from; leave it empty while it is open',
     };
   }
   const digits = indicator === 'township-outlet' ? 9 : 12;
@@ -89,25 +89,31 @@ function ownFault(line: DeclarationLine): Fault | undefined {
     return {
       field: 'unitCode',
       code: 'wrong-level',
-      reason: `${indicator} is declared for codes of ${digits} digits, not ${unitCode.length}`,
-      fix: `write the ${digits} digits; the 6 digits of the county only to say that all is declared`,
+      reason: `${indicator} 应按 ${digits} 位代码申报，此处为 ${unitCode.length} 位。${indicator} is declared for codes of ${digits} digits, not ${unitCode.length}`,
+      fix: `请填 ${digits} 位代码；只有申报完毕才填县级单元的 6 位代码。write the ${digits} digits; the 6 digits of the county only to say that all is declared`,
     };
   }
   if (mode !== undefined && (indicator !== 'village-express' || isFiling(line))) {
-    return outOfPlace('mode', 'a mode', 'village-express of a village');
+    return outOfPlace(
+      'mode',
+      '只有村的 village-express 才填服务方式。only village-express of a village has a mode',
+    );
   }
   if (frequencyPerWeek !== undefined && (indicator !== 'village-direct-mail' || isFiling(line))) {
-    return outOfPlace('frequencyPerWeek', 'a frequency', 'village-direct-mail of a village');
+    return outOfPlace(
+      'frequencyPerWeek',
+      '只有村的 village-direct-mail 才填频次。only village-direct-mail of a village has a frequency',
+    );
   }
   return undefined;
 }
 
-function outOfPlace(field: string, what: string, where: string): Fault {
+function outOfPlace(field: string, reason: ZhEn): Fault {
   return {
     field,
     code: 'out-of-place',
-    reason: `only ${where} has ${what}`,
-    fix: 'empty the cell, or mend the indicator',
+    reason,
+    fix: '请清空该单元格，或更正指标。empty the cell, or mend the indicator',
   };
 }
 
@@ -119,16 +125,16 @@ function clashFault(row: DeclarationLine, before: readonly Line[]): Fault | unde
       return {
         field: 'declarationId',
         code: 'repeated',
-        reason: `line ${other.line} makes the same declaration`,
-        fix: 'keep one of the lines',
+        reason: `第 ${other.line} 行的申报相同。line ${other.line} makes the same declaration`,
+        fix: '请只保留一行。keep one of the lines',
       };
     }
     if (!isSameService(row, other.row) || !overlap(row, other.row)) continue;
     return {
       field: 'from',
       code: 'periods-overlap',
-      reason: `line ${other.line} declares the same from ${other.row.from} to ${other.row.to ?? 'now'}`,
-      fix: 'end the earlier period on the day the later one begins, or keep one of the lines',
+      reason: `第 ${other.line} 行已申报相同内容，自 ${other.row.from} 至 ${other.row.to ?? '今'}，有效期重叠。line ${other.line} declares the same from ${other.row.from} to ${other.row.to ?? 'now'}`,
+      fix: '请让前一时段止于后一时段开始之日，或只保留一行。end the earlier period on the day the later one begins, or keep one of the lines',
     };
   }
   return undefined;

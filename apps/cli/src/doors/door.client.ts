@@ -1,3 +1,4 @@
+import { isZhEn, type ZhEn } from '@youlu/vocabulary';
 import { createWriteStream } from 'node:fs';
 import { rename, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
@@ -78,13 +79,17 @@ export class DoorClient {
     try {
       const response = await this.whenThereIsRoom(url);
       if (response.status !== 200 || response.body === null) {
-        throw new QuestionRefused(`${url.pathname} answered ${response.status}`);
+        throw new QuestionRefused(
+          `${url.pathname} 以状态 ${response.status} 答复。${url.pathname} answered ${response.status}`,
+        );
       }
       const body = response.body as AsyncIterable<Uint8Array>;
       await pipeline(body, createWriteStream(part));
     } catch (error) {
       if (error instanceof QuestionRefused) throw error;
-      throw new ServiceAway(`${url.pathname} ended before its end (${causeOf(error)}). Run again.`);
+      throw new ServiceAway(
+        `${url.pathname} 的答复中途断开，请重新运行。${url.pathname} ended before its end (${causeOf(error)}). Run again.`,
+      );
     }
     await rename(part, file);
     return (await stat(file)).size;
@@ -107,12 +112,16 @@ export class DoorClient {
       const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS_MAX) });
       if (response.status !== 200) {
         const { detail } = (await response.json().catch(() => ({}))) as { detail?: string };
-        throw new QuestionRefused(`${url.pathname} answered ${response.status}. ${detail ?? ''}`);
+        throw new QuestionRefused(
+          `${url.pathname} 以状态 ${response.status} 答复。${url.pathname} answered ${response.status}. ${detail ?? ''}`,
+        );
       }
       return Buffer.from(await response.arrayBuffer());
     } catch (error) {
       if (error instanceof QuestionRefused) throw error;
-      throw new ServiceAway(`${url.pathname} ended before its end (${causeOf(error)}). Run again.`);
+      throw new ServiceAway(
+        `${url.pathname} 的答复中途断开，请重新运行。${url.pathname} ended before its end (${causeOf(error)}). Run again.`,
+      );
     }
   }
 
@@ -133,20 +142,24 @@ export class DoorClient {
           isOld: attempt === 0 && response.headers.has('idempotency-replayed'),
         };
         if (!isPassing(answer)) return answer;
-        last = `${answer.status} ${detailOf(answer)}`;
+        last = `${answer.status} ${wordsOf(answer)}`;
       } catch (error) {
         last = causeOf(error);
       }
     }
     throw new ServiceAway(
-      `${url.origin} does not answer ${url.pathname} (${last}). Start it with ` +
-        '"npm start -- --no-scenario", or say where it is with --base-url. Then run this again.',
+      `${url.origin} 未应答 ${url.pathname}，请用 "npm start -- --no-scenario" 启动服务，或以 --base-url 指明地址，然后重新运行。${url.origin} does not answer ${url.pathname} (${last}). Start it with "npm start -- --no-scenario", or say where it is with --base-url. Then run this again.`,
     );
   }
 }
 
 /** What a problem says of itself. */
-export function detailOf({ status, body }: Answer): string {
+export function detailOf(answer: Answer): ZhEn {
+  const said = wordsOf(answer);
+  return isZhEn(said) ? said : `服务以状态 ${answer.status} 答复。${said}`;
+}
+
+function wordsOf({ status, body }: Answer): string {
   return typeof body.detail === 'string' ? body.detail : `status ${status}`;
 }
 

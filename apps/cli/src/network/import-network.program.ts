@@ -1,3 +1,4 @@
+import type { ZhEn } from '@youlu/vocabulary';
 import { COLUMN_ALIASES } from '../columns/column-aliases';
 import { lineTypes } from '../columns/line-types';
 import { openTable } from '../columns/open-table';
@@ -45,7 +46,8 @@ export async function importNetwork(context: ImportContext, result: ImportResult
   const registers = new LoadedRegisters(context.doors);
   const loaded = await registers.list();
   if (loaded.length === 0) {
-    const note = 'no register is loaded, so nobody could check the place codes: import it first';
+    const note: ZhEn =
+      '未导入任何名录，位置代码无从核对：请先导入名录。no register is loaded, so nobody could check the place codes: import it first';
     result.notes.push({ line: 1, field: 'placeCode', note });
   } else {
     const kinds = await registers.kindsOf(codesAtHome(good), loaded);
@@ -120,7 +122,7 @@ async function judgeOnly(
   const links = new Set(rows.links.map(({ row }) => (row as { linkId: string }).linkId));
   for (const { row, ...place } of judged.good.timetables) {
     if (links.has(row.linkId)) continue;
-    const note = `the link ${row.linkId} is not in this file: whether it is known shows on import`;
+    const note: ZhEn = `本文件中没有线路 ${row.linkId}，是否已登记须到导入时才知。the link ${row.linkId} is not in this file: whether it is known shows on import`;
     result.notes.push({ ...place, field: 'linkId', note });
   }
   for (const name of Object.keys(DOORS) as (keyof typeof DOORS)[]) {

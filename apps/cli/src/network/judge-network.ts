@@ -48,8 +48,8 @@ function repeated(id: string, line: number | undefined): Fault | undefined {
   return {
     field: 'id',
     code: 'id-repeated',
-    reason: `${id} was already given on line ${line}`,
-    fix: 'keep one of the lines, or give this one an id of its own',
+    reason: `编号 ${id} 重复，第 ${line} 行已有。${id} was already given on line ${line}`,
+    fix: '请只保留一行，或为此行另编编号。keep one of the lines, or give this one an id of its own',
   };
 }
 
@@ -58,8 +58,8 @@ function periodFault({ from, to }: { from: string; to?: string | undefined }): F
   return {
     field: 'to',
     code: 'period-empty',
-    reason: `the period ${from} to ${to} holds no day`,
-    fix: 'write the first day it no longer holds, after from; leave it empty while it is open',
+    reason: `起止日期 ${from} 至 ${to} 之间没有一天。the period ${from} to ${to} holds no day`,
+    fix: '请填失效首日，须在 from 之后；长期有效则留空。write the first day it no longer holds, after from; leave it empty while it is open',
   };
 }
 
@@ -68,8 +68,8 @@ function sameEndsFault({ fromNodeId, toNodeId }: LinkLine): Fault | undefined {
   return {
     field: 'toNodeId',
     code: 'same-node',
-    reason: 'the way leads from a node to itself',
-    fix: 'write two different nodes',
+    reason: '起讫节点相同。the way leads from a node to itself',
+    fix: '请填两个不同的节点。write two different nodes',
   };
 }
 
@@ -82,8 +82,8 @@ function speedFault({ distanceKm, travelMinutes }: RouteLine): Fault | undefined
   return {
     field: 'travelMinutes',
     code: 'too-fast',
-    reason: `${distanceKm} km in ${travelMinutes} minutes is more than ${KM_PER_HOUR_MAX} km/h`,
-    fix: 'write kilometres and minutes; mend the one that is wrong',
+    reason: `${travelMinutes} 分钟行 ${distanceKm} 公里，时速超过 ${KM_PER_HOUR_MAX} 公里。${distanceKm} km in ${travelMinutes} minutes is more than ${KM_PER_HOUR_MAX} km/h`,
+    fix: '里程请填公里，时间请填分钟；请更正有误的一项。write kilometres and minutes; mend the one that is wrong',
   };
 }
 
@@ -92,8 +92,9 @@ function returnFault(row: RouteLine): Fault | undefined {
   return {
     field: 'returnDepart',
     code: 'return-unclear',
-    reason: 'the vehicle arrives after midnight, so it cannot turn back at once on the same day',
-    fix: 'write when it departs on its way back, or give two links and two timetables instead',
+    reason:
+      '车辆过午夜才到，当天无法立即返程。the vehicle arrives after midnight, so it cannot turn back at once on the same day',
+    fix: '请填返程发车时间，或改列两条线路和两份时刻表。write when it departs on its way back, or give two links and two timetables instead',
   };
 }
 
@@ -109,7 +110,7 @@ function roundClash(row: RoundLine, before: readonly ReadRow<RoundLine>[]): Faul
   return {
     field: 'weekdays',
     code: 'periods-overlap',
-    reason: `round ${clash.row.id} of line ${clash.line} goes there on the same days`,
-    fix: 'end the earlier round on the day the later one begins, or keep one of the lines',
+    reason: `第 ${clash.line} 行的邮路班次 ${clash.row.id} 在相同日期到该村。round ${clash.row.id} of line ${clash.line} goes there on the same days`,
+    fix: '请让前一班次止于后一班次开始之日，或只保留一行。end the earlier round on the day the later one begins, or keep one of the lines',
   };
 }

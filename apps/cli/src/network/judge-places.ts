@@ -38,8 +38,8 @@ function unknownPlace(code: string): Fault {
   return {
     field: 'placeCode',
     code: 'place-unknown',
-    reason: `no loaded register knows ${code}`,
-    fix: 'mend the code, or import the register that has it first',
+    reason: `已导入的名录中没有 ${code}。no loaded register knows ${code}`,
+    fix: '请更正代码，或先导入含该代码的名录。mend the code, or import the register that has it first',
   };
 }
 
@@ -52,7 +52,7 @@ export function judgeReferences(
   const sift = <Row>(
     rows: ReadRow<Row>[],
     fields: readonly (keyof Row & string)[],
-    word: string,
+    word: 'node' | 'link',
     isThere: (id: string) => boolean,
   ): ReadRow<Row>[] =>
     rows.filter(({ row, ...place }) => {
@@ -68,11 +68,13 @@ export function judgeReferences(
   return { good: { ...lines, links, routes, rounds }, faults };
 }
 
-function unknownReference(field: string, word: string, id: string): Fault {
+const WORDS = { node: '节点', link: '线路' } as const;
+
+function unknownReference(field: string, word: keyof typeof WORDS, id: string): Fault {
   return {
     field,
     code: `unknown-${word}`,
-    reason: `no good line gives the ${word} ${id}, nor is it known already`,
-    fix: `add a line for the ${word}, or mend its id`,
+    reason: `没有可用的行给出${WORDS[word]} ${id}，系统中也没有。no good line gives the ${word} ${id}, nor is it known already`,
+    fix: `请补上该${WORDS[word]}一行，或更正其编号。add a line for the ${word}, or mend its id`,
   };
 }

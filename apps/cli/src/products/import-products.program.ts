@@ -142,8 +142,8 @@ function unknownProduct(productId: string): Fault {
   return {
     field: 'productId',
     code: 'product-unknown',
-    reason: `no good line gives the product ${productId}, nor is it known already`,
-    fix: 'add a line for the product, or mend its id',
+    reason: `没有可用的行给出产品 ${productId}，系统中也没有。no good line gives the product ${productId}, nor is it known already`,
+    fix: '请补上该产品一行，或更正其编号。add a line for the product, or mend its id',
   };
 }
 
@@ -151,8 +151,8 @@ function isTaken(id: string): Fault {
   return {
     field: 'id',
     code: 'id-taken',
-    reason: `${id} is known with other content`,
-    fix: 'give it another id, or write what was registered: nothing registered is edited',
+    reason: `编号 ${id} 已被占用且内容不同。${id} is known with other content`,
+    fix: '请另编编号，或填已登记的内容：已登记的内容不作修改。give it another id, or write what was registered: nothing registered is edited',
   };
 }
 
@@ -162,7 +162,7 @@ function refusedBy(answer: Answer, idField: string): Fault {
   return {
     field: named === idField ? 'id' : named,
     code: String(code),
-    reason: 'the orders service refused the line',
+    reason: '订单服务未受理此行。the orders service refused the line',
     fix: detailOf(answer),
   };
 }

@@ -40,8 +40,8 @@ function repeated(id: string, line: number | undefined): Fault | undefined {
   return {
     field: 'id',
     code: 'id-repeated',
-    reason: `${id} was already given on line ${line}`,
-    fix: 'keep one of the lines, or give this one an id of its own',
+    reason: `编号 ${id} 重复，第 ${line} 行已有。${id} was already given on line ${line}`,
+    fix: '请只保留一行，或为此行另编编号。keep one of the lines, or give this one an id of its own',
   };
 }
 
@@ -50,8 +50,8 @@ function periodFault({ from, to }: ProjectLine): Fault | undefined {
   return {
     field: 'to',
     code: 'period-empty',
-    reason: `the period ${from} to ${to} holds no day`,
-    fix: 'write the day after the last one',
+    reason: `起止日期 ${from} 至 ${to} 之间没有一天。the period ${from} to ${to} holds no day`,
+    fix: '请填最后一天的次日。write the day after the last one',
   };
 }
 
@@ -72,8 +72,8 @@ function overlapFault(
   return {
     field: 'from',
     code: 'periods-overlap',
-    reason: `project ${other.row.id} of line ${other.line} counts the same parcels on the same days`,
-    fix: 'keep one of them, or part their periods or places',
+    reason: `第 ${other.line} 行的项目 ${other.row.id} 在相同日期统计相同邮件。project ${other.row.id} of line ${other.line} counts the same parcels on the same days`,
+    fix: '请只保留其一，或错开时段或地域。keep one of them, or part their periods or places',
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Day, kindOfDivision } from '@youlu/vocabulary';
+import { type Day, joinZhEn, kindOfDivision, type ZhEn } from '@youlu/vocabulary';
 import { COLUMN_ALIASES } from '../columns/column-aliases';
 import { openTable } from '../columns/open-table';
 import { readRows } from '../columns/read-rows';
@@ -42,9 +42,7 @@ export async function importRegister(
     result.notes.push({
       line: 1,
       field: 'file',
-      note:
-        'a register is loaded whole or not at all: nothing of this file was kept ' +
-        '(--keep-good-rows loads what is left of it)',
+      note: '名录须整份导入：本文件未导入任何内容（--keep-good-rows 可导入其余各行）。a register is loaded whole or not at all: nothing of this file was kept (--keep-good-rows loads what is left of it)',
     });
     return;
   }
@@ -75,13 +73,14 @@ function withKinds(
     if (row.kind === undefined) derived += 1;
     const kind = row.kind ?? kindOfDivision(row.code, row.name);
     if (kind !== undefined) return [{ ...place, row: { ...row, kind } }];
-    const reason = `the block of ${row.code} has no meaning, so its kind is not known`;
-    const fault = { field: 'kind', code: 'kind-unknown', reason, fix: 'write its kind' };
+    const reason: ZhEn = `代码 ${row.code} 所在号段无定义，无法判断类别。the block of ${row.code} has no meaning, so its kind is not known`;
+    const fix: ZhEn = '请填写类别。write its kind';
+    const fault = { field: 'kind', code: 'kind-unknown', reason, fix };
     result.add({ faults: [{ ...place, ...fault }] });
     return [];
   });
   if (derived > 0) {
-    const note = `${derived} kinds follow from codes and names (data/README.md, "Kinds")`;
+    const note: ZhEn = `有 ${derived} 个类别由代码和名称推定（data/README.md “Kinds”）。${derived} kinds follow from codes and names (data/README.md, "Kinds")`;
     result.notes.push({ line: 1, field: 'kind', note });
   }
   return known;
@@ -107,13 +106,13 @@ function judgeAgainst(
       line: 1,
       field: 'date',
       code: 'register-differs',
-      reason: `a register of ${loaded.registerDate} with other divisions is loaded`,
-      fix: 'give this edition its own --date; a loaded register is never changed',
+      reason: `已导入 ${loaded.registerDate} 的名录，单元不同。a register of ${loaded.registerDate} with other divisions is loaded`,
+      fix: '请为此名录版另定 --date；已导入的名录不再更改。give this edition its own --date; a loaded register is never changed',
     });
     return;
   }
   if (loaded) {
-    const note = `a register of ${loaded.registerDate} with as many divisions of each kind is loaded`;
+    const note: ZhEn = `已导入 ${loaded.registerDate} 的名录，各类单元数相同。a register of ${loaded.registerDate} with as many divisions of each kind is loaded`;
     result.notes.push({ line: 1, field: 'date', note });
   }
   for (const _row of rows) result.count(THING);
@@ -154,7 +153,7 @@ async function load(
   const leftOut = Number(answer.body.rejectedRows ?? left.length);
   for (const _row of sorted.slice(leftOut)) result.count(THING, outcome);
   if (leftOut > left.length && left.length > 0) {
-    const note = `${leftOut} rows were left out, of which the first ${left.length} faults are named`;
+    const note: ZhEn = `有 ${leftOut} 行未导入，此处列出前 ${left.length} 处错误。${leftOut} rows were left out, of which the first ${left.length} faults are named`;
     result.notes.push({ line: 1, field: 'file', note });
   }
 }
@@ -170,7 +169,7 @@ function refusedBy(answer: Answer, sorted: readonly ReadRow<Division>[]): LineFa
         line: 1,
         field: 'file',
         code: String(answer.body.code),
-        reason: 'the register was refused',
+        reason: '名录未被受理。the register was refused',
         fix: fixOf(answer),
       },
     ];
@@ -179,11 +178,14 @@ function refusedBy(answer: Answer, sorted: readonly ReadRow<Division>[]): LineFa
 }
 
 /** The door names its field; a person at a prompt is told the option. */
-function fixOf(answer: Answer): string {
+function fixOf(answer: Answer): ZhEn {
   const { confirmation } = answer.body;
   const detail = detailOf(answer);
   return typeof confirmation === 'string'
-    ? `${detail} Here: add --confirm ${confirmation} to the command.`
+    ? joinZhEn(
+        detail,
+        `在此请给命令加上 --confirm ${confirmation}。Here: add --confirm ${confirmation} to the command.`,
+      )
     : detail;
 }
 

@@ -1,4 +1,4 @@
-import { KINDS_BY_LEVEL, parentPrefix } from '@youlu/vocabulary';
+import { KINDS_BY_LEVEL, parentPrefix, type ZhEn } from '@youlu/vocabulary';
 import type { ReadRow } from '../columns/row-kind';
 import type { LineFault } from '../tables/table';
 import type { Division } from './register-kind';
@@ -34,8 +34,8 @@ function repeated({ line, sheet, row }: ReadRow<Division>, first: First): Fault 
   return {
     field: 'code',
     code: 'code-repeated',
-    reason: `${row.code} was already given on line ${other.line}`,
-    fix: 'keep one line for each code',
+    reason: `${row.code} 重复，第 ${other.line} 行已有。${row.code} was already given on line ${other.line}`,
+    fix: '每个代码请只保留一行。keep one line for each code',
   };
 }
 
@@ -45,16 +45,17 @@ function levelFault({ code, level, kind }: Division): Fault | undefined {
     return {
       field: 'level',
       code: 'level-mismatch',
-      reason: `level ${level} does not fit a code of ${code.length} digits`,
-      fix: `write ${right}, leave the cell empty, or mend the code`,
+      reason: `级别 ${level} 与 ${code.length} 位代码不符。level ${level} does not fit a code of ${code.length} digits`,
+      fix: `请填 ${right}、留空，或更正代码。write ${right}, leave the cell empty, or mend the code`,
     };
   }
   if (KINDS_BY_LEVEL[right]?.includes(kind)) return undefined;
+  const kinds = KINDS_BY_LEVEL[right]?.join(', ');
   return {
     field: 'kind',
     code: 'kind-mismatch',
-    reason: `a code of ${code.length} digits is no ${kind}`,
-    fix: `write one of ${KINDS_BY_LEVEL[right]?.join(', ')}, or mend the code`,
+    reason: `${code.length} 位代码不能是 ${kind}。a code of ${code.length} digits is no ${kind}`,
+    fix: `请填以下之一：${kinds}，或更正代码。write one of ${kinds}, or mend the code`,
   };
 }
 
@@ -65,30 +66,32 @@ function superiorFault({ code, parentCode }: Division, first: First): Fault | un
     return {
       field: 'parentCode',
       code: circle === undefined ? 'parent-mismatch' : 'parent-cycle',
-      reason: circle ?? `${parentCode} does not enclose ${code}`,
+      reason: circle ?? `${parentCode} 不是 ${code} 的上级。${parentCode} does not enclose ${code}`,
       fix:
         enclosing === undefined
-          ? 'leave it empty: a province has no superior'
-          : `write ${enclosing}`,
+          ? '请留空：省级单元没有上级。leave it empty: a province has no superior'
+          : `请填 ${enclosing}。write ${enclosing}`,
     };
   }
   if (enclosing === undefined || first.has(enclosing)) return undefined;
   return {
     field: 'parentCode',
     code: 'parent-missing',
-    reason: `no line gives ${enclosing}, in which ${code} lies`,
-    fix: `add a line for ${enclosing}`,
+    reason: `文件中没有 ${code} 的上级 ${enclosing}。no line gives ${enclosing}, in which ${code} lies`,
+    fix: `请补上 ${enclosing} 一行。add a line for ${enclosing}`,
   };
 }
 
 /** The circle of superiors that leads back to a code, in words. */
-function circleFrom(code: string, first: First): string | undefined {
+function circleFrom(code: string, first: First): ZhEn | undefined {
   const way = [code];
   for (let steps = 0; steps < ANCESTORS_MAX; steps += 1) {
     const next = first.get(way.at(-1) ?? '')?.row.parentCode;
     if (next === undefined) return undefined;
     way.push(next);
-    if (next === code) return `the superiors run in a circle: ${way.join(' → ')}`;
+    if (next !== code) continue;
+    const circle = way.join(' → ');
+    return `上级关系成环：${circle}。the superiors run in a circle: ${circle}`;
   }
   return undefined;
 }

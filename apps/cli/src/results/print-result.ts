@@ -9,14 +9,15 @@ export function resultText(result: ImportResult): string {
   const mode = isDryRun ? ', dry run: nothing was written' : '';
   const lines = [`${kind} ${file} (${format}${mode})`];
   for (const tally of tallies) lines.push(`  ${tallyText(tally, isDryRun)}`);
-  if (tallies.length === 0) lines.push(`  nothing ${isDryRun ? 'could be' : 'was'} kept`);
+  if (tallies.length === 0)
+    lines.push(isDryRun ? '  无可受理 nothing could be kept' : '  未受理任何内容 nothing was kept');
   const faults = [...refused].sort(byPlace);
-  if (faults.length > 0) lines.push(`  refused: ${countOf(faults.length, 'reason')}`);
+  if (faults.length > 0) lines.push(`  未受理 refused: ${countOf(faults.length, 'reason')}`);
   for (const fault of faults.slice(0, SHOWN_MAX)) {
     lines.push(`    ${placeText(fault)}, ${fault.field}: ${fault.reason}`, `      → ${fault.fix}`);
   }
   lines.push(...rest(faults.length));
-  if (notes.length > 0) lines.push(`  to know: ${countOf(notes.length, 'note')}`);
+  if (notes.length > 0) lines.push(`  须知 to know: ${countOf(notes.length, 'note')}`);
   for (const note of notes.slice(0, SHOWN_MAX)) {
     lines.push(`    ${placeText(note)}, ${note.field}: ${note.note}`);
   }
@@ -37,11 +38,17 @@ function tallyText({ thing, good, created, changed, unchanged }: Tally, isDryRun
 }
 
 function placeText({ sheet, line }: { sheet?: string; line: number }): string {
-  return sheet === undefined ? `line ${line}` : `sheet ${sheet}, line ${line}`;
+  return sheet === undefined
+    ? `第 ${line} 行 line ${line}`
+    : `工作表 ${sheet} 第 ${line} 行 sheet ${sheet}, line ${line}`;
 }
 
 function rest(total: number): string[] {
-  return total > SHOWN_MAX ? [`    … and ${total - SHOWN_MAX} more: --json has them all`] : [];
+  return total > SHOWN_MAX
+    ? [
+        `    … 另有 ${total - SHOWN_MAX} 条，--json 可全部列出 and ${total - SHOWN_MAX} more: --json has them all`,
+      ]
+    : [];
 }
 
 function countOf(count: number, word: string): string {

@@ -1,3 +1,4 @@
+import type { ZhEn } from '@youlu/vocabulary';
 import { contentKey } from '../doors/content-key';
 import { type Answer, detailOf, type DoorClient, ServiceAway } from '../doors/door.client';
 import type { Service } from '../doors/service-urls';
@@ -21,8 +22,8 @@ interface BatchAnswer {
     index: number;
     field?: string;
     code: string;
-    reason: string;
-    fix: string;
+    reason: ZhEn;
+    fix: ZhEn;
   }[];
 }
 

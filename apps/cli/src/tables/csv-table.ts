@@ -12,7 +12,9 @@ const UNFINISHED = 'CSV_QUOTE_NOT_CLOSED';
  */
 export function csvTable({ text, isCut }: DecodedText): Table {
   if (text.trim() === '')
-    throw new UnusableFile('The file is empty. Send a line of headings and the rows.');
+    throw new UnusableFile(
+      '文件为空，请写上列标题和各行。The file is empty. Send a line of headings and the rows.',
+    );
   const rows: TableRow[] = [];
   const faults: LineFault[] = [];
   try {
@@ -52,11 +54,11 @@ function brokenOff(error: CsvError): LineFault {
     field: 'file',
     code: isUnfinished ? 'file-cut' : 'unreadable',
     reason: isUnfinished
-      ? 'the file ends inside a quoted cell: it is cut off, or a quote is not closed'
-      : 'the file is not CSV from here on: a quote stands where none may',
+      ? '文件在带引号的单元格内结束：文件不完整，或引号未闭合。the file ends inside a quoted cell: it is cut off, or a quote is not closed'
+      : '文件自此处起不是 CSV：引号出现在不该出现之处。the file is not CSV from here on: a quote stands where none may',
     fix: isUnfinished
-      ? 'copy the file again, or close the quote; the lines before are not affected'
-      : 'put the whole cell in quotes and double each quote inside it',
+      ? '请重新复制文件，或闭合引号；之前各行不受影响。copy the file again, or close the quote; the lines before are not affected'
+      : '请将整个单元格加引号，其中的引号写两次。put the whole cell in quotes and double each quote inside it',
   };
 }
 
@@ -65,7 +67,8 @@ function cutInHalf(line: number): LineFault {
     line,
     field: 'file',
     code: 'file-cut',
-    reason: 'the file ends in the middle of a character: it is cut off, and this line with it',
-    fix: 'copy the file again',
+    reason:
+      '文件在字符中间结束：文件不完整，此行也不完整。the file ends in the middle of a character: it is cut off, and this line with it',
+    fix: '请重新复制文件。copy the file again',
   };
 }

@@ -18,7 +18,9 @@ export interface ReadFile {
 export async function readTableFile(file: string, encoding?: Encoding): Promise<ReadFile> {
   const bytes = bytesOf(file);
   if (bytes.subarray(0, 4).equals(OLD_OFFICE)) {
-    throw new UnusableFile('An .xls or a locked workbook cannot be read. Save it as .xlsx or CSV.');
+    throw new UnusableFile(
+      '.xls 或加密的工作簿无法读取，请另存为 .xlsx 或 CSV。An .xls or a locked workbook cannot be read. Save it as .xlsx or CSV.',
+    );
   }
   if (bytes.subarray(0, 4).equals(ZIP)) {
     const tables = await xlsxTables(bytes);
@@ -35,9 +37,11 @@ function bytesOf(file: string): Buffer {
     if (bytes <= FILE_BYTES_MAX) return readFileSync(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new UnusableFile(`${file} cannot be read (${code}). Name a CSV or XLSX file.`);
+    throw new UnusableFile(
+      `文件 ${file} 无法读取（${code}），请指定 CSV 或 XLSX 文件。${file} cannot be read (${code}). Name a CSV or XLSX file.`,
+    );
   }
   throw new UnusableFile(
-    `${file} has ${Math.round(bytes / 1024 / 1024)} MB, at most 64 are read. Split it.`,
+    `文件 ${file} 有 ${Math.round(bytes / 1024 / 1024)} MB，最多可读 64 MB，请拆分。${file} has ${Math.round(bytes / 1024 / 1024)} MB, at most 64 are read. Split it.`,
   );
 }

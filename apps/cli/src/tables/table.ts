@@ -1,3 +1,5 @@
+import type { ZhEn } from '@youlu/vocabulary';
+
 /** One line of a table as text, before any rule has looked at it. */
 export interface TableRow {
   /** Where a person finds it: the line of the CSV file, or the row of the sheet; 1 is the first. */
@@ -20,8 +22,8 @@ export interface LineFault {
   readonly line: number;
   readonly field: string;
   readonly code: string;
-  readonly reason: string;
-  readonly fix: string;
+  readonly reason: ZhEn;
+  readonly fix: ZhEn;
 }
 
 /** Something done to a line, or worth knowing about it, that does not keep it from being used. */
@@ -29,7 +31,7 @@ export interface LineNote {
   readonly sheet?: string;
   readonly line: number;
   readonly field: string;
-  readonly note: string;
+  readonly note: ZhEn;
 }
 
 /** The whole file cannot be used: one sentence that says why and what to do. */
@@ -50,8 +52,8 @@ export function withoutGiants(table: Table): Table {
       ...placeOf(table, line),
       field: `column ${giant + 1}`,
       code: 'cell-too-long',
-      reason: `the cell holds ${cells[giant]?.length} characters`,
-      fix: `write at most ${CELL_CHARACTERS_MAX}; an unclosed quote further up can swallow lines`,
+      reason: `该单元格有 ${cells[giant]?.length} 个字符。the cell holds ${cells[giant]?.length} characters`,
+      fix: `请最多填 ${CELL_CHARACTERS_MAX} 个字符；前面未闭合的引号会并入后面各行。write at most ${CELL_CHARACTERS_MAX}; an unclosed quote further up can swallow lines`,
     });
     return false;
   });

@@ -73,7 +73,6 @@ function gbk(bytes: Buffer): DecodedText | undefined {
 
 function refuse(names: string): never {
   throw new UnusableFile(
-    `The file is not text in ${names}. Save it as "CSV UTF-8" or as .xlsx, or name its encoding ` +
-      `with --encoding ${ENCODINGS.join('|')}.`,
+    `文件不是 ${names} 编码的文本，请另存为“CSV UTF-8”或 .xlsx，或以 --encoding 指明编码。The file is not text in ${names}. Save it as "CSV UTF-8" or as .xlsx, or name its encoding with --encoding ${ENCODINGS.join('|')}.`,
   );
 }

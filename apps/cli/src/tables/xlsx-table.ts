@@ -14,7 +14,9 @@ export async function xlsxTables(bytes: Buffer): Promise<Table[]> {
   try {
     sheets = (await readExcelFile(harmless, OPTIONS)) as unknown as typeof sheets;
   } catch {
-    throw new UnusableFile('The file is no workbook that can be read. Save the sheet as CSV.');
+    throw new UnusableFile(
+      '文件不是可读的工作簿，请将工作表另存为 CSV。The file is no workbook that can be read. Save the sheet as CSV.',
+    );
   }
   const tables = sheets.map(({ sheet, data }): Table => {
     const rows = data.map((cells, i): TableRow => ({ line: i + 1, cells: cells.map(textOf) }));
@@ -25,7 +27,10 @@ export async function xlsxTables(bytes: Buffer): Promise<Table[]> {
     };
   });
   const filled = tables.filter(({ rows }) => rows.length > 0);
-  if (filled.length === 0) throw new UnusableFile('The workbook is empty: no sheet holds a row.');
+  if (filled.length === 0)
+    throw new UnusableFile(
+      '工作簿为空：各工作表均无数据行。The workbook is empty: no sheet holds a row.',
+    );
   return filled;
 }
 

@@ -86,12 +86,12 @@ function judgeSize(says: string, unpacked: number, packed: number): void {
 
 function bomb(why: string): UnusableFile {
   return new UnusableFile(
-    `The workbook is refused: ${why}, as only files made to do harm do. Save the sheet as CSV.`,
+    `工作簿未被受理：解压后异常庞大，疑为恶意文件，请将工作表另存为 CSV。The workbook is refused: ${why}, as only files made to do harm do. Save the sheet as CSV.`,
   );
 }
 
 function damaged(): UnusableFile {
   return new UnusableFile(
-    'The workbook is damaged or cut off. Open it in the spreadsheet program and save it again.',
+    '工作簿已损坏或不完整，请用表格软件打开后重新保存。The workbook is damaged or cut off. Open it in the spreadsheet program and save it again.',
   );
 }

@@ -34,9 +34,7 @@ const EMPTY_LIST = /^\ufeff?code,[A-Za-z,]*,reportId,sha256\s*$/;
 
 function emptyList(): UnusableFile {
   return new UnusableFile(
-    '清单为空（报告中没有单元），单凭本文件无法核验。The list is empty, for the report has no units: no row ' +
-      'says which report it is of, so it cannot be verified by itself. Verify report.json, ' +
-      'report.xlsx or report.pdf of the same report.',
+    '清单为空（报告中没有单元），单凭本文件无法核验。The list is empty, for the report has no units: no row says which report it is of, so it cannot be verified by itself. Verify report.json, report.xlsx or report.pdf of the same report.',
   );
 }
 

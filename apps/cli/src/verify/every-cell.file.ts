@@ -28,8 +28,7 @@ export function byCode(rows: readonly (readonly [string, Row])[]): Map<string, R
   for (const [code, row] of rows) {
     if (found.has(code)) {
       throw new UnusableFile(
-        `${code} 出现两次，报告中每个单元只有一行。The file has two rows of ${code}, a report has one: ` +
-          'it was changed. Take the file anew from GET /v1/reports/{id}/files.',
+        `${code} 出现两次，报告中每个单元只有一行。The file has two rows of ${code}, a report has one: it was changed. Take the file anew from GET /v1/reports/{id}/files.`,
       );
     }
     found.set(code, row);
@@ -39,8 +38,7 @@ export function byCode(rows: readonly (readonly [string, Row])[]): Map<string, R
 
 export function noReport(): UnusableFile {
   return new UnusableFile(
-    '不是报告文件。The file is no report: take report.json, units.csv, places.csv, report.xlsx, ' +
-      'map.geojson or report.pdf as GET /v1/reports/{id}/files gives it.',
+    '不是报告文件。The file is no report: take report.json, units.csv, places.csv, report.xlsx, map.geojson or report.pdf as GET /v1/reports/{id}/files gives it.',
   );
 }
 

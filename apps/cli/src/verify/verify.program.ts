@@ -161,7 +161,9 @@ function bytesOf(file: string): Buffer {
     if (statSync(file).size <= FILE_BYTES_MAX) return readFileSync(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new UnusableFile(`文件读不出来。${file} cannot be read (${code}). Name a report's file.`);
+    throw new UnusableFile(
+      `文件 ${file} 无法读取（${code}），请指定报告文件。${file} cannot be read (${code}). Name a report's file.`,
+    );
   }
   throw new UnusableFile(`文件过大。${file} is larger than 512 MB: no report of ours is.`);
 }

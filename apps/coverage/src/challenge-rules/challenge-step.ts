@@ -35,8 +35,8 @@ export function objectToLateness({ dueOn }: StandingChallenge, state: ChallengeS
   return {
     field: 'challengeId',
     code: 'challenge.too-late',
-    reason: `its time ran until ${dueOn}; with that it is ${state}（期限已过，已按期限裁定）`,
-    fix: 'What has come out stays. If it is wrong, open a challenge that says the contrary.',
+    reason: `期限已于 ${dueOn} 届满，申诉已按期限结案（${state}）。its time ran until ${dueOn}; with that it is ${state}`,
+    fix: '结果不再更改；如有误，请提出主张相反的新申诉。What has come out stays. If it is wrong, open a challenge that says the contrary.',
   };
 }
 
@@ -55,8 +55,8 @@ export function objectToStep(
     return {
       field: 'challengeId',
       code: 'challenge.unknown',
-      reason: `no challenge has the id ${step.challengeId}（没有此申诉）`,
-      fix: 'Send the id it was opened under; GET /v1/challenges lists them.',
+      reason: `没有编号为 ${step.challengeId} 的申诉。no challenge has the id ${step.challengeId}`,
+      fix: '请填提出申诉时的编号；GET /v1/challenges 可列出全部申诉。Send the id it was opened under; GET /v1/challenges lists them.',
     };
   }
   return (
@@ -73,8 +73,8 @@ function objectToMove({ move }: StepWanted, challenge: StandingChallenge): Objec
   return {
     field: 'challengeId',
     code: 'challenge.state',
-    reason: `the challenge is ${challenge.state}, from where no ${move} leads on（当前状态不允许此步骤）`,
-    fix: 'docs/reference/challenge-states.md shows what each state allows.',
+    reason: `申诉当前状态为 ${challenge.state}，不能办理 ${move}。the challenge is ${challenge.state}, from where no ${move} leads on`,
+    fix: '各状态可办理的步骤见 docs/reference/challenge-states.md。docs/reference/challenge-states.md shows what each state allows.',
   };
 }
 
@@ -88,8 +88,11 @@ function objectToTime(
   return {
     field: 'challengeId',
     code: 'challenge.in-time',
-    reason: `its time runs until ${challenge.dueOn ?? 'it is opened'}（期限未到）`,
-    fix: 'Wait for the day after.',
+    reason:
+      challenge.dueOn === null
+        ? '申诉尚未提出，期限未起算。its time runs until it is opened'
+        : `期限至 ${challenge.dueOn} 止，尚未届满。its time runs until ${challenge.dueOn}`,
+    fix: '请待期限届满次日。Wait for the day after.',
   };
 }
 
@@ -99,13 +102,14 @@ function objectToMover(step: StepWanted, challenge: StandingChallenge): Objectio
     step.standing === challenge.standing && step.organisation === challenge.organisation;
   const isAllowed = wanted === 'opener' ? isOpener : wanted === (step.standing ?? 'clock');
   if (isAllowed) return undefined;
-  const who =
-    wanted === 'opener' ? `${challenge.standing} that opened it, under the same name` : wanted;
   return {
     field: 'standing',
     code: 'challenge.standing',
-    reason: `${step.move} is for the ${who}（无权办理此步骤）`,
-    fix: 'Let whoever has that standing send it.',
+    reason:
+      wanted === 'opener'
+        ? `${step.move} 只能由提出申诉的 ${challenge.standing} 以同一名称办理。${step.move} is for the ${challenge.standing} that opened it, under the same name`
+        : `${step.move} 只能由 ${wanted} 办理。${step.move} is for the ${wanted}`,
+    fix: '请由具有该申诉资格者办理。Let whoever has that standing send it.',
   };
 }
 
@@ -122,16 +126,16 @@ function objectToParty(
     return {
       field: 'organisation',
       code: 'challenge.own-answer',
-      reason: `${organisation} opened the challenge and cannot answer it（不得自行答复）`,
-      fix: 'Let the operator answer that the challenge is about, or withdraw it.',
+      reason: `${organisation} 是申诉人，不得自行答复。${organisation} opened the challenge and cannot answer it`,
+      fix: '请由被申诉的经营者答复，或撤回申诉。Let the operator answer that the challenge is about, or withdraw it.',
     };
   }
   if (by === 'regulator' && isOneOf([opener, ...answeredBy])) {
     return {
       field: 'organisation',
       code: 'challenge.own-settlement',
-      reason: `${organisation} is a party to the challenge and cannot settle it（当事方不得自行裁定）`,
-      fix: 'Let a regulator settle it that neither opened nor answered it, or let its time run out.',
+      reason: `${organisation} 是申诉当事方，不得自行裁定。${organisation} is a party to the challenge and cannot settle it`,
+      fix: '请由既未提出也未答复该申诉的监管部门裁定，或待期限届满。Let a regulator settle it that neither opened nor answered it, or let its time run out.',
     };
   }
   return undefined;
@@ -146,8 +150,8 @@ function objectToContent(
     return {
       field: 'files',
       code: 'challenge.dispute-without-evidence',
-      reason: 'nothing is shown against the challenge（未附证据）',
-      fix: 'Send files, or trackingNumbers of parcels that were served there; else concede.',
+      reason: '反驳申诉未附证据。nothing is shown against the challenge',
+      fix: '请附 files，或填在当地妥投邮件的 trackingNumbers；否则请认可申诉。Send files, or trackingNumbers of parcels that were served there; else concede.',
     };
   }
   const day = step.changedOn;
@@ -156,8 +160,8 @@ function objectToContent(
     return {
       field: 'changedOn',
       code: 'challenge.changed-on',
-      reason: 'changedOn is no day from which it was otherwise（变更日期无效）',
-      fix: `With concede-changed, and only then, send a day after ${challenge.since}, today at the latest.`,
+      reason: '变更日期 changedOn 无效。changedOn is no day from which it was otherwise',
+      fix: `仅在 concede-changed 时填写：${challenge.since} 之后、不晚于今日的日期。With concede-changed, and only then, send a day after ${challenge.since}, today at the latest.`,
     };
   }
   return objectToTexts({ organisation: step.organisation, note: step.note });

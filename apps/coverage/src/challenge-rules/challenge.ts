@@ -3,6 +3,7 @@ import {
   type Day,
   type Instant,
   type JudgedIndicator,
+  type ZhEn,
 } from '@youlu/vocabulary';
 import type { ChallengeState } from './challenge-state';
 import type { Claim } from './claim';
@@ -63,8 +64,8 @@ export interface StandingChallenge extends Challenge {
 export interface Objection {
   readonly field: string;
   readonly code: string;
-  readonly reason: string;
-  readonly fix: string;
+  readonly reason: ZhEn;
+  readonly fix: ZhEn;
 }
 
 /** What a challenge's own fields must agree on. */
@@ -73,8 +74,8 @@ export function objectToChallenge(row: Challenge, today: Day): Objection | undef
     return {
       field: 'since',
       code: 'challenge.since-to-come',
-      reason: `${row.since} is yet to come（日期尚未到来）`,
-      fix: 'Send the first day of which it is true, today at the latest.',
+      reason: `${row.since} 尚未到来。${row.since} is yet to come`,
+      fix: '请填所述情况开始的首日，不得晚于今日。Send the first day of which it is true, today at the latest.',
     };
   }
   return objectToTexts({ organisation: row.organisation, statement: row.statement });
@@ -89,8 +90,8 @@ export function objectToTexts(
     return {
       field,
       code: 'challenge.personal',
-      reason: `${field} holds what looks like the number of a person or a telephone（疑有证件号或电话号码）`,
-      fix: 'Name the organisation and the matter only.',
+      reason: `${field} 中疑有证件号或电话号码。${field} holds what looks like the number of a person or a telephone`,
+      fix: '请只写单位名称和事由。Name the organisation and the matter only.',
     };
   }
   return undefined;

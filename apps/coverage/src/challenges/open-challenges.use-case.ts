@@ -96,8 +96,8 @@ export function objectToFiles(
   return {
     field: 'files',
     code: 'challenge.file-unknown',
-    reason: `no file with the SHA-256 ${missing} is kept（没有此证据文件）`,
-    fix: 'Send it to POST /v1/challenge-files first, and its sha256 here.',
+    reason: `没有 SHA-256 为 ${missing} 的证据文件。no file with the SHA-256 ${missing} is kept`,
+    fix: '请先以 POST /v1/challenge-files 上传文件，再在此填其 sha256。Send it to POST /v1/challenge-files first, and its sha256 here.',
   };
 }
 
@@ -105,8 +105,8 @@ function idTaken(challengeId: string): Objection {
   return {
     field: 'challengeId',
     code: 'challenge.id-taken',
-    reason: `${challengeId} is known with other content（编号已被占用）`,
-    fix: 'Nothing that was said is edited: send the new statement under a new challengeId.',
+    reason: `编号 ${challengeId} 已被占用且内容不同。${challengeId} is known with other content`,
+    fix: '已提出的内容不作修改：请以新的 challengeId 另行提出。Nothing that was said is edited: send the new statement under a new challengeId.',
   };
 }
 

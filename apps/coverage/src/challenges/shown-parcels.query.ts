@@ -81,16 +81,16 @@ function objectToParcel({
     return {
       field: 'trackingNumbers',
       code: 'challenge.parcel-unknown',
-      reason: `no parcel ${trackingNumber} is known here（没有此邮件的记录）`,
-      fix: 'Look the number up with GET /v1/parcels/{trackingNumber} of tracking; a parcel that was scanned a moment ago takes some seconds.',
+      reason: `没有邮件 ${trackingNumber} 的记录。no parcel ${trackingNumber} is known here`,
+      fix: '请用 tracking 服务的 GET /v1/parcels/{trackingNumber} 查询单号；刚扫描的邮件需等几秒。Look the number up with GET /v1/parcels/{trackingNumber} of tracking; a parcel that was scanned a moment ago takes some seconds.',
     };
   }
   if (!wasThere) {
     return {
       field: 'trackingNumbers',
       code: 'challenge.parcel-elsewhere',
-      reason: `no scan of ${trackingNumber} that stands was made at ${unitCode}, under whichever code（该邮件在此单元没有有效扫描）`,
-      fix: 'Show parcels that were scanned in the unit itself; GET /v1/coverage/evidence?unit= lists them.',
+      reason: `邮件 ${trackingNumber} 在单元 ${unitCode}（含其各时期代码）没有有效扫描。no scan of ${trackingNumber} that stands was made at ${unitCode}, under whichever code`,
+      fix: '请出示在该单元内扫描过的邮件；GET /v1/coverage/evidence?unit= 可列出。Show parcels that were scanned in the unit itself; GET /v1/coverage/evidence?unit= lists them.',
     };
   }
   return undefined;

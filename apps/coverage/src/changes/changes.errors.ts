@@ -8,8 +8,7 @@ export class DecisionsRefused extends DomainError {
   constructor(readonly faults: readonly DecisionFault[]) {
     const [first] = faults;
     super(
-      `未作任何裁定：${faults.length} 处有误，首处在第 ${first?.line} 行。Nothing was decided: ${faults.length} faults, the first on line ${first?.line}: ` +
-        `${first?.reason}; ${first?.fix}.`,
+      `未作任何审定：${faults.length} 处有误，首处在第 ${first?.line} 行，请按 errors 所列更正。Nothing was decided: ${faults.length} faults, the first on line ${first?.line}. Mend the lines as errors says.`,
       first?.field,
     );
   }

@@ -1,4 +1,4 @@
-import type { Day, JudgedIndicator, ServiceMode } from '@youlu/vocabulary';
+import type { Day, JudgedIndicator, ServiceMode, ZhEn } from '@youlu/vocabulary';
 
 /** An operator says: this unit is served, from this day (申报). */
 export interface Declaration {
@@ -29,8 +29,8 @@ export interface Filing {
 export interface RowObjection {
   readonly field: string;
   readonly code: string;
-  readonly reason: string;
-  readonly fix: string;
+  readonly reason: ZhEn;
+  readonly fix: ZhEn;
 }
 
 /** What a declaration's own fields must agree on; units are judged against the register. */
@@ -40,7 +40,7 @@ export function objectToDeclaration(row: Declaration): RowObjection | undefined 
       field: 'frequencyPerWeek',
       code: 'declaration.frequency-out-of-place',
       reason: `该指标不填频次。${row.indicator} knows no frequency`,
-      fix: 'Leave frequencyPerWeek away, or declare village-direct-mail.',
+      fix: '请不填 frequencyPerWeek，或改报 village-direct-mail。Leave frequencyPerWeek away, or declare village-direct-mail.',
     };
   }
   if (row.mode !== null && row.indicator !== 'village-express') {
@@ -48,7 +48,7 @@ export function objectToDeclaration(row: Declaration): RowObjection | undefined 
       field: 'mode',
       code: 'declaration.mode-out-of-place',
       reason: `该指标不填服务方式。${row.indicator} knows no mode`,
-      fix: 'Leave mode away, or declare village-express.',
+      fix: '请不填 mode，或改报 village-express。Leave mode away, or declare village-express.',
     };
   }
   return objectToPeriod(row);
@@ -60,7 +60,7 @@ export function objectToPeriod(row: { from: Day; to: Day | null }): RowObjection
     field: 'to',
     code: 'declaration.period-empty',
     reason: `起止日期之间没有一天。The period ${row.from} to ${row.to} holds no day`,
-    fix: 'Give the first day it no longer holds, after from; leave it away while it is open.',
+    fix: '请填失效首日，须在 from 之后；长期有效则不填。Give the first day it no longer holds, after from; leave it away while it is open.',
   };
 }
 
@@ -70,7 +70,7 @@ export function objectToOtherContent(field: string, id: string): RowObjection {
     field,
     code: 'declaration.id-taken',
     reason: `编号 ${id} 已被占用且内容不同。${id} is known with other content`,
-    fix: `Nothing declared is edited: send the new statement under a new ${field}, with its own from.`,
+    fix: `已申报的内容不作修改：请以新的 ${field} 和新的 from 另行申报。Nothing declared is edited: send the new statement under a new ${field}, with its own from.`,
   };
 }
 

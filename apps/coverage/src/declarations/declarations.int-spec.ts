@@ -1,3 +1,4 @@
+import { isZhEn } from '@youlu/vocabulary';
 import { REAL_REGISTER, type RunningCoverage, startCoverage } from '../testing/running-coverage';
 import { SMALL_REGISTER_CSV } from '../testing/small-worlds';
 
@@ -74,7 +75,7 @@ describe('declarations', () => {
       [9, 'phone', 'unknown-field'],
       [10, undefined, 'wrong-type'],
     ]);
-    expect(answer.rejections.every(({ reason, fix }) => reason !== '' && fix !== '')).toBe(true);
+    expect(answer.rejections.every(({ reason, fix }) => isZhEn(reason) && isZhEn(fix))).toBe(true);
     expect([answer.accepted, answer.rejected]).toEqual([3, 9]);
     expect(await stored()).toBe(4);
   });

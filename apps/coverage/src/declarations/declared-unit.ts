@@ -24,7 +24,7 @@ export function objectToUnit(
     field,
     code: 'declaration.unit-not-counted',
     reason: `${code} 的类别不在该指标统计范围内。${code} is a ${kinds.join(' or ')}, and ${indicator} counts ${counted.join(', ')} only`,
-    fix: 'Declare the unit of the right kind that serves the place, or another indicator.',
+    fix: '请申报该指标统计的单元，或改报其他指标。Declare the unit of the right kind that serves the place, or another indicator.',
   };
 }
 
@@ -40,7 +40,7 @@ export function objectToCounty(
     field,
     code: 'declaration.not-a-county',
     reason: `${code} 不是县级单位。${code} is not a county`,
-    fix: 'Declarations are completed county by county: send the 6 digits of the county.',
+    fix: '申报完毕须逐县提交：请填县级单元的 6 位代码。Declarations are completed county by county: send the 6 digits of the county.',
   };
 }
 
@@ -49,7 +49,7 @@ function unknownUnit(field: string, code: string): RowObjection {
     field,
     code: 'declaration.unit-unknown',
     reason: `已导入的名录中没有 ${code}。No loaded register knows ${code}`,
-    fix: 'Look the code up with GET /v1/units/{code}, or load the register that has it.',
+    fix: '请用 GET /v1/units/{code} 查询代码，或先导入含该代码的名录。Look the code up with GET /v1/units/{code}, or load the register that has it.',
   };
 }
 
@@ -58,6 +58,6 @@ function onList(list: TargetList): RowObjection {
     field: 'indicator',
     code: 'declaration.by-list',
     reason: `${list} 按自有名单统计，不按区划单位申报。${list} counts targets of its own list, not units of the register`,
-    fix: 'Say servedFrom in the list: POST /v1/coverage-targets.',
+    fix: '请在名单中填写 servedFrom：POST /v1/coverage-targets。Say servedFrom in the list: POST /v1/coverage-targets.',
   };
 }

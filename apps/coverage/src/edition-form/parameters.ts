@@ -1,4 +1,4 @@
-import { SERVICE_MODES, type ServiceMode } from '@youlu/vocabulary';
+import { SERVICE_MODES, type ServiceMode, type ZhEn } from '@youlu/vocabulary';
 
 /** A mode, or `unstated` for declarations that name none. */
 export const MODE_NAMES = [...SERVICE_MODES, 'unstated'] as const;
@@ -37,10 +37,8 @@ export type AskedParameters = { readonly [K in ParameterName]?: Parameters[K] | 
 
 export interface ParameterFault {
   readonly field: ParameterName;
-  /** What is wrong, in Chinese. */
-  readonly zh: string;
-  readonly reason: string;
-  readonly fix: string;
+  readonly reason: ZhEn;
+  readonly fix: ZhEn;
 }
 
 /** The parameters of a question, or what is wrong with those that were asked for. */
@@ -61,9 +59,8 @@ export function parametersOf(
   if (limits.windowDays && parameters.daysNeeded > parameters.windowDays) {
     return {
       field: 'daysNeeded',
-      zh: `${parameters.windowDays} 天之内不可能有 ${parameters.daysNeeded} 天`,
-      reason: `a window of ${parameters.windowDays} days never holds ${parameters.daysNeeded} of them`,
-      fix: 'Ask for fewer daysNeeded or for more windowDays.',
+      reason: `${parameters.windowDays} 天之内不可能有 ${parameters.daysNeeded} 天。a window of ${parameters.windowDays} days never holds ${parameters.daysNeeded} of them`,
+      fix: '请减小 daysNeeded 或增大 windowDays。Ask for fewer daysNeeded or for more windowDays.',
     };
   }
   return parameters;
@@ -87,9 +84,11 @@ function faultOf(
     const known = PARAMETER_NAMES.filter((name) => limits[name] !== undefined).join(', ');
     return {
       field,
-      zh: '该口径版本没有此参数',
-      reason: `this edition takes no ${field}`,
-      fix: known === '' ? 'Leave it away.' : `Leave it away; it takes ${known}.`,
+      reason: `该口径版本没有 ${field} 参数。this edition takes no ${field}`,
+      fix:
+        known === ''
+          ? '请不填该参数。Leave it away.'
+          : `请不填该参数；可用的有 ${known}。Leave it away; it takes ${known}.`,
     };
   }
   if (limit === true || field === 'modes') return undefined;
@@ -97,8 +96,7 @@ function faultOf(
   if (Number.isInteger(value) && value >= limit.min && value <= limit.max) return undefined;
   return {
     field,
-    zh: `须为 ${limit.min} 至 ${limit.max} 的整数`,
-    reason: `${value} is not a whole number from ${limit.min} to ${limit.max}`,
-    fix: `Send ${limit.min} to ${limit.max}, or leave it away for ${limit.usual}.`,
+    reason: `${value} 不是 ${limit.min} 至 ${limit.max} 的整数。${value} is not a whole number from ${limit.min} to ${limit.max}`,
+    fix: `请填 ${limit.min} 至 ${limit.max}，不填则为 ${limit.usual}。Send ${limit.min} to ${limit.max}, or leave it away for ${limit.usual}.`,
   };
 }

@@ -55,7 +55,7 @@ function tooManyReaders(max: number): HttpProblem {
   return new HttpProblem(
     429,
     'coverage.export.busy',
-    `${max} lists are being read, which is all that may be at once. Try again in a while.`,
+    `正在读取的清单已达上限 ${max} 份，请稍后再试。${max} lists are being read, which is all that may be at once. Try again in a while.`,
     { retryAfterSeconds: RETRY_AFTER_SECONDS },
   );
 }

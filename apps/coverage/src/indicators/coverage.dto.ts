@@ -155,10 +155,10 @@ function modesOf(text: string | undefined): ModeName[] | undefined {
   const known = MODE_NAMES.filter((mode) => asked.delete(mode));
   const [unknown] = asked;
   if (unknown === undefined) return known;
+  const word = unknown.slice(0, 40);
   throw new WrongParameter({
     field: 'modes',
-    zh: '没有这种服务方式',
-    reason: `${unknown === '' ? 'an empty word' : unknown.slice(0, 40)} is no mode`,
-    fix: `Send some of ${MODE_NAMES.join(', ')}, separated by commas.`,
+    reason: `没有“${word}”这种服务方式。${word || 'an empty word'} is no mode`,
+    fix: `请从 ${MODE_NAMES.join(', ')} 中选填，以逗号分隔。Send some of ${MODE_NAMES.join(', ')}, separated by commas.`,
   });
 }

@@ -1,4 +1,4 @@
-import { type Day, DomainError } from '@youlu/vocabulary';
+import { type Day, DomainError, joinZhEn } from '@youlu/vocabulary';
 import type { ParameterFault } from '../edition-form/parameters';
 
 export class NoStoppedParcels extends DomainError {
@@ -30,8 +30,8 @@ export class WrongParameter extends DomainError {
   readonly code = 'coverage.parameter.wrong';
   readonly kind = 'invalid';
 
-  constructor({ field, zh, reason, fix }: ParameterFault) {
-    super(`参数 ${field} 不符合要求：${zh}。${field}: ${reason}. ${fix}`, field);
+  constructor({ field, reason, fix }: ParameterFault) {
+    super(`参数 ${field} 不符合要求：${joinZhEn(reason, fix)}`, field);
   }
 }
 

@@ -198,7 +198,7 @@ describe('the shelf of editions', () => {
     );
     expect(parametersOf(stricter.parameters, { daysNeeded: 1 })).toMatchObject({
       field: 'daysNeeded',
-      fix: 'Send 2 to 28, or leave it away for 2.',
+      fix: '请填 2 至 28，不填则为 2。Send 2 to 28, or leave it away for 2.',
     });
   });
 });

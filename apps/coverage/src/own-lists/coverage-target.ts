@@ -29,7 +29,7 @@ export function objectToTarget(row: CoverageTarget, isKnown: boolean): RowObject
       field: 'placeCode',
       code: 'target.place-too-wide',
       reason: `${row.placeCode} 既非乡级也非村级单位。${row.placeCode} is neither a township nor a village`,
-      fix: 'Send the 9 digits of the township or the 12 digits of the village it lies in.',
+      fix: '请填所在乡镇的 9 位代码或所在村的 12 位代码。Send the 9 digits of the township or the 12 digits of the village it lies in.',
     };
   }
   if (!isKnown) {
@@ -37,7 +37,7 @@ export function objectToTarget(row: CoverageTarget, isKnown: boolean): RowObject
       field: 'placeCode',
       code: 'target.place-unknown',
       reason: `已导入的名录中没有 ${row.placeCode}。No loaded register knows ${row.placeCode}`,
-      fix: 'Look the code up with GET /v1/units/{code}, or load the register that has it.',
+      fix: '请用 GET /v1/units/{code} 查询代码，或先导入含该代码的名录。Look the code up with GET /v1/units/{code}, or load the register that has it.',
     };
   }
   return objectToPeriod(row);

@@ -35,8 +35,10 @@ function objectToVillage(
   return {
     field: 'unitCode',
     code: 'prescription.not-a-village',
-    reason: kinds ? `${code} is a ${kinds.join(' or ')}` : `no loaded register knows ${code}`,
-    fix: 'Send the 12 digits of an administrative village of a loaded register.',
+    reason: kinds
+      ? `${code} 的类别为 ${kinds.join('、')}，不是建制村。${code} is a ${kinds.join(' or ')}`
+      : `已导入的名录中没有 ${code}。no loaded register knows ${code}`,
+    fix: '请填已导入名录中建制村的 12 位代码。Send the 12 digits of an administrative village of a loaded register.',
   };
 }
 
@@ -46,7 +48,7 @@ function objectToVisits({ kind, visitsPerWeek, to }: MailPrescription): RowObjec
       field: 'visitsPerWeek',
       code: 'prescription.frequency-missing',
       reason: '核定的较低频次须写明每周次数。A lesser frequency says how often',
-      fix: 'Send visitsPerWeek.',
+      fix: '请填 visitsPerWeek。Send visitsPerWeek.',
     };
   }
   if (kind === 'seasonal-closure' && visitsPerWeek !== null) {
@@ -54,7 +56,7 @@ function objectToVisits({ kind, visitsPerWeek, to }: MailPrescription): RowObjec
       field: 'visitsPerWeek',
       code: 'prescription.frequency-out-of-place',
       reason: '停邮期间不填每周次数。Nobody comes while a village is closed',
-      fix: 'Leave visitsPerWeek away.',
+      fix: '请不填 visitsPerWeek。Leave visitsPerWeek away.',
     };
   }
   if (kind === 'seasonal-closure' && to === null) {
@@ -62,7 +64,7 @@ function objectToVisits({ kind, visitsPerWeek, to }: MailPrescription): RowObjec
       field: 'to',
       code: 'prescription.closure-without-end',
       reason: '季节性停邮须有终止日。A season ends',
-      fix: 'Send the first day on which the village is open again.',
+      fix: '请填恢复通邮的首日。Send the first day on which the village is open again.',
     };
   }
   return undefined;

@@ -6,6 +6,7 @@ import {
   parentPrefix,
   type UnitKind,
   UNIT_KINDS,
+  type ZhEn,
 } from '@youlu/vocabulary';
 import type { RegisterFault, RegisterRow } from '../register/register-row';
 import type { RegisterLine } from './register-lines';
@@ -23,8 +24,9 @@ const LEVEL_OF_LENGTH = new Map(
 export function judgeLine(line: RegisterLine): RegisterRow | RegisterFault[] {
   const fault = faultsOfLine(line.line);
   if (!isDivisionCode(line.code)) {
-    const reason = `${quoted(line.code)} is not a division code`;
-    const fix = 'write 2, 4, 6, 9 or 12 digits without blanks';
+    const reason: ZhEn = `${quoted(line.code)} 不是区划代码。${quoted(line.code)} is not a division code`;
+    const fix: ZhEn =
+      '请填 2、4、6、9 或 12 位数字，不含空格。write 2, 4, 6, 9 or 12 digits without blanks';
     return [fault('code', 'code-malformed', reason, fix)];
   }
   const level = LEVEL_OF_LENGTH.get(line.code.length) ?? 0;
@@ -33,12 +35,13 @@ export function judgeLine(line: RegisterLine): RegisterRow | RegisterFault[] {
   if (faults.length > 0) return faults;
   const kind = (line.stated?.kind as UnitKind) ?? kindOfDivision(line.code, line.name);
   if (kind !== undefined) return { code: line.code, name: line.name, level, parentCode, kind };
-  const reason = `the block of ${line.code} has no meaning, so its kind is not known`;
-  const fix = 'mend the code, or send the file with its columns level, parent_code and kind';
+  const reason: ZhEn = `代码 ${line.code} 所在号段无定义，无法判断类别。the block of ${line.code} has no meaning, so its kind is not known`;
+  const fix: ZhEn =
+    '请更正代码，或在文件中补上 level、parent_code 和 kind 三列。mend the code, or send the file with its columns level, parent_code and kind';
   return [fault('code', 'kind-unknown', reason, fix)];
 }
 
-type MakeFault = (field: string, code: string, reason: string, fix: string) => RegisterFault;
+type MakeFault = (field: string, code: string, reason: ZhEn, fix: ZhEn) => RegisterFault;
 
 export function faultsOfLine(line: number): MakeFault {
   return (field, code, reason, fix) => ({ line, field, code, reason, fix });
@@ -52,9 +55,12 @@ function quoted(cell: string): string {
 function judgeName({ name }: RegisterLine, fault: MakeFault): RegisterFault[] {
   const isBroken = BROKEN.test(name);
   if (name !== '' && name.length <= NAME_CHARACTERS_MAX && !isBroken) return [];
-  const long = isBroken ? 'the name holds a line break or the like' : 'the name is too long';
-  const reason = name === '' ? 'the name is empty' : long;
-  return [fault('name', 'name-unusable', reason, 'write the name, at most 100 characters')];
+  const long: ZhEn = isBroken
+    ? '名称含换行等不可用的字符。the name holds a line break or the like'
+    : '名称过长。the name is too long';
+  const reason: ZhEn = name === '' ? '名称为空。the name is empty' : long;
+  const fix: ZhEn = '请填写名称，最多 100 个字符。write the name, at most 100 characters';
+  return [fault('name', 'name-unusable', reason, fix)];
 }
 
 /** Level and parent are functions of the code: where the file states them, it must agree. */
@@ -68,8 +74,12 @@ function judgeStated(
   const faults = judgeLevel(stated, code, level, fault);
   const expected = parentCode ?? '';
   if (stated.parentCode !== expected) {
-    const reason = `${quoted(stated.parentCode)} does not enclose ${code}`;
-    const fix = expected === '' ? 'leave it empty: a province has no parent' : `write ${expected}`;
+    const said = quoted(stated.parentCode);
+    const reason: ZhEn = `${said} 不是 ${code} 的上级。${said} does not enclose ${code}`;
+    const fix: ZhEn =
+      expected === ''
+        ? '请留空：省级单元没有上级。leave it empty: a province has no parent'
+        : `请填 ${expected}。write ${expected}`;
     faults.push(fault('parent_code', 'parent-mismatch', reason, fix));
   }
   return faults;
@@ -82,15 +92,19 @@ function judgeLevel(
   fault: MakeFault,
 ): RegisterFault[] {
   if (written !== String(level)) {
-    const reason = `level ${quoted(written)} does not fit a code of ${code.length} digits`;
-    return [fault('level', 'level-mismatch', reason, `write ${level}, or mend the code`)];
+    const reason: ZhEn = `级别 ${quoted(written)} 与 ${code.length} 位代码不符。level ${quoted(written)} does not fit a code of ${code.length} digits`;
+    const fix: ZhEn = `请填 ${level}，或更正代码。write ${level}, or mend the code`;
+    return [fault('level', 'level-mismatch', reason, fix)];
   }
-  const fix = `write one of ${KINDS_BY_LEVEL[level]?.join(', ')}`;
+  const kinds = KINDS_BY_LEVEL[level]?.join(', ');
+  const fix: ZhEn = `请填以下之一：${kinds}。write one of ${kinds}`;
   if (!(UNIT_KINDS as readonly string[]).includes(kind)) {
-    return [fault('kind', 'kind-unknown', `${quoted(kind)} is not a kind of division`, fix)];
+    const reason: ZhEn = `${quoted(kind)} 不是区划类别。${quoted(kind)} is not a kind of division`;
+    return [fault('kind', 'kind-unknown', reason, fix)];
   }
   if (!KINDS_BY_LEVEL[level]?.includes(kind as UnitKind)) {
-    return [fault('kind', 'kind-mismatch', `level ${level} holds no ${kind}`, fix)];
+    const reason: ZhEn = `第 ${level} 级没有 ${kind} 这一类别。level ${level} holds no ${kind}`;
+    return [fault('kind', 'kind-mismatch', reason, fix)];
   }
   return [];
 }

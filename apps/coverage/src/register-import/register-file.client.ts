@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import { CsvError, type Info, parse } from 'csv-parse';
+import type { RegisterFault } from '../register/register-row';
 import { RegisterJudge, type RegisterJudgement } from './register-judgement';
 
 /** Read between two looks at whoever else is waiting: some 50 ms of work. */
@@ -117,13 +118,13 @@ function wholeCharacterEnd(text: string, end: number): number {
 }
 
 /** The parser names the line where it gave up, at times the last: the quote is where a row begins. */
-function unreadable({ message }: CsvError, line: number) {
+function unreadable({ message }: CsvError, line: number): RegisterFault {
   const [what = message] = message.split(':');
   return {
     line,
     field: 'csv',
     code: 'unreadable',
-    reason: `the file cannot be read as CSV from here on: ${what}`,
-    fix: 'close the quote that is open here, and double a quote inside a quoted field',
+    reason: `文件自此处起无法按 CSV 读取：${what}。the file cannot be read as CSV from here on: ${what}`,
+    fix: '请闭合此处的引号；带引号的字段内，引号须写两次。close the quote that is open here, and double a quote inside a quoted field',
   };
 }

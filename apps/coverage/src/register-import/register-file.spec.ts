@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
+import { isZhEn } from '@youlu/vocabulary';
 import { byRegion, countByKind, type RegisterFault } from '../register/register-row';
 import { digestOf } from './register-digest';
 import { judgeRegisterFile as judgeRegister } from './register-file.client';
@@ -112,7 +113,7 @@ describe('a register file', () => {
   ])('with %s is refused, naming the line', async (_what, csv, line, code) => {
     const faults = await faultsOf(csv);
     expect(faults).toContainEqual(expect.objectContaining({ line, code }));
-    expect(faults.every((fault) => fault.reason !== '' && fault.fix !== '')).toBe(true);
+    expect(faults.every(({ reason, fix }) => isZhEn(reason) && isZhEn(fix))).toBe(true);
   });
 
   it('names every fault, not the first', async () => {

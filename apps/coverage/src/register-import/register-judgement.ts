@@ -1,3 +1,4 @@
+import type { ZhEn } from '@youlu/vocabulary';
 import type { RegisterFault, RegisterRow } from '../register/register-row';
 import { faultsOfLine, judgeLine } from './judge-line';
 import { emptyFile, isFault, type LineReader, readerFor } from './register-lines';
@@ -47,9 +48,10 @@ export class RegisterJudge {
     const row = judgeLine(read);
     const faults = Array.isArray(row) ? row : [];
     if (first !== undefined && faults[0]?.code !== 'code-malformed') {
-      const reason = `${read.code} was already given on line ${first}`;
+      const reason: ZhEn = `${read.code} 重复，第 ${first} 行已有。${read.code} was already given on line ${first}`;
       const make = faultsOfLine(line);
-      faults.push(make('code', 'code-repeated', reason, 'keep one line for each code'));
+      const fix: ZhEn = '每个代码请只保留一行。keep one line for each code';
+      faults.push(make('code', 'code-repeated', reason, fix));
     }
     if (faults.length > 0) this.reject(faults);
     else if (!Array.isArray(row)) this.rows.push(row);
@@ -96,11 +98,13 @@ export class RegisterJudge {
     const make = faultsOfLine(this.firstLineOf.get(code) ?? 1);
     if (given !== undefined && !namesRefused) return []; // mending the parent mends it
     if (given === undefined) {
-      const reason = `no line gives the parent ${parentCode} of ${code}`;
-      return [make('parent_code', 'parent-missing', reason, `add a line for ${parentCode}`)];
+      const reason: ZhEn = `文件中没有 ${code} 的上级 ${parentCode}。no line gives the parent ${parentCode} of ${code}`;
+      const fix: ZhEn = `请补上 ${parentCode} 一行。add a line for ${parentCode}`;
+      return [make('parent_code', 'parent-missing', reason, fix)];
     }
-    const reason = `${parentCode}, in which ${code} lies, is refused`;
-    return [make('parent_code', 'parent-refused', reason, `mend line ${given}`)];
+    const reason: ZhEn = `${code} 的上级 ${parentCode} 未被受理。${parentCode}, in which ${code} lies, is refused`;
+    const fix: ZhEn = `请更正第 ${given} 行。mend line ${given}`;
+    return [make('parent_code', 'parent-refused', reason, fix)];
   }
 
   private takeHeader(fields: readonly string[]): void {

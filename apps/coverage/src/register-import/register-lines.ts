@@ -57,9 +57,9 @@ function judgeColumn(column: Column, header: readonly string[]): RegisterFault[]
       code: times === 0 ? 'column-missing' : 'column-repeated',
       reason:
         times === 0
-          ? `the header has no column "${column}"`
-          : `the header names "${column}" ${times} times`,
-      fix: `write the header as ${COLUMNS.join(',')}, or as ${SHORT.join(',')} alone`,
+          ? `表头缺少“${column}”列。the header has no column "${column}"`
+          : `表头中“${column}”列出现 ${times} 次。the header names "${column}" ${times} times`,
+      fix: `表头请写成 ${COLUMNS.join(',')}，或只写 ${SHORT.join(',')}。write the header as ${COLUMNS.join(',')}, or as ${SHORT.join(',')} alone`,
     },
   ];
 }
@@ -69,8 +69,8 @@ function wrongWidth(line: number, found: number, expected: number): RegisterFaul
     line,
     field: 'csv',
     code: 'wrong-number-of-fields',
-    reason: `the line has ${found} fields, the header ${expected}`,
-    fix: 'give every line as many fields as the header; put names that hold a comma in quotes',
+    reason: `该行有 ${found} 个字段，表头有 ${expected} 个。the line has ${found} fields, the header ${expected}`,
+    fix: '每行字段数须与表头一致；含逗号的名称请加引号。give every line as many fields as the header; put names that hold a comma in quotes',
   };
 }
 
@@ -79,7 +79,7 @@ export function emptyFile(): RegisterFault {
     line: 1,
     field: 'csv',
     code: 'empty',
-    reason: 'the file holds no division',
-    fix: `send the header ${COLUMNS.join(',')} and one line for each division`,
+    reason: '文件中没有区划单元。the file holds no division',
+    fix: `请发送表头 ${COLUMNS.join(',')}，并为每个区划单元写一行。send the header ${COLUMNS.join(',')} and one line for each division`,
   };
 }

@@ -202,7 +202,7 @@ describe('the register', () => {
       keepGoodRows: true,
     });
     expect([status, body.code]).toEqual([400, 'coverage.register.refused']);
-    expect(body.detail).toMatch(/line 2001.*keepGoodRows.*whole file/);
+    expect(body.detail).toMatch(/^名录未导入：第 2001 行起.*line 2001.*keepGoodRows.*whole file/);
     expect(body.errors[0]).toMatchObject({ line: 2_001, code: 'unreadable' });
     expect(await rowsStored()).toBe(before);
   });

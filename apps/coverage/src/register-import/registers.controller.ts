@@ -120,10 +120,9 @@ function refuseFaults(judgement: RegisterJudgement, keepGoodRows: boolean): void
   const { rows, faults, faultCount, cut } = judgement;
   if (cut) throw refusedCut(cut, faults);
   if (faultCount === 0 || (keepGoodRows && rows.length > 0)) return;
+  const [first] = faults;
   throw invalidRequest(
-    `名录未导入：${faultCount} 处有误，首处在第 ${faults[0]?.line} 行。` +
-      `The register was not loaded: ${faultCount} faults, the first on line ${faults[0]?.line}. ` +
-      'Mend the lines named in errors and send the whole file again.',
+    `名录未导入：${faultCount} 处有误，首处在第 ${first?.line} 行；请更正 errors 所列各行后重新发送整个文件。The register was not loaded: ${faultCount} faults, the first on line ${first?.line}. Mend the lines named in errors and send the whole file again.`,
     faults.slice(0, FAULTS_SHOWN_MAX),
     'coverage.register.refused',
   );
@@ -133,9 +132,7 @@ function refuseFaults(judgement: RegisterJudgement, keepGoodRows: boolean): void
 function refusedCut(cut: RegisterFault, faults: readonly RegisterFault[]) {
   const others = faults.filter((fault) => fault !== cut);
   return invalidRequest(
-    `名录未导入：第 ${cut.line} 行起无法读取。` +
-      `The register was not loaded: ${cut.reason} (line ${cut.line}), so what comes after it is not ` +
-      `known, and keepGoodRows cannot take it either. Please ${cut.fix}, and send the whole file again.`,
+    `名录未导入：第 ${cut.line} 行起无法读取，其后内容不明，keepGoodRows 也不能受理；请更正该行后重新发送整个文件。The register was not loaded: from line ${cut.line} on it cannot be read, so what comes after is not known, and keepGoodRows cannot take it either. Mend the line as errors says, and send the whole file again.`,
     [cut, ...others].slice(0, FAULTS_SHOWN_MAX),
     'coverage.register.refused',
   );

@@ -1,4 +1,4 @@
-import type { UnitKind } from '@youlu/vocabulary';
+import type { UnitKind, ZhEn } from '@youlu/vocabulary';
 
 /** One division as a register edition states it. */
 export interface RegisterRow {
@@ -14,8 +14,8 @@ export interface RegisterFault {
   readonly line: number;
   readonly field: string;
   readonly code: string;
-  readonly reason: string;
-  readonly fix: string;
+  readonly reason: ZhEn;
+  readonly fix: ZhEn;
 }
 
 /** One row as text; a register's digest is over these, sorted by code and joined by line feeds. */

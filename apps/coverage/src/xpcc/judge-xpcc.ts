@@ -1,4 +1,4 @@
-import { isDivisionCode } from '@youlu/vocabulary';
+import { isDivisionCode, type ZhEn } from '@youlu/vocabulary';
 import {
   XPCC_LEVELS,
   type XpccFault,
@@ -61,8 +61,8 @@ function withSuperiors(good: readonly XpccLine[]): { kept: XpccLine[]; left: Xpc
         kept.push(line);
         continue;
       }
-      const reason = `${parentCode}, in which ${code} lies, is refused`;
-      const fix = `mend the line of ${parentCode}`;
+      const reason: ZhEn = `${code} 的上级 ${parentCode} 未被受理。${parentCode}, in which ${code} lies, is refused`;
+      const fix: ZhEn = `请更正 ${parentCode} 所在行。mend the line of ${parentCode}`;
       left.push({ line: line.line, field: 'parent_code', code: 'parent-refused', reason, fix });
     }
   }
@@ -89,16 +89,21 @@ function codesOf({ divisionCodes }: XpccLine): string[] {
 
 function ownFaults({ code, name, level }: XpccLine): Fault[] {
   const faults: Fault[] = [];
-  const add = (field: string, word: string, reason: string, fix: string) =>
+  const add = (field: string, word: string, reason: ZhEn, fix: ZhEn) =>
     faults.push({ field, code: word, reason, fix });
   if (!CODE.test(code)) {
-    add('code', 'code-malformed', 'this is no code', 'write 1 to 20 of A-Z, 0-9 and -');
+    const fix: ZhEn = '请填 1 至 20 个 A-Z、0-9 或 -。write 1 to 20 of A-Z, 0-9 and -';
+    add('code', 'code-malformed', '不是有效的单位代码。this is no code', fix);
   }
   if (name === '' || name.length > NAME_CHARACTERS_MAX) {
-    add('name', 'name-unusable', 'the name is empty or too long', 'write at most 100 characters');
+    const reason: ZhEn = '名称为空或过长。the name is empty or too long';
+    const fix: ZhEn = '请填写名称，最多 100 个字符。write at most 100 characters';
+    add('name', 'name-unusable', reason, fix);
   }
   if (!(XPCC_LEVELS as readonly string[]).includes(level)) {
-    add('level', 'not-in-list', 'this is no level', `write ${XPCC_LEVELS.join(', ')}`);
+    const levels = XPCC_LEVELS.join(', ');
+    const fix: ZhEn = `请填以下之一：${levels}（师、团、连）。write ${levels}`;
+    add('level', 'not-in-list', '不是有效的级别。this is no level', fix);
   }
   return faults;
 }
@@ -109,20 +114,21 @@ function repeated(line: XpccLine, first: First, rivals: First): Fault[] {
   const other = before && before.line !== line.line ? before : rivals.get(line.code);
   if (!other) return [];
   const isElsewhere = other.parentCode !== line.parentCode;
+  const reason: ZhEn = isElsewhere
+    ? `${line.code} 有两个上级：第 ${other.line} 行为 ${other.parentCode || '空'}，本行为 ${line.parentCode || '空'}。${line.code} lies in ${other.parentCode || 'nothing'} on line ${other.line} and in ${line.parentCode || 'nothing'} here`
+    : `${line.code} 重复，第 ${other.line} 行已有。${line.code} was already given on line ${other.line}`;
   return [
     {
       field: isElsewhere ? 'parent_code' : 'code',
       code: isElsewhere ? 'two-parents' : 'code-repeated',
-      reason: isElsewhere
-        ? `${line.code} lies in ${other.parentCode || 'nothing'} on line ${other.line} and in ${line.parentCode || 'nothing'} here`
-        : `${line.code} was already given on line ${other.line}`,
-      fix: 'keep one line for each unit',
+      reason,
+      fix: '每个单位请只保留一行。keep one line for each unit',
     },
   ];
 }
 
 function parentFaults(line: XpccLine, first: First): Fault[] {
-  const fault = (code: string, reason: string, fix: string): Fault[] => [
+  const fault = (code: string, reason: ZhEn, fix: ZhEn): Fault[] => [
     { field: 'parent_code', code, reason, fix },
   ];
   const rank = XPCC_LEVELS.indexOf(line.level as XpccLevel);
@@ -132,27 +138,28 @@ function parentFaults(line: XpccLine, first: First): Fault[] {
     const above = XPCC_LEVELS[rank - 1];
     return fault(
       'parent-missing',
-      `a ${line.level} lies in a ${above}`,
-      `write the code of its ${above}`,
+      `${line.level} 须有上级 ${above}。a ${line.level} lies in a ${above}`,
+      `请填所属 ${above} 的代码。write the code of its ${above}`,
     );
   }
   const circle = circleFrom(line.code, first);
   if (circle !== undefined) {
-    return fault('cycle', `the superiors run in a circle: ${circle}`, 'mend one of them');
+    const reason: ZhEn = `上级关系成环：${circle}。the superiors run in a circle: ${circle}`;
+    return fault('cycle', reason, '请更正其中一个上级。mend one of them');
   }
   const parent = first.get(line.parentCode);
   if (!parent) {
     return fault(
       'parent-missing',
-      `no line gives ${line.parentCode}`,
-      `add a line for ${line.parentCode}`,
+      `文件中没有上级 ${line.parentCode}。no line gives ${line.parentCode}`,
+      `请补上 ${line.parentCode} 一行。add a line for ${line.parentCode}`,
     );
   }
   if (rank === 0 || parent.level !== XPCC_LEVELS[rank - 1]) {
     return fault(
       'parent-mismatch',
-      `a ${line.level} does not lie in a ${parent.level}`,
-      'a company lies in a regiment, a regiment in a division, a division in nothing',
+      `${line.level} 的上级不能是 ${parent.level}。a ${line.level} does not lie in a ${parent.level}`,
+      '连属于团，团属于师，师没有上级。a company lies in a regiment, a regiment in a division, a division in nothing',
     );
   }
   return [];
@@ -172,8 +179,9 @@ function circleFrom(code: string, first: First): string | undefined {
 function groundFaults(line: XpccLine, knows: (code: string) => boolean): Fault[] {
   return codesOf(line).flatMap((code): Fault[] => {
     if (isDivisionCode(code) && knows(code)) return [];
-    const reason = `the register in force has no unit ${code}`;
-    const fix = 'write codes of the public register, joined by "|", or leave the cell empty';
+    const reason: ZhEn = `现行区划名录中没有 ${code}。the register in force has no unit ${code}`;
+    const fix: ZhEn =
+      '请填公开名录中的区划代码，以“|”相连，或留空。write codes of the public register, joined by "|", or leave the cell empty';
     return [{ field: 'division_codes', code: 'unit-unknown', reason, fix }];
   });
 }

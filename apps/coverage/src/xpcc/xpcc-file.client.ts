@@ -24,6 +24,6 @@ const EMPTY: XpccFault = {
   line: 1,
   field: 'csv',
   code: 'empty',
-  reason: 'the file holds no unit',
-  fix: `send the header ${COLUMNS.join(',')} and one line for each unit`,
+  reason: '文件中没有兵团单位。the file holds no unit',
+  fix: `请发送表头 ${COLUMNS.join(',')}，并为每个单位写一行。send the header ${COLUMNS.join(',')} and one line for each unit`,
 };

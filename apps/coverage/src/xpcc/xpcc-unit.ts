@@ -1,3 +1,5 @@
+import type { ZhEn } from '@youlu/vocabulary';
+
 /** 师 / 团 / 连. */
 export const XPCC_LEVELS = ['division', 'regiment', 'company'] as const;
 export type XpccLevel = (typeof XPCC_LEVELS)[number];
@@ -25,6 +27,6 @@ export interface XpccFault {
   readonly line: number;
   readonly field: string;
   readonly code: string;
-  readonly reason: string;
-  readonly fix: string;
+  readonly reason: ZhEn;
+  readonly fix: ZhEn;
 }

@@ -112,9 +112,7 @@ export class XpccController {
 function refused(faults: readonly XpccFault[]) {
   const [first] = faults;
   return invalidRequest(
-    `兵团名录未导入：${faults.length} 处有误，首处在第 ${first?.line} 行。` +
-      `The list was not loaded: ${faults.length} faults, the first on line ${first?.line}. ` +
-      'Mend the lines named in errors and send the whole file again.',
+    `兵团名录未导入：${faults.length} 处有误，首处在第 ${first?.line} 行；请更正 errors 所列各行后重新发送整个文件。The list was not loaded: ${faults.length} faults, the first on line ${first?.line}. Mend the lines named in errors and send the whole file again.`,
     faults.slice(0, FAULTS_SHOWN_MAX),
     'coverage.xpcc.refused',
   );

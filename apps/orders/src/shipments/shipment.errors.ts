@@ -1,4 +1,4 @@
-import { DomainError, type ErrorKind, type ParcelState } from '@youlu/vocabulary';
+import { DomainError, type ErrorKind, joinZhEn, type ParcelState } from '@youlu/vocabulary';
 import type { BookingRefusal } from './booking/booking';
 
 export class UnknownShipment extends DomainError {
@@ -54,7 +54,7 @@ export class BookingRefused extends DomainError {
   readonly kind: ErrorKind;
 
   constructor(refusal: BookingRefusal) {
-    super(`寄件未受理（${refusal.field}）。${refusal.reason}. ${refusal.fix}.`, refusal.field);
+    super(`寄件未受理：${joinZhEn(refusal.reason, refusal.fix)}`, refusal.field);
     this.code = `orders.shipment.${refusal.code}`;
     this.kind = refusal.code === 'booked-otherwise' ? 'conflict' : 'invalid';
   }

@@ -27,7 +27,7 @@ export const NODE_KIND: RowKind<NodeRow> = {
 
 /** A field that names a node. */
 export function nodeReference<Row>(field: keyof Row & string): Reference<Row> {
-  return { field, word: 'node', table: 'nodes', column: 'node_id', door: '/v1/nodes' };
+  return { field, word: 'node', zh: '节点', table: 'nodes', column: 'node_id', door: '/v1/nodes' };
 }
 
 export const LINK_KIND: RowKind<LinkRow> = {
@@ -61,6 +61,13 @@ export const TIMETABLE_KIND: RowKind<TimetableRow> = {
     simulated: column('simulated', 'boolean'),
   },
   references: [
-    { field: 'linkId', word: 'link', table: 'links', column: 'link_id', door: '/v1/links' },
+    {
+      field: 'linkId',
+      word: 'link',
+      zh: '线路',
+      table: 'links',
+      column: 'link_id',
+      door: '/v1/links',
+    },
   ],
 };

@@ -68,8 +68,8 @@ export class NetworkController {
         ? {
             field: 'toNodeId',
             code: 'same-node',
-            reason: 'the link leads from a node to itself',
-            fix: 'Send two different nodes.',
+            reason: '线路的起讫节点相同。the link leads from a node to itself',
+            fix: '请填两个不同的节点。Send two different nodes.',
           }
         : undefined,
     );

@@ -16,15 +16,15 @@ export function hoursFault(hours: OpeningHours): FieldFault | undefined {
     return {
       field: openWeekdays === undefined ? 'openWeekdays' : 'opensAtMinute',
       code: 'hours-not-whole',
-      reason: 'opening hours are stated in part',
-      fix: 'Send openWeekdays, opensAtMinute and closesAtMinute together, or none of them.',
+      reason: '营业时间填写不全。opening hours are stated in part',
+      fix: '请同时填 openWeekdays、opensAtMinute 和 closesAtMinute，或都不填。Send openWeekdays, opensAtMinute and closesAtMinute together, or none of them.',
     };
   }
   if ((opensAtMinute ?? 0) < (closesAtMinute ?? 0)) return undefined;
   return {
     field: 'closesAtMinute',
     code: 'empty-hours',
-    reason: 'closesAtMinute is not after opensAtMinute',
-    fix: 'Send minutes of one day, the later one as closesAtMinute.',
+    reason: 'closesAtMinute 不晚于 opensAtMinute。closesAtMinute is not after opensAtMinute',
+    fix: '请填同一天内的分钟数，较晚者填 closesAtMinute。Send minutes of one day, the later one as closesAtMinute.',
   };
 }

@@ -6,7 +6,7 @@ export function villageCodeFault(villageCode: string): FieldFault | undefined {
   return {
     field: 'villageCode',
     code: 'not-a-village',
-    reason: 'villageCode is the code of a larger division',
-    fix: 'Send the 12 digits of a village.',
+    reason: 'villageCode 是村级以上区划的代码。villageCode is the code of a larger division',
+    fix: '请填村的 12 位代码。Send the 12 digits of a village.',
   };
 }

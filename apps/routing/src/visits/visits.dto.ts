@@ -30,8 +30,8 @@ export function before1970Fault(field: string, iso: string): FieldFault | undefi
   return {
     field,
     code: 'out-of-range',
-    reason: `${field} is before 1970`,
-    fix: 'Send the time of the device, 1970 or later.',
+    reason: `${field} 早于 1970 年。${field} is before 1970`,
+    fix: '请填设备时间，不早于 1970 年。Send the time of the device, 1970 or later.',
   };
 }
 

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import type { ZhEn } from '@youlu/vocabulary';
 import { FORMULA_STARTS } from '../csv';
 
 /** A line of a table that a person sent back, by column; a cell that is not there is empty. */
@@ -11,8 +12,8 @@ export interface CsvFault {
   readonly line: number;
   readonly field: string;
   readonly code: string;
-  readonly reason: string;
-  readonly fix: string;
+  readonly reason: ZhEn;
+  readonly fix: ZhEn;
 }
 
 /** The longest cell that means anything holds some hundred codes. */
@@ -71,11 +72,12 @@ function headerFault(header: readonly string[], needed: readonly string[]): CsvF
     const times = header.filter((name) => name === column).length;
     if (times === 1) continue;
     const code = times === 0 ? 'column-missing' : 'column-repeated';
-    const reason =
+    const reason: ZhEn =
       times === 0
-        ? `the header has no column "${column}"`
-        : `the header names "${column}" ${times} times`;
-    return { line: 1, field: 'csv', code, reason, fix: `write ${needed.join(', ')} once each` };
+        ? `表头缺少“${column}”列。the header has no column "${column}"`
+        : `表头中“${column}”列出现 ${times} 次。the header names "${column}" ${times} times`;
+    const fix: ZhEn = `请将 ${needed.join(', ')} 各写一次。write ${needed.join(', ')} once each`;
+    return { line: 1, field: 'csv', code, reason, fix };
   }
   return undefined;
 }
@@ -86,20 +88,21 @@ function lineFault(
   line: number,
 ): CsvFault | undefined {
   if (record.length > header.length) {
-    const reason = `the line has ${record.length} fields, the header ${header.length}`;
-    const fix = 'put texts that hold a comma in quotes';
+    const reason: ZhEn = `该行有 ${record.length} 个字段，表头有 ${header.length} 个。the line has ${record.length} fields, the header ${header.length}`;
+    const fix: ZhEn = '含逗号的文本请加引号。put texts that hold a comma in quotes';
     return { line, field: 'csv', code: 'wrong-number-of-fields', reason, fix };
   }
   const giant = record.findIndex((cell) => cell.length > CELL_CHARACTERS_MAX);
   if (giant < 0) return undefined;
-  const reason = `the cell holds ${record[giant]?.length} characters`;
-  const fix = `write at most ${CELL_CHARACTERS_MAX}; an unclosed quote further up can swallow lines`;
+  const reason: ZhEn = `该单元格有 ${record[giant]?.length} 个字符。the cell holds ${record[giant]?.length} characters`;
+  const fix: ZhEn = `请最多填 ${CELL_CHARACTERS_MAX} 个字符；前面未闭合的引号会并入后面各行。write at most ${CELL_CHARACTERS_MAX}; an unclosed quote further up can swallow lines`;
   return { line, field: header[giant] ?? 'csv', code: 'cell-too-long', reason, fix };
 }
 
 function unreadable(error: CsvError): CsvFault {
   const line = typeof error['lines'] === 'number' ? error['lines'] : 1;
-  const fix = 'close every quote, and double a quote inside a quoted cell';
-  const reason = `the file is not CSV from here on: ${error.code}`;
+  const fix: ZhEn =
+    '请闭合每个引号，带引号的单元格内的引号须写两次。close every quote, and double a quote inside a quoted cell';
+  const reason: ZhEn = `文件自此处起不是 CSV：${error.code}。the file is not CSV from here on: ${error.code}`;
   return { line, field: 'csv', code: 'unreadable', reason, fix };
 }

@@ -71,7 +71,7 @@ export function busy(): HttpProblem {
   return new HttpProblem(
     429,
     'service.busy',
-    'More is under way than this process takes at once. Nothing was kept; send it again in a second.',
+    '在办请求已达本进程上限，未受理任何内容，请一秒后重发。More is under way than this process takes at once. Nothing was kept; send it again in a second.',
     { retryAfterSeconds: 1 },
   );
 }

@@ -53,6 +53,7 @@ export function gatherBody(
 
 /** Nobody is left to read it; it must only not look like a fault of ours, or of the store. */
 function cutOff(cause: Error): HttpProblem {
-  const detail = 'The connection ended within the body. Send it again.';
+  const detail =
+    '连接在请求体传完之前中断，请重发。The connection ended within the body. Send it again.';
   return new HttpProblem(400, 'request.cut-off', detail, { cause });
 }

@@ -1,5 +1,6 @@
 import { createGunzip } from 'node:zlib';
 import type { FastifyRequest } from 'fastify';
+import type { ZhEn } from '@youlu/vocabulary';
 import { busy } from './door-load';
 import { HttpProblem } from '../problem';
 
@@ -22,8 +23,7 @@ export function encodingRefusal(request: FastifyRequest): HttpProblem | undefine
   return new HttpProblem(
     415,
     'request.content-encoding',
-    'Bodies are taken as they are or packed once with gzip. ' +
-      'Send Content-Encoding: gzip, or leave the header away.',
+    '请求体只能不压缩或以 gzip 压缩一次，请带 Content-Encoding: gzip 或不带该头。Bodies are taken as they are or packed once with gzip. Send Content-Encoding: gzip, or leave the header away.',
     { headers: { 'accept-encoding': BODY_ENCODING } },
   );
 }
@@ -63,7 +63,7 @@ export function inflate(
 }
 
 function tooLarge(bytesMax: number): HttpProblem {
-  const detail = `The body unpacks to more than ${bytesMax} bytes. Send it in several requests.`;
+  const detail: ZhEn = `请求体解压后超过 ${bytesMax} 字节，请分几次发送。The body unpacks to more than ${bytesMax} bytes. Send it in several requests.`;
   return new HttpProblem(413, 'request.too-large', detail);
 }
 
@@ -71,6 +71,6 @@ function broken(): HttpProblem {
   return new HttpProblem(
     400,
     'request.broken-gzip',
-    'The body is not one complete gzip stream. Pack it again, or send it without Content-Encoding.',
+    '请求体不是一个完整的 gzip 流，请重新压缩，或不带 Content-Encoding 发送。The body is not one complete gzip stream. Pack it again, or send it without Content-Encoding.',
   );
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ZhEn } from '@youlu/vocabulary';
 import { gatherBody, holdRoom } from './gather-body';
 import { inflate, isPlain } from './gzip-body';
 import { HttpProblem } from '../problem';
@@ -49,8 +50,12 @@ function read(
 
 /** @throws HttpProblem 400 saying where the JSON breaks */
 function parseJson(body: Buffer): unknown {
-  if (body.length === 0) throw malformed('The body is empty. Send a JSON object.');
-  if (!isUtf8(body)) throw malformed('The body is not UTF-8. Send JSON in UTF-8.');
+  if (body.length === 0)
+    throw malformed('请求体为空，请发送 JSON 对象。The body is empty. Send a JSON object.');
+  if (!isUtf8(body))
+    throw malformed(
+      '请求体不是 UTF-8，请以 UTF-8 发送 JSON。The body is not UTF-8. Send JSON in UTF-8.',
+    );
   const text = body.toString('utf8');
   try {
     return JSON.parse(text);
@@ -59,7 +64,7 @@ function parseJson(body: Buffer): unknown {
   }
 }
 
-function malformed(detail: string): HttpProblem {
+function malformed(detail: ZhEn): HttpProblem {
   return new HttpProblem(400, 'request.malformed-json', detail);
 }
 
@@ -67,17 +72,17 @@ function malformed(detail: string): HttpProblem {
  * Where the JSON breaks, as line and column. V8's own words are left away: they repeat what the
  * client sent.
  */
-function describe(error: unknown, text: string): string {
+function describe(error: unknown, text: string): ZhEn {
   const message = error instanceof Error ? error.message : '';
   const position = /at position (\d+)/.exec(message)?.[1];
   if (position === undefined) {
     const isCut = message.includes('end of JSON') || message.includes('Unterminated');
     return isCut
-      ? 'The body is not JSON: it ends too early. Send one complete JSON object.'
-      : 'The body is not JSON. Send one JSON object, without a byte order mark, NaN or comments.';
+      ? '请求体不是 JSON：提前结束，请发送完整的 JSON 对象。The body is not JSON: it ends too early. Send one complete JSON object.'
+      : '请求体不是 JSON，请发送一个 JSON 对象，不含字节顺序标记、NaN 或注释。The body is not JSON. Send one JSON object, without a byte order mark, NaN or comments.';
   }
   const before = text.slice(0, Number(position)).split('\n');
   const column = (before.at(-1) ?? '').length + 1;
   const where = `line ${before.length}, column ${column}`;
-  return `The body is not JSON: it breaks at ${where}. Correct it there and send it again.`;
+  return `请求体不是 JSON：第 ${before.length} 行第 ${column} 列有误，请更正后重发。The body is not JSON: it breaks at ${where}. Correct it there and send it again.`;
 }

@@ -114,7 +114,7 @@ export class DeadLettersController {
     throw new HttpProblem(
       404,
       'dead-letters.unknown',
-      'No letter has this id: it was replayed meanwhile, or another service keeps it.',
+      '没有此编号的死信：已被重放，或由其他服务保管。No letter has this id: it was replayed meanwhile, or another service keeps it.',
     );
   }
 
@@ -169,7 +169,7 @@ export class DeadLettersController {
     throw new HttpProblem(
       404,
       'dead-letters.service',
-      `This process has no service of that name; it has ${here || 'none'}.`,
+      `本进程没有该服务；现有 ${here || '无'}。This process has no service of that name; it has ${here || 'none'}.`,
       { field: 'service' },
     );
   }

@@ -90,7 +90,7 @@ export function selectionOf(body: SelectDeadLetters): LetterSelection {
     throw new HttpProblem(
       400,
       'dead-letters.which',
-      'This would mean every letter there is. Name ids, a consumer, a topic or a code.',
+      '未加限定，会涉及全部死信，请指明 ids、consumer、topic 或 code。This would mean every letter there is. Name ids, a consumer, a topic or a code.',
       { field: 'ids' },
     );
   }
@@ -108,7 +108,7 @@ export function keyOf(id: string): LetterKey {
   throw new HttpProblem(
     400,
     'dead-letters.id',
-    'This is not the id of a letter. Take one from the list: consumer:topic:partition:offset:row.',
+    '不是死信编号，请从列表中取：consumer:topic:partition:offset:row。This is not the id of a letter. Take one from the list: consumer:topic:partition:offset:row.',
     { field: 'ids' },
   );
 }

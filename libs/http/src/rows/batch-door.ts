@@ -1,4 +1,5 @@
 import { type Static, type TObject, type TProperties, type TSchema, Type } from '@sinclair/typebox';
+import { joinZhEn } from '@youlu/vocabulary';
 import { HttpProblem, invalidRequest } from '../problem';
 import type { RowFault } from './rejection';
 import { compileRow, type JudgedRows, judgeRows, type RowJudge } from './row-judge';
@@ -76,11 +77,11 @@ function openEnvelope(
     throw new HttpProblem(
       413,
       'request.too-many-rows',
-      `${rowsField} holds ${rows.length} rows and this door takes at most ${rowsMax}. Send several requests.`,
+      `${rowsField} 共 ${rows.length} 行，此处一次最多受理 ${rowsMax} 行，请分几次发送。${rowsField} holds ${rows.length} rows and this door takes at most ${rowsMax}. Send several requests.`,
       { field: rowsField },
     );
   }
   const fault = judge(body);
-  if (fault !== undefined) throw invalidRequest(`${fault.reason}. ${fault.fix}`, [fault]);
+  if (fault !== undefined) throw invalidRequest(joinZhEn(fault.reason, fault.fix), [fault]);
   return rows as readonly unknown[];
 }

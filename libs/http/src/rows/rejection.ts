@@ -1,11 +1,13 @@
+import type { ZhEn } from '@youlu/vocabulary';
+
 /** Why one row or field was refused: what is wrong and what to do, fit for a person to read. */
 export interface RowFault {
   /** Path of the field, e.g. `occurredAt` or `legs.0.nodeId`; absent when the row as a whole is wrong. */
   field?: string;
   /** Stable word for programs: `required`, `unknown-field`, `wrong-type`, `out-of-range`, … */
   code: string;
-  reason: string;
-  fix: string;
+  reason: ZhEn;
+  fix: ZhEn;
 }
 
 /** A refused row of a batch; `index` counts from 0 in the request's list. */

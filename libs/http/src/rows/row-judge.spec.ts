@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import fc from 'fast-check';
+import { isZhEn } from '@youlu/vocabulary';
 import { decodeCursor, encodeCursor } from '../cursor';
 import { compileRow, judgeRows } from './row-judge';
 import { optional, rowField, rowObject } from './row-fields';
@@ -70,6 +71,7 @@ it('sorts every row exactly once, whatever comes, and repeats no value', () => {
       expect(indexes.sort((a, b) => a - b)).toEqual(rows.map((_, index) => index));
       for (const { index, row } of kept) expect(row).toBe(rows[index]);
       for (const { code, reason, fix } of rejections) {
+        expect(isZhEn(reason) && isZhEn(fix)).toBe(true);
         expect([code, reason, fix].every((text) => text.length > 0 && text.length < 300)).toBe(
           true,
         );

@@ -82,7 +82,7 @@ function unknownForNow(cause: unknown): never {
   throw new HttpProblem(
     503,
     'messaging.unavailable',
-    'Kafka or the database does not answer, so what is in flight is not known. Ask again.',
+    'Kafka 或数据库无应答，在途数量不明，请稍后再问。Kafka or the database does not answer, so what is in flight is not known. Ask again.',
     { retryAfterSeconds: 1, cause },
   );
 }

@@ -84,8 +84,8 @@ class ThingsController {
         ? {
             field: 'occurredAt',
             code: 'future',
-            reason: 'it is after sentAt',
-            fix: 'Set the clock.',
+            reason: '晚于 sentAt。it is after sentAt',
+            fix: '请校准时钟。Set the clock.',
           }
         : undefined,
     );

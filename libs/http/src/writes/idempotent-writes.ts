@@ -90,7 +90,7 @@ async function claim(tx: Tx, identity: Identity, sha256: Buffer): Promise<boolea
     throw new HttpProblem(
       409,
       'request.still-running',
-      'The first request with this Idempotency-Key still runs. Send it again in a second.',
+      '带此 Idempotency-Key 的首个请求仍在处理，请一秒后重发。The first request with this Idempotency-Key still runs. Send it again in a second.',
       { retryAfterSeconds: 1 },
     );
   }
@@ -109,7 +109,7 @@ function replayOf(stored: StoredAnswer, sha256: Buffer): Answer {
     throw new HttpProblem(
       422,
       'request.key-reused',
-      'This Idempotency-Key was used for another request. Make a new key for each new request.',
+      '此 Idempotency-Key 已用于另一请求，新请求请用新的键。This Idempotency-Key was used for another request. Make a new key for each new request.',
     );
   }
   return new Answer(stored.status, JSON_CONTENT_TYPE, stored.answer, {
@@ -124,7 +124,7 @@ function keyOf(request: FastifyRequest): string | undefined {
   throw new HttpProblem(
     400,
     'request.key',
-    'Idempotency-Key is not 1 to 128 visible ASCII characters. A UUID is a good key.',
+    'Idempotency-Key 须为 1 至 128 个可见 ASCII 字符，宜用 UUID。Idempotency-Key is not 1 to 128 visible ASCII characters. A UUID is a good key.',
     { field: 'Idempotency-Key' },
   );
 }

@@ -16,7 +16,7 @@ import {
   wantsCsv,
 } from '@youlu/http';
 import { Database } from '@youlu/persistence';
-import { parseInstant } from '@youlu/vocabulary';
+import { parseInstant, type ZhEn } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
 import { ChangeList, type ListedChange, placeOf } from '../change-list.query';
 import { ChangeAnswer, changeAnswer, Decided } from './changes-answers.dto';
@@ -184,5 +184,5 @@ function itemOf(
 
 function refused(faults: readonly DecisionFault[]) {
   const { message, code } = new DecisionsRefused(faults);
-  return invalidRequest(message, faults.slice(0, FAULTS_SHOWN_MAX), code);
+  return invalidRequest(message as ZhEn, faults.slice(0, FAULTS_SHOWN_MAX), code);
 }

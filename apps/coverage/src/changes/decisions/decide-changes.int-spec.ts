@@ -1,3 +1,4 @@
+import { isZhEn } from '@youlu/vocabulary';
 import { SuccessionBetween } from '../../lineage/succession/succession-between.query';
 import { loadConfirmed, type RunningCoverage, startCoverage } from '../../testing/running-coverage';
 
@@ -189,7 +190,7 @@ describe('a decision on changes', () => {
         [8, 'other-region'],
       ]),
     );
-    expect(good.body.errors.every(({ fix }) => fix.length > 5)).toBe(true);
+    expect(good.body.errors.every(({ fix }) => isZhEn(fix))).toBe(true);
     expect(await coverage.db.query(`SELECT 1 FROM changes`)).toHaveLength(rows.length);
   });
 

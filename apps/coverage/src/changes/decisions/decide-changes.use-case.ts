@@ -111,12 +111,12 @@ export class DecideChanges {
         (['from', 'to'] as const).flatMap((side) =>
           change[side]
             .filter((code) => !known.get(dateOf(pair, side))?.has(code))
-            .map((code) => ({
+            .map((code): DecisionFault => ({
               line: item.line,
               field: side,
               code: 'unit-unknown',
-              reason: `the register of ${dateOf(pair, side)} has no unit ${code}`,
-              fix: 'from names units of the earlier edition, to units of the later one',
+              reason: `${dateOf(pair, side)} 的名录中没有单元 ${code}。the register of ${dateOf(pair, side)} has no unit ${code}`,
+              fix: 'from 请填前一名录版的单元，to 请填后一名录版的单元。from names units of the earlier edition, to units of the later one',
             })),
         ),
       ),

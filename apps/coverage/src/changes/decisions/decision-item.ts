@@ -1,4 +1,4 @@
-import type { Day } from '@youlu/vocabulary';
+import type { Day, ZhEn } from '@youlu/vocabulary';
 import type { StatedChange } from '../../lineage/change';
 import type { ChangeStatus, StoredChange } from '../stored-change';
 
@@ -29,8 +29,8 @@ export interface DecisionFault {
   readonly line: number;
   readonly field: string;
   readonly code: string;
-  readonly reason: string;
-  readonly fix: string;
+  readonly reason: ZhEn;
+  readonly fix: ZhEn;
 }
 
 /** An item with what it would leave in force, or rejected. */

@@ -1,5 +1,5 @@
 import { readCsvBody } from '@youlu/http';
-import { isDay, isDivisionCode } from '@youlu/vocabulary';
+import { isDay, isDivisionCode, type ZhEn } from '@youlu/vocabulary';
 import { CHANGE_KINDS, type ChangeKind } from '../../lineage/change';
 import { append } from '../../lineage/edition';
 import {
@@ -84,8 +84,9 @@ function faultsOf(cells: Cells): CellFault[] {
     return [notInList('decision', cells.decision, DECISION_WORDS)];
   }
   if (word !== 'add' && !UUID.test(cells.change_id)) {
-    const fix = 'keep the change_id of the list, or write add as the decision';
-    const reason = 'the id of a change is missing';
+    const fix: ZhEn =
+      '请保留清单中的 change_id，或将 decision 写成 add。keep the change_id of the list, or write add as the decision';
+    const reason: ZhEn = '缺少变更编号。the id of a change is missing';
     return [{ field: 'change_id', code: 'not-an-id', reason, fix }];
   }
   const restates = word === 'correct' || word === 'add';
@@ -103,35 +104,40 @@ function faultsOf(cells: Cells): CellFault[] {
 }
 
 function notInList(field: Column, text: string, words: readonly string[]): CellFault {
-  const reason = `${shown(text)} is none of the known words`;
-  return { field, code: 'not-in-list', reason, fix: `write ${words.join(', ')}` };
+  const reason: ZhEn = `${shown(text)} 不是规定的用词。${shown(text)} is none of the known words`;
+  const fix: ZhEn = `请填以下之一：${words.join(', ')}。write ${words.join(', ')}`;
+  return { field, code: 'not-in-list', reason, fix };
 }
 
 function dayFaults(cells: Cells, column: Column, mayBeEmpty: boolean): CellFault[] {
   const text = cells[column];
   if (isDay(plainDay(text)) || (mayBeEmpty && text === '')) return [];
-  const reason = `${shown(text)} is not a day`;
-  return [{ field: column, code: 'not-a-day', reason, fix: 'write it as YYYY-MM-DD' }];
+  const reason: ZhEn = `${shown(text)} 不是日期。${shown(text)} is not a day`;
+  const fix: ZhEn = '请写成 YYYY-MM-DD。write it as YYYY-MM-DD';
+  return [{ field: column, code: 'not-a-day', reason, fix }];
 }
 
 function codeFaults(cells: Cells, column: 'from' | 'to'): CellFault[] {
   const codes = codesOf(cells[column]);
   const wrong = codes.find((code) => !isDivisionCode(code));
   if (wrong !== undefined) {
-    const reason = `${shown(wrong)} is not a division code`;
-    const fix = `write 2, 4, 6, 9 or 12 digits, joined by "${BETWEEN_CODES}"; keep the cells as text`;
+    const reason: ZhEn = `${shown(wrong)} 不是区划代码。${shown(wrong)} is not a division code`;
+    const fix: ZhEn = `请填 2、4、6、9 或 12 位数字，以“${BETWEEN_CODES}”相连；单元格请设为文本格式。write 2, 4, 6, 9 or 12 digits, joined by "${BETWEEN_CODES}"; keep the cells as text`;
     return [{ field: column, code: 'code-malformed', reason, fix }];
   }
   if (codes.length <= UNITS_MAX) return [];
-  const reason = `${codes.length} units are named`;
-  return [{ field: column, code: 'too-many', reason, fix: `name at most ${UNITS_MAX}` }];
+  const reason: ZhEn = `填了 ${codes.length} 个单元。${codes.length} units are named`;
+  const fix: ZhEn = `请最多填 ${UNITS_MAX} 个。name at most ${UNITS_MAX}`;
+  return [{ field: column, code: 'too-many', reason, fix }];
 }
 
 function textFaults(cells: Cells, column: keyof typeof TEXT_CHARACTERS_MAX): CellFault[] {
   const most = TEXT_CHARACTERS_MAX[column];
   if (cells[column].length <= most) return [];
-  const reason = `the text has ${cells[column].length} characters`;
-  return [{ field: column, code: 'too-long', reason, fix: `write at most ${most}` }];
+  const { length } = cells[column];
+  const reason: ZhEn = `文本有 ${length} 个字符。the text has ${length} characters`;
+  const fix: ZhEn = `请最多填 ${most} 个字符。write at most ${most}`;
+  return [{ field: column, code: 'too-long', reason, fix }];
 }
 
 function tooMany(rows: number): DecisionFault {
@@ -139,8 +145,8 @@ function tooMany(rows: number): DecisionFault {
     line: 1,
     field: 'csv',
     code: 'too-many-rows',
-    reason: `${rows} lines hold a decision, and ${DECISION_ROWS_MAX} are taken at once`,
-    fix: 'send several files',
+    reason: `${rows} 行填有审定，一次最多受理 ${DECISION_ROWS_MAX} 行。${rows} lines hold a decision, and ${DECISION_ROWS_MAX} are taken at once`,
+    fix: '请分成几个文件发送。send several files',
   };
 }
 
@@ -155,16 +161,12 @@ function decidedTwice(items: readonly DecisionItem[]): DecisionFault[] {
   return [...lines.values()]
     .filter((some) => some.length > 1)
     .flatMap((some) => {
-      const more =
-        some.length > LINES_NAMED_MAX ? ` and ${some.length - LINES_NAMED_MAX} more` : '';
-      const named = some.slice(0, LINES_NAMED_MAX).join(', ');
-      const reason = `lines ${named}${more} decide on one change`;
-      const fault = {
-        field: 'change_id',
-        code: 'change-repeated',
-        reason,
-        fix: 'keep one of them',
-      };
+      const rest = some.length - LINES_NAMED_MAX;
+      const [zhMore, more] = rest > 0 ? [`及另外 ${rest} 行`, ` and ${rest} more`] : ['', ''];
+      const named = some.slice(0, LINES_NAMED_MAX);
+      const reason: ZhEn = `第 ${named.join('、')} 行${zhMore}对同一变更重复审定。lines ${named.join(', ')}${more} decide on one change`;
+      const fix: ZhEn = '请只保留其中一行。keep one of them';
+      const fault = { field: 'change_id', code: 'change-repeated', reason, fix };
       return some.map((line) => ({ line, ...fault }));
     });
 }

@@ -33,6 +33,8 @@ describe('decisions taken together', () => {
     expect(performance.now() - begun).toBeLessThan(5_000);
     expect(faults).toHaveLength(LINES);
     expect(faults[0]).toMatchObject({ line: 2, code: 'two-fates' });
-    expect(faults[0]?.reason).toMatch(/^line 2 and .* and line 11 and 19990 more each say/);
+    expect(faults[0]?.reason).toMatch(
+      /^第 2 行、.*及另外 19990 处各自认定了.*。line 2 and .* and line 11 and 19990 more each say/,
+    );
   });
 });

@@ -1,4 +1,4 @@
-import type { Day } from '@youlu/vocabulary';
+import type { Day, ZhEn } from '@youlu/vocabulary';
 import { append } from '../../lineage/edition';
 import { type DecisionFault, pairKey, type Wish } from './decision-item';
 import { isInForce, type StoredChange } from '../stored-change';
@@ -60,16 +60,11 @@ function claimsOf(wishes: readonly Wish[], others: readonly StoredChange[]): Map
 const CLAIMS_NAMED_MAX = 10;
 
 function faultsOf(claims: readonly Claim[], side: string, code: string): DecisionFault[] {
-  const named = claims
-    .slice(0, CLAIMS_NAMED_MAX)
-    .map(({ line, changeId }) => (line === null ? `change ${changeId}` : `line ${line}`))
-    .join(' and ');
-  const more = claims.length - CLAIMS_NAMED_MAX;
-  const who = more > 0 ? `${named} and ${more} more` : named;
+  const { zh, en } = namesOf(claims);
   const isOrigin = side === 'to';
-  const reason = isOrigin
-    ? `${who} each say where ${code} comes from`
-    : `${who} each say what becomes of ${code}`;
+  const reason: ZhEn = isOrigin
+    ? `${zh}各自认定了 ${code} 的来源。${en} each say where ${code} comes from`
+    : `${zh}各自认定了 ${code} 的去向。${en} each say what becomes of ${code}`;
   return claims.flatMap(({ line }) =>
     line === null
       ? []
@@ -79,10 +74,23 @@ function faultsOf(claims: readonly Claim[], side: string, code: string): Decisio
             field: side,
             code: isOrigin ? 'two-parents' : 'two-fates',
             reason,
-            fix: 'keep one of them, or state one merge or split that names all units',
+            fix: '请只保留其一，或合为一项写明全部单元的合并（merge）或拆分（split）。keep one of them, or state one merge or split that names all units',
           },
         ],
   );
+}
+
+function namesOf(claims: readonly Claim[]): { zh: string; en: string } {
+  const named = claims.slice(0, CLAIMS_NAMED_MAX);
+  const more = claims.length - CLAIMS_NAMED_MAX;
+  const zh = named.map(({ line, changeId }) =>
+    line === null ? `变更 ${changeId}` : `第 ${line} 行`,
+  );
+  const en = named.map(({ line, changeId }) =>
+    line === null ? `change ${changeId}` : `line ${line}`,
+  );
+  if (more <= 0) return { zh: zh.join('、'), en: en.join(' and ') };
+  return { zh: `${zh.join('、')}及另外 ${more} 处`, en: `${en.join(' and ')} and ${more} more` };
 }
 
 function overlap(line: number, code: string): DecisionFault {
@@ -90,7 +98,7 @@ function overlap(line: number, code: string): DecisionFault {
     line,
     field: 'effective_on',
     code: 'overlapping-validity',
-    reason: `${code} would mean two units on one day: the one that leaves it stays longer`,
-    fix: 'let the unit that leaves the code go on or before the day the other takes it',
+    reason: `${code} 会在同一天指代两个单元：让出该代码的单元停用更晚，有效期重叠。${code} would mean two units on one day: the one that leaves it stays longer`,
+    fix: '让出代码的单元，其生效日期不得晚于另一单元启用该代码之日。let the unit that leaves the code go on or before the day the other takes it',
   };
 }

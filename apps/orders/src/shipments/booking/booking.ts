@@ -1,4 +1,4 @@
-import { type Instant, makeS10, type TrackingNumber } from '@youlu/vocabulary';
+import { type Instant, makeS10, type TrackingNumber, type ZhEn } from '@youlu/vocabulary';
 import { ISSUING_COUNTRY, serialOf } from '../../numbers/number-block';
 import { type Booking, isPlausible } from '../shipment';
 
@@ -16,8 +16,8 @@ export interface BookingRefusal {
     | 'time-implausible'
     | 'booked-otherwise';
   readonly field: string;
-  readonly reason: string;
-  readonly fix: string;
+  readonly reason: ZhEn;
+  readonly fix: ZhEn;
 }
 
 export interface BookingContext {
@@ -48,15 +48,15 @@ function refuseNumber(
     return {
       code: 'number-invalid',
       field,
-      reason: `${trackingNumber} is not an S10 number of ${ISSUING_COUNTRY} with a right check digit`,
-      fix: `Make it from a serial of your block as in ${makeS10('LX', 12_345_678)}, or leave it out`,
+      reason: `${trackingNumber} 不是校验码正确的 ${ISSUING_COUNTRY} S10 号码。${trackingNumber} is not an S10 number of ${ISSUING_COUNTRY} with a right check digit`,
+      fix: `请用号段内的序号按 ${makeS10('LX', 12_345_678)} 的形式编制，或不填。Make it from a serial of your block as in ${makeS10('LX', 12_345_678)}, or leave it out.`,
     };
   }
   return {
     code: 'number-not-leased',
     field,
-    reason: `${trackingNumber} is in no block leased to this merchant`,
-    fix: 'Lease a block with POST /v1/number-blocks, or leave trackingNumber out',
+    reason: `${trackingNumber} 不在该商户领用的号段内。${trackingNumber} is in no block leased to this merchant`,
+    fix: '请用 POST /v1/number-blocks 领用号段，或不填 trackingNumber。Lease a block with POST /v1/number-blocks, or leave trackingNumber out.',
   };
 }
 
@@ -68,8 +68,8 @@ function refuseProduct(
   return {
     code: 'product-unknown',
     field: 'productId',
-    reason: `No product ${productId} is registered`,
-    fix: 'Register it with POST /v1/products, or leave productId out',
+    reason: `没有编号为 ${productId} 的产品。No product ${productId} is registered`,
+    fix: '请用 POST /v1/products 登记该产品，或不填 productId。Register it with POST /v1/products, or leave productId out.',
   };
 }
 
@@ -78,8 +78,8 @@ function refuseTime(readyAt: Instant): BookingRefusal | undefined {
   return {
     code: 'time-implausible',
     field: 'readyAt',
-    reason: 'readyAt lies before 2000 or after 2099',
-    fix: 'Send the time the parcel can be taken',
+    reason: 'readyAt 早于 2000 年或晚于 2099 年。readyAt lies before 2000 or after 2099',
+    fix: '请填邮件可以揽收的时间。Send the time the parcel can be taken.',
   };
 }
 
@@ -87,8 +87,8 @@ export function bookedOtherwise(trackingNumber: TrackingNumber): BookingRefusal 
   return {
     code: 'booked-otherwise',
     field: 'trackingNumber',
-    reason: `${trackingNumber} is booked with other content`,
-    fix: 'Use another number, or send again exactly what was booked',
+    reason: `运单号 ${trackingNumber} 已下单且内容不同。${trackingNumber} is booked with other content`,
+    fix: '请换用其他单号，或原样重发已下单的内容。Use another number, or send again exactly what was booked.',
   };
 }
 

@@ -57,13 +57,13 @@ export class ImportRows {
       const known = await this.rows.known(tx, reference, [...named]);
       good = good.filter(({ index, row }) => {
         if (known.has(String(row[reference.field]))) return true;
-        const { field, word, door } = reference;
+        const { field, word, zh, door } = reference;
         rejections.push({
           index,
           field,
           code: `unknown-${word}`,
-          reason: `${field} names a ${word} that is not known`,
-          fix: `Send the ${word} to POST ${door} first, then this row again.`,
+          reason: `${field} 所填的${zh}不存在。${field} names a ${word} that is not known`,
+          fix: `请先以 POST ${door} 发送该${zh}，再发送此行。Send the ${word} to POST ${door} first, then this row again.`,
         });
         return false;
       });

@@ -22,8 +22,9 @@ export interface Column {
 /** A field that must name a row of another kind which is already stored. */
 export interface Reference<Row> {
   readonly field: keyof Row & string;
-  /** Where the named row must be. */
+  /** Where the named row must be, in English and in Chinese. */
   readonly word: string;
+  readonly zh: string;
   readonly table: string;
   readonly column: string;
   /** Path of the door that takes such rows. */
