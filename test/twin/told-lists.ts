@@ -31,7 +31,13 @@ function withContradiction(world: SmallWorld): SmallWorld {
     destinationCode: CONTRADICTED,
     facts: [{ ...fact, scanId: `s-stopped-${n}` }],
   }));
-  const declaration = { declarationId: 'd-sure', unitCode: CONTRADICTED, mode: null, ...since };
+  const declaration = {
+    declarationId: 'd-sure',
+    unitCode: CONTRADICTED,
+    mode: null,
+    operator: null,
+    ...since,
+  };
   const filing = { filingId: 'f-sure', countyCode: CONTRADICTED.slice(0, 6), indicator, ...since };
   return {
     ...world,

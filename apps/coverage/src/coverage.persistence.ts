@@ -22,6 +22,7 @@ import { KeepParcelLinks1795500000501 } from './migrations/1795500000501-keep-pa
 import { KeepHandOvers1795500000502 } from './migrations/1795500000502-keep-hand-overs';
 import { KeepModes1795500000503 } from './migrations/1795500000503-keep-modes';
 import { FindPlainNames1795500000504 } from './migrations/1795500000504-find-plain-names';
+import { NameOperators1795500000505 } from './migrations/1795500000505-name-operators';
 import { EndDeclarations1795500000004 } from './migrations/1795500000004-end-declarations';
 
 export const coverageDefinition: ServiceDefinition = {
@@ -50,6 +51,7 @@ export const coverageDefinition: ServiceDefinition = {
     KeepHandOvers1795500000502,
     KeepModes1795500000503,
     FindPlainNames1795500000504,
+    NameOperators1795500000505,
   ],
 };
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { INDICATORS, SERVICE_MODES } from '@youlu/vocabulary';
 import { day, divisionCode, id, oneOf, text, wholeNumber } from '../columns/reader';
 import { optional, required, rowKind, type RowOf } from '../columns/row-kind';
@@ -13,6 +14,7 @@ export const DECLARATION = rowKind('declaration', {
   from: required(day),
   to: optional(day),
   source: required(text(500)),
+  operator: optional(text(200)),
 });
 export type DeclarationLine = RowOf<typeof DECLARATION>;
 
@@ -23,9 +25,17 @@ export function isFiling({ unitCode }: DeclarationLine): boolean {
 
 /** What the door takes for a declaration. Its id is told by what is declared, unless it has one. */
 export function declarationOf(line: DeclarationLine): object & { declarationId: string } {
-  const { unitCode, indicator, mode, from } = line;
-  const words = [unitCode, indicator, mode, from].filter((word) => word !== undefined);
+  const { unitCode, indicator, mode, from, operator } = line;
+  const by = operator === undefined ? undefined : shortHash(operator);
+  const words = [unitCode, indicator, mode, from, by].filter((word) => word !== undefined);
   return { ...line, declarationId: line.declarationId ?? words.join('.') };
+}
+
+const HASH_DIGITS = 6;
+
+/** A name as an id can have it: enough to tell apart the few operators that serve one village. */
+function shortHash(name: string): string {
+  return createHash('sha256').update(name, 'utf8').digest('hex').slice(0, HASH_DIGITS);
 }
 
 export function filingOf(line: DeclarationLine): object {

@@ -25,6 +25,8 @@ describe('declarations', () => {
     const lines = [
       line({ mode: 'post-express' }),
       line({ mode: 'bus-carried' }),
+      line({ mode: 'post-express', operator: '某快递公司' }),
+      line({ mode: 'post-express', operator: '另一快递公司' }),
       line({ to: '2026-02-01' }),
       line({ from: '2026-02-01' }),
       line({ unitCode: '991101100201' }),
@@ -52,6 +54,16 @@ describe('declarations', () => {
       'a mode for letters',
       [line({ indicator: 'village-direct-mail', mode: 'direct' })],
       [[2, 'mode', 'out-of-place']],
+    ],
+    [
+      'an operator for a county',
+      [line({ unitCode: '991101', operator: '某快递公司' })],
+      [[2, 'operator', 'out-of-place']],
+    ],
+    [
+      'the same line twice of one operator',
+      [line({ operator: '某快递公司' }), line({ operator: '某快递公司' })],
+      [[3, 'declarationId', 'repeated']],
     ],
     [
       'a mode for a county',

@@ -75,7 +75,7 @@ function unitFault(
 }
 
 function ownFault(line: DeclarationLine): Fault | undefined {
-  const { unitCode, indicator, mode, frequencyPerWeek, from, to } = line;
+  const { unitCode, indicator, mode, frequencyPerWeek, operator, from, to } = line;
   if (to !== undefined && to <= from) {
     return {
       field: 'to',
@@ -103,6 +103,12 @@ function ownFault(line: DeclarationLine): Fault | undefined {
     return outOfPlace(
       'frequencyPerWeek',
       '只有村的 village-direct-mail 才填频次。only village-direct-mail of a village has a frequency',
+    );
+  }
+  if (operator !== undefined && isFiling(line)) {
+    return outOfPlace(
+      'operator',
+      '只有乡镇或村的申报才填承办企业。only what is declared of a township or a village has an operator',
     );
   }
   return undefined;
@@ -141,7 +147,10 @@ function clashFault(row: DeclarationLine, before: readonly Line[]): Fault | unde
 }
 
 function isSameService(a: DeclarationLine, b: DeclarationLine): boolean {
-  return a.unitCode === b.unitCode && a.indicator === b.indicator && a.mode === b.mode;
+  const isSameOperator = a.operator === b.operator;
+  return (
+    a.unitCode === b.unitCode && a.indicator === b.indicator && a.mode === b.mode && isSameOperator
+  );
 }
 
 const NEVER: Day = '9999-12-31';

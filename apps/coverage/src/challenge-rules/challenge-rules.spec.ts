@@ -93,6 +93,17 @@ describe('an answer', () => {
     expect(answer(' 某快递　公司')).toBe('challenge.own-answer');
     expect(answer('另一快递公司')).toBeUndefined();
   });
+
+  it('is for the operators that the declarations name, however written; for any where none is', () => {
+    const step = { challengeId: 'c-1', move: 'concede', standing: 'operator', ...said } as const;
+    const answer = (organisation: string, operators: string[]) =>
+      objectToStep({ ...step, organisation }, CHALLENGE, '2020-09-20', [], operators);
+    expect(answer('第三家', [])).toBeUndefined();
+    expect(answer(' 另一快递　公司', ['另一快递公司', '邮政'])).toBeUndefined();
+    const refused = answer('第三家', ['另一快递公司', '邮政']);
+    expect(refused).toMatchObject({ field: 'organisation', code: 'challenge.not-its-operator' });
+    expect(refused?.reason).toMatch(/^申报写明.*另一快递公司、邮政.*。The declarations of/);
+  });
 });
 
 describe('a settlement', () => {

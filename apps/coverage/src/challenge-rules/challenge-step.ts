@@ -44,12 +44,14 @@ export function objectToLateness({ dueOn }: StandingChallenge, state: ChallengeS
  * Why a step cannot be taken, if it cannot.
  *
  * @param answeredBy organisations that have answered the challenge before
+ * @param operators those whose service it is about, where its declarations say so; only they may answer
  */
 export function objectToStep(
   step: StepWanted,
   challenge: StandingChallenge | undefined,
   today: Day,
   answeredBy: readonly string[],
+  operators: readonly string[] = [],
 ): Objection | undefined {
   if (challenge === undefined) {
     return {
@@ -64,6 +66,7 @@ export function objectToStep(
     objectToTime(step, challenge, today) ??
     objectToMover(step, challenge) ??
     objectToParty(step, challenge.organisation, answeredBy) ??
+    objectToStranger(step, challenge.unitCode, operators) ??
     objectToContent(step, challenge, today)
   );
 }
@@ -127,7 +130,7 @@ function objectToParty(
       field: 'organisation',
       code: 'challenge.own-answer',
       reason: `${organisation} 是申诉人，不得自行答复。${organisation} opened the challenge and cannot answer it`,
-      fix: '请由被申诉的经营者答复，或撤回申诉。Let the operator answer that the challenge is about, or withdraw it.',
+      fix: '请由被申诉的承办企业答复，或撤回申诉。Let the operator answer that the challenge is about, or withdraw it.',
     };
   }
   if (by === 'regulator' && isOneOf([opener, ...answeredBy])) {
@@ -139,6 +142,23 @@ function objectToParty(
     };
   }
   return undefined;
+}
+
+/** Who stands for a service is whoever its declarations name; where they do not say, any operator may. */
+function objectToStranger(
+  { move, organisation }: StepWanted,
+  unitCode: string,
+  operators: readonly string[],
+): Objection | undefined {
+  if (mover(move) !== 'operator' || operators.length === 0) return undefined;
+  const isNamed = operators.some((name) => isSameOrganisation(organisation ?? '', name));
+  if (isNamed) return undefined;
+  return {
+    field: 'organisation',
+    code: 'challenge.not-its-operator',
+    reason: `申报写明 ${unitCode} 由${operators.join('、')}承办，其他企业无权答复。The declarations of ${unitCode} name its operator, and ${organisation} is another`,
+    fix: '请由申报写明的承办企业以该名称答复，名称见 GET /v1/challenges/{challengeId}。Let the operator answer that the declarations name, under that name; GET /v1/challenges/{challengeId} shows it.',
+  };
 }
 
 function objectToContent(

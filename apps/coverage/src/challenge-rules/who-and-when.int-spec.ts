@@ -10,7 +10,8 @@ import {
   V3,
 } from '../testing/challenge-world';
 import { tellSmallCounty } from '../testing/report-world';
-import { type RunningCoverage, startCoverage } from '../testing/running-coverage';
+import { REAL_REGISTER, type RunningCoverage, startCoverage } from '../testing/running-coverage';
+import { SMALL_REGISTER_CSV } from '../testing/small-worlds';
 
 describe('a challenge, and who decides it when', () => {
   let coverage: RunningCoverage;
@@ -105,6 +106,53 @@ describe('a challenge, and who decides it when', () => {
       ['organisation', 'challenge.own-settlement'],
       ['organisation', 'challenge.own-settlement'],
     ]);
+  });
+
+  it('is answered by the operator that the declarations name, as they were when it was opened', async () => {
+    const declare = async (declarationId: string, operatorName: string, more: object = {}) => {
+      const of = { declarationId, unitCode: V1, indicator: 'village-express', from: '2020-02-01' };
+      const told = { ...of, source: '县申报表', operator: operatorName, ...more };
+      const { body } = await coverage.post<Batch>('/v1/declarations', { declarations: [told] });
+      expect(body.accepted).toBe(1);
+    };
+    const concede = (challengeId: string, organisation: string) =>
+      does.answer({ challengeId, answer: 'concede', standing: 'operator', organisation });
+    await declare('d-post', '州邮政分公司');
+    await does.open(row(), row({ challengeId: 'c-2' }));
+    // The county's own declaration names nobody: whose service that is nobody knows.
+    expect((await does.find('c-1')).operators).toEqual([]);
+    expect((await concede('c-1', '某快递公司')).accepted).toBe(1);
+
+    await coverage.post(`/v1/declarations/d-${V1}/end`, { endsOn: '2020-09-01' });
+    await does.open(row({ challengeId: 'c-3' }));
+    await declare('d-later', '某快递公司');
+    expect((await does.find('c-3')).operators).toEqual(['州邮政分公司']);
+    const stranger = await concede('c-3', '某快递公司');
+    expect(stranger.rejections).toMatchObject([
+      { field: 'organisation', code: 'challenge.not-its-operator' },
+    ]);
+    expect((await concede('c-3', '州邮政 分公司')).accepted).toBe(1);
+    // What was open before the end was told stays open to whoever could answer it then.
+    expect((await concede('c-2', '某快递公司')).accepted).toBe(1);
+    await does.open(row({ challengeId: 'c-4', unitCode: V2 }));
+    expect((await does.find('c-4')).operators).toEqual([]);
+  });
+
+  it('is about an operator under whichever code its unit was declared', async () => {
+    const recoded = V1.replace(/201$/, '231');
+    await coverage.post('/v1/registers', {
+      ...REAL_REGISTER,
+      registerDate: '2023-06-30',
+      csv: SMALL_REGISTER_CSV.replace(`${V1},`, `${recoded},`),
+    });
+    const named = { declarationId: 'd-new', unitCode: recoded, from: '2023-07-01' };
+    const told = { ...named, indicator: 'village-express', source: '县申报表', operator: '邮政' };
+    await coverage.post('/v1/declarations', { declarations: [told] });
+    await does.open(row({ since: '2023-08-01' }));
+    expect((await does.find('c-1')).operators).toEqual([]); // the county's goes on as well
+    await coverage.post(`/v1/declarations/d-${V1}/end`, { endsOn: '2023-07-01' });
+    await does.open(row({ challengeId: 'c-2', since: '2023-08-01' }));
+    expect((await does.find('c-2')).operators).toEqual(['邮政']);
   });
 
   it('that was true until something changed is a ruling until then', async () => {

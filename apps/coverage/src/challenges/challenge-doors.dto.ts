@@ -26,8 +26,7 @@ import type { StepWanted } from '../challenge-rules/challenge-step';
 import { CLAIMS } from '../challenge-rules/claim';
 import { FILE_BYTES_MAX } from './evidence-file';
 import { STANDINGS } from '../challenge-rules/standing';
-import type { Ruling } from '../rulings/ruling';
-import type { StepKept } from './challenge.repository';
+import type { FoundChallenge } from './challenge-lookup.query';
 
 const FILES_MAX = 10;
 const PARCELS_MAX = 20;
@@ -189,6 +188,10 @@ export type ChallengeItem = Static<typeof ChallengeItem>;
 
 export const ChallengeAnswer = Type.Object({
   ...ChallengeItem.properties,
+  operators: Type.Array(Type.String(), {
+    description:
+      'who alone may answer it: the operators that the declarations in question name; any operator where this is empty',
+  }),
   steps: Type.Array(
     Type.Object({
       ordinal: Type.Integer(),
@@ -224,13 +227,11 @@ export function challengeItem({
   return { ...rest, ...names, files: [...shown], openedAt: formatInstant(openedAt) };
 }
 
-export function challengeAnswer(
-  challenge: StandingChallenge,
-  steps: readonly StepKept[],
-  ruling: Ruling | undefined,
-): ChallengeAnswer {
+export function challengeAnswer(found: FoundChallenge): ChallengeAnswer {
+  const { challenge, steps, ruling, operators } = found;
   return {
     ...challengeItem(challenge),
+    operators: [...operators],
     steps: steps.map((step) => ({
       ordinal: step.ordinal,
       move: step.move,

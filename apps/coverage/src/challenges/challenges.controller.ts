@@ -106,8 +106,7 @@ export class ChallengesController {
     @Query() query: ChallengeQuery,
   ): Promise<ChallengeAnswer> {
     const knownAt = knownAtOf(query.knownAt, Date.now());
-    const { challenge, steps, ruling } = await this.lookup.find(challengeId, knownAt);
-    return challengeAnswer(challenge, steps, ruling);
+    return challengeAnswer(await this.lookup.find(challengeId, knownAt));
   }
 
   private take(

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module';
 import { coverageHttp, coveragePersistence } from '../coverage.persistence';
+import { DeclarationsModule } from '../declarations/declarations.module';
 import { RegionReadsModule } from '../region-reads/region-reads.module';
 import { RegisterModule } from '../register/register.module';
 import { ChallengeFilesController } from './challenge-files.controller';
@@ -16,7 +17,14 @@ import { TakeSteps } from './take-steps.use-case';
 
 /** Objections to a unit's state: answered, settled in time, and then a dated fact. */
 @Module({
-  imports: [coveragePersistence, coverageHttp, AuditModule, RegisterModule, RegionReadsModule],
+  imports: [
+    coveragePersistence,
+    coverageHttp,
+    AuditModule,
+    DeclarationsModule,
+    RegisterModule,
+    RegionReadsModule,
+  ],
   controllers: [ChallengesController, ChallengeFilesController],
   providers: [
     OpenChallenges,

@@ -3,6 +3,7 @@ import type { Tx } from '@youlu/persistence';
 import { canonicalJson, dayOf, type Instant } from '@youlu/vocabulary';
 import { AppendAudit } from '../audit/append-audit.use-case';
 import type { AuditStep } from '../audit/audit-entry';
+import { DeclaredOperators } from '../declarations/declared-operators.query';
 import { NoteChange } from '../region-reads/note-change.use-case';
 import type { Objection, StandingChallenge } from '../challenge-rules/challenge';
 import { moveChallenge, mover } from '../challenge-rules/challenge-state';
@@ -33,6 +34,7 @@ export class TakeSteps {
     private readonly challenges: ChallengeRepository,
     private readonly files: EvidenceFileRepository,
     private readonly parcels: ShownParcels,
+    private readonly operators: DeclaredOperators,
     private readonly audit: AppendAudit,
     private readonly noteChange: NoteChange,
   ) {}
@@ -87,11 +89,13 @@ export class TakeSteps {
       wanted.flatMap((row) => row.files),
     );
     const objectToParcels = await this.parcels.objections(tx, wanted, challenges);
+    const operators = await this.operators.of(tx, [...challenges.values()]);
     const objectTo = (row: StepWanted): Objection | undefined => {
       const { challengeId } = row;
       const answeredBy = (steps.get(challengeId) ?? []).flatMap(answererOf);
+      const named = operators.get(challengeId);
       return (
-        objectToStep(row, challenges.get(challengeId), dayOf(now), answeredBy) ??
+        objectToStep(row, challenges.get(challengeId), dayOf(now), answeredBy, named) ??
         objectToFiles(row.files, files) ??
         objectToParcels(row)
       );

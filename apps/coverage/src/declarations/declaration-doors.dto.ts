@@ -4,6 +4,7 @@ import { JUDGED_INDICATORS, SERVICE_MODES } from '@youlu/vocabulary';
 import type { Declaration, Filing } from './declaration';
 
 const SOURCE_CHARACTERS_MAX = 500;
+const OPERATOR_CHARACTERS_MAX = 200;
 const period = {
   from: rowField.day('first day it holds'),
   to: optional(rowField.day('first day it no longer holds; leave away while open')),
@@ -17,6 +18,12 @@ const DeclarationRow = rowObject({
   indicator: rowField.oneOf(JUDGED_INDICATORS),
   mode: optional(rowField.oneOf(SERVICE_MODES, 'how the village is served; village-express only')),
   frequencyPerWeek: optional(rowField.int(1, 7, 'visited days a week; village-direct-mail only')),
+  operator: optional(
+    rowField.text(
+      OPERATOR_CHARACTERS_MAX,
+      'the organisation whose service it is, never a person; then only it may answer a challenge to it',
+    ),
+  ),
   ...period,
 });
 type DeclarationRow = Static<typeof DeclarationRow>;
@@ -74,6 +81,7 @@ export function declarationOf(row: DeclarationRow): Declaration {
     from: row.from,
     to: row.to ?? null,
     source: row.source,
+    operator: row.operator ?? null,
     simulated: row.simulated ?? false,
   };
 }

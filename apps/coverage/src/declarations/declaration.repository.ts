@@ -20,9 +20,10 @@ export class DeclarationRepository {
     const ids = rows.map((row) => row.declarationId);
     const added = await tx.query<{ id: string }>(
       `INSERT INTO declarations (declaration_id, unit_code, indicator, mode, frequency_per_week,
-                                 valid_from, valid_to, source, simulated, recorded_at)
-       SELECT u.*, $10::int8 FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int2[],
-                              $6::date[], $7::date[], $8::text[], $9::boolean[]) AS u
+                                 valid_from, valid_to, source, operator, simulated,
+                                 recorded_at)
+       SELECT u.*, $11::int8 FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int2[],
+                              $6::date[], $7::date[], $8::text[], $9::text[], $10::boolean[]) AS u
        ON CONFLICT (declaration_id) DO NOTHING RETURNING declaration_id AS id`,
       [
         ids,
@@ -33,6 +34,7 @@ export class DeclarationRepository {
         rows.map((row) => row.from),
         rows.map((row) => row.to),
         rows.map((row) => row.source),
+        rows.map((row) => row.operator),
         rows.map((row) => row.simulated),
         now,
       ],
@@ -40,7 +42,7 @@ export class DeclarationRepository {
     const stored = await tx.query<Declaration>(
       `SELECT declaration_id AS "declarationId", unit_code AS "unitCode", indicator, mode,
               frequency_per_week AS "frequencyPerWeek", valid_from AS "from", valid_to AS "to",
-              source, simulated
+              source, operator, simulated
        FROM declarations WHERE declaration_id = ANY($1)`,
       [ids],
     );

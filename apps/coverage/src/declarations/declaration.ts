@@ -1,4 +1,10 @@
-import type { Day, JudgedIndicator, ServiceMode, ZhEn } from '@youlu/vocabulary';
+import {
+  type Day,
+  holdsPersonalNumber,
+  type JudgedIndicator,
+  type ServiceMode,
+  type ZhEn,
+} from '@youlu/vocabulary';
 
 /** An operator says: this unit is served, from this day (申报). */
 export interface Declaration {
@@ -11,6 +17,11 @@ export interface Declaration {
   /** First day it no longer holds, as it was declared; null if it was declared open. */
   readonly to: Day | null;
   readonly source: string;
+  /**
+   * The organisation whose service is declared, never a person; null where the declaration does not say.
+   * It decides no state: it says who may answer a challenge.
+   */
+  readonly operator: string | null;
   readonly simulated: boolean;
 }
 
@@ -49,6 +60,14 @@ export function objectToDeclaration(row: Declaration): RowObjection | undefined 
       code: 'declaration.mode-out-of-place',
       reason: `该指标不填服务方式。${row.indicator} knows no mode`,
       fix: '请不填 mode，或改报 village-express。Leave mode away, or declare village-express.',
+    };
+  }
+  if (row.operator !== null && holdsPersonalNumber(row.operator)) {
+    return {
+      field: 'operator',
+      code: 'declaration.personal',
+      reason: `operator 中疑有证件号或电话号码。operator holds what looks like the number of a person or a telephone`,
+      fix: '请只写单位名称。Name the organisation only.',
     };
   }
   return objectToPeriod(row);

@@ -145,4 +145,23 @@ describe('declarations', () => {
     expect(await post({ declarations: [row('x')], county: '653024' })).toEqual([400, 'county']);
     expect(await stored()).toBe(6);
   });
+
+  it('say whose service it is, if they say so, and never in the name of a person', async () => {
+    const named = row('d-named', { operator: '州邮政分公司' });
+    expect((await declare(named)).results).toMatchObject([{ outcome: 'stored' }]);
+    expect((await declare(named)).results).toMatchObject([{ outcome: 'unchanged' }]);
+    const { rejections } = await declare(
+      row('d-named', { operator: '某快递公司' }),
+      row('d-named'),
+      row('d-person', { operator: '张三 13800000000' }),
+    );
+    const byIndex = rejections.sort((a, b) => a.index - b.index);
+    expect(byIndex.map(({ index, code }) => [index, code])).toEqual([
+      [0, 'declaration.id-taken'],
+      [1, 'declaration.id-taken'],
+      [2, 'declaration.personal'],
+    ]);
+    const { text } = await coverage.get('/v1/evidence-export/declarations');
+    expect(text).toContain(',州邮政分公司,县申报表,');
+  });
 });

@@ -4,6 +4,7 @@ import { RegionReadsModule } from '../region-reads/region-reads.module';
 import { RegisterModule } from '../register/register.module';
 import { DeclarationRepository } from './declaration.repository';
 import { DeclarationsController } from './declarations.controller';
+import { DeclaredOperators } from './declared-operators.query';
 import { DeclarationsInForce } from './declarations-in-force.query';
 import { DeclareCoverage } from './declare-coverage.use-case';
 import { EndDeclaration } from './end-declaration.use-case';
@@ -19,7 +20,8 @@ import { FileDeclarations } from './file-declarations.use-case';
     EndDeclaration,
     DeclarationRepository,
     DeclarationsInForce,
+    DeclaredOperators,
   ],
-  exports: [DeclarationsInForce],
+  exports: [DeclarationsInForce, DeclaredOperators],
 })
 export class DeclarationsModule {}

@@ -24,7 +24,8 @@ export const EXPORT_TABLES = {
     LEFT JOIN decisions unmade ON unmade.decision_id = c.superseded_by
     WHERE c.status IN ('applied', 'accepted') ORDER BY c.earlier, c.later, c.change_id`,
   declarations: `SELECT declaration_id, unit_code, indicator, mode, frequency_per_week, valid_from,
-      valid_to, ended_on, end_recorded_at, ${text('source')}, simulated, recorded_at
+      valid_to, ended_on, end_recorded_at, ${text('operator')}, ${text('source')}, simulated,
+      recorded_at
     FROM declarations ORDER BY declaration_id`,
   filings: `SELECT filing_id, county_code, indicator, valid_from, valid_to, ${text('source')}, simulated,
       recorded_at

@@ -64,6 +64,7 @@ describe('two waybills of one parcel', () => {
       unitCode: VILLAGE,
       indicator: 'village-express' as const,
       mode: null,
+      operator: null,
       frequencyPerWeek: null,
       from: '2020-01-01',
       to: null,

@@ -179,6 +179,7 @@ const anyDeclaration = fc
     from,
     to: days === null ? null : addDays(from, days),
     source: 'test',
+    operator: null,
     simulated,
   }));
 
