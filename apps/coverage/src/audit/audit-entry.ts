@@ -9,7 +9,7 @@ export interface AuditStep {
   readonly subject: AuditSubject;
   readonly subjectId: string;
   readonly step: string;
-  /** Who took it, an organisation, never a person; null for the clock, and for a file that nobody has shown yet. */
+  /** Who took it, an organisation, never a person; null for the clock, and for files kept before it was asked. */
   readonly organisation: string | null;
   /** What it was about; texts, whole numbers, lists and plain objects. */
   readonly detail: Readonly<Record<string, unknown>>;

@@ -31,12 +31,13 @@ import type { FoundChallenge } from './challenge-lookup.query';
 const FILES_MAX = 10;
 const PARCELS_MAX = 20;
 const TEXT_MAX = 500;
+const ORGANISATION_MAX = 200;
 const SHA256 = Type.String({
   pattern: '^[0-9a-f]{64}$',
   description: 'SHA-256 of a file kept by POST /v1/challenge-files',
 });
 
-const organisation = rowField.text(200, 'who: an organisation, never a person');
+const organisation = rowField.text(ORGANISATION_MAX, 'who: an organisation, never a person');
 const files = optional(rowField.list(SHA256, 0, FILES_MAX, 'what is shown'));
 const trackingNumbers = optional(
   rowField.list(rowField.trackingNumber(), 0, PARCELS_MAX, 'parcels that show it'),
@@ -139,6 +140,12 @@ export class KeepFileDto {
     description: 'JPEG, PNG, PDF or plain UTF-8 text as base64; what it is, its bytes say',
   })
   content: string;
+
+  @TextField({
+    max: ORGANISATION_MAX,
+    description: 'Who keeps it: an organisation, never a person',
+  })
+  organisation: string;
 }
 
 const KNOWN_AT = { optional: true, description: 'As it stood then; now if left away' } as const;

@@ -41,12 +41,12 @@ export class ChallengeFilesController {
   ) {}
 
   @Post()
-  @IdempotentWrite({ bodyBytesMax: FILE_CHARACTERS_MAX + 1_024 })
+  @IdempotentWrite({ bodyBytesMax: FILE_CHARACTERS_MAX + 2_048 })
   @ApiOperation({ summary: 'Keep a file that is to be shown, under the hash of its bytes' })
   @ApiAnswerOf(201, Kept)
-  async add(@Req() request: FastifyRequest, @Body() { content }: KeepFileDto): Promise<Answer> {
+  async add(@Req() request: FastifyRequest, @Body() body: KeepFileDto): Promise<Answer> {
     return this.writes.run(request, this.db, async (tx) => {
-      const { sha256, type, bytes, changed } = await this.keep.execute(tx, content, Date.now());
+      const { sha256, type, bytes, changed } = await this.keep.execute(tx, body, Date.now());
       return { status: changed ? 201 : 200, body: { sha256, type, bytes, changed } };
     });
   }

@@ -29,6 +29,8 @@ const REFUSALS = {
   'too-large':
     '文件超过 4 MB。The file is larger than 4 MB: send a smaller picture or fewer pages.',
   type: '只接受 JPEG、PNG、PDF 和纯文本。The bytes are no JPEG, PNG, PDF or plain UTF-8 text: export one of these.',
+  personal:
+    '疑有证件号或电话号码。organisation holds what looks like the number of a person or a telephone: name the organisation only.',
 } as const;
 
 export class EvidenceFileRefused extends DomainError {
@@ -36,7 +38,7 @@ export class EvidenceFileRefused extends DomainError {
   readonly kind = 'invalid';
 
   constructor(why: keyof typeof REFUSALS) {
-    super(REFUSALS[why], 'content');
+    super(REFUSALS[why], why === 'personal' ? 'organisation' : 'content');
     this.code = `challenge.file-${why}`;
   }
 }

@@ -180,15 +180,20 @@ describe('a challenge', () => {
 
   it('shows files that are kept by hash, and given out as downloads only', async () => {
     const content = Buffer.from('村口代投点已关门').toString('base64');
+    const organisation = '甲县某村委会';
     const kept = await coverage.post<{ sha256: string; changed: boolean }>('/v1/challenge-files', {
       content,
+      organisation,
     });
     expect([kept.status, kept.body.changed]).toEqual([201, true]);
-    const again = await coverage.post<{ changed: boolean }>('/v1/challenge-files', { content });
+    const again = await coverage.post<{ changed: boolean }>('/v1/challenge-files', {
+      content,
+      organisation: '另一村委会',
+    });
     expect([again.status, again.body.changed]).toEqual([200, false]);
     const { sha256 } = kept.body;
     expect(await does.audited('challenge-file', sha256)).toMatchObject([
-      { step: 'keep', organisation: null, detail: { type: 'text/plain', bytes: 24 } },
+      { step: 'keep', organisation, detail: { type: 'text/plain', bytes: 24 } },
     ]);
     await does.open(row({ files: [sha256] }));
     expect((await does.find('c-1')).files).toEqual([sha256]);
@@ -202,11 +207,22 @@ describe('a challenge', () => {
       'x-content-type-options': 'nosniff',
     });
     const page = Buffer.from('<script>alert(1)</script>').toString('base64');
-    const refused = await coverage.post<{ code: string }>('/v1/challenge-files', { content: page });
-    expect([refused.status, refused.body.code]).toEqual([400, 'challenge.file-type']);
+    const refusedFor = async (body: object) => {
+      const refused = await coverage.post<{ code: string }>('/v1/challenge-files', body);
+      return [refused.status, refused.body.code];
+    };
+    expect(await refusedFor({ content: page, organisation })).toEqual([400, 'challenge.file-type']);
+    expect((await refusedFor({ content }))[0]).toBe(400); // nobody keeps it
+    expect(await refusedFor({ content, organisation: '张三 13800000000' })).toEqual([
+      400,
+      'challenge.file-personal',
+    ]);
     const keep = (length: number) => {
       const large = Buffer.alloc(length, 'x').toString('base64');
-      return coverage.post<{ code?: string }>('/v1/challenge-files', { content: large });
+      return coverage.post<{ code?: string }>('/v1/challenge-files', {
+        content: large,
+        organisation,
+      });
     };
     expect((await keep(FILE_BYTES_MAX)).status).toBe(201);
     const tooLarge = await keep(FILE_BYTES_MAX + 1);
