@@ -53,6 +53,12 @@ const SELECTED = `SELECT ${CHANGE_COLUMNS}, d.decided_by AS "decidedBy",
   FROM changes c JOIN decisions d USING (decision_id)
   LEFT JOIN decisions s ON s.decision_id = c.superseded_by ${CHANGE_UNITS}`;
 
+/** SQL: that a change stood at the instant in a parameter, or stands now where that is null. */
+const stoodAt = (parameter: string): string =>
+  `CASE WHEN ${parameter}::int8 IS NULL THEN c.superseded_by IS NULL
+    ELSE d.recorded_at <= ${parameter}::int8
+      AND (s.recorded_at IS NULL OR s.recorded_at > ${parameter}::int8) END`;
+
 @Injectable()
 export class ChangeList {
   constructor(private readonly db: Database) {}
@@ -71,8 +77,7 @@ export class ChangeList {
          AND ($5::text IS NULL OR EXISTS (SELECT 1 FROM change_units x
               WHERE x.change_id = c.change_id AND x.code >= $5 AND x.code < $5 || ':'))
          AND ($6::uuid IS NULL OR (-${SURENESS}, c.change_id) > (-$9::float8, $6))
-         AND CASE WHEN $8::int8 IS NULL THEN c.superseded_by IS NULL
-             ELSE d.recorded_at <= $8 AND (s.recorded_at IS NULL OR s.recorded_at > $8) END
+         AND ${stoodAt('$8')}
        ORDER BY -${SURENESS}, c.change_id LIMIT $7`,
       [
         earlier ?? null,
@@ -109,16 +114,25 @@ export class ChangeList {
     return rows.map(withWords);
   }
 
-  /** The changes in force that a unit's codes went through, with their names; the oldest 1,000. */
-  async ofCodes(codes: readonly string[]): Promise<{ changes: ListedChange[]; isWhole: boolean }> {
+  /**
+   * The changes in force that a unit's codes went through, with their names; the oldest 1,000.
+   *
+   * @param knownAt those that were in force then; now, if left away
+   */
+  async ofCodes(
+    codes: readonly string[],
+    knownAt?: Instant,
+  ): Promise<{ changes: ListedChange[]; isWhole: boolean }> {
     const rows = await this.db.query<Row>(
       `${SELECTED}
-       WHERE c.superseded_by IS NULL AND c.status IN ('applied', 'accepted')
+       WHERE ${stoodAt('$2')} AND c.status IN ('applied', 'accepted')
          AND c.change_id IN (SELECT change_id FROM change_units WHERE code = ANY($1))
        ORDER BY c.effective_on, c.change_id LIMIT ${OF_CODES_MAX + 1}`,
-      [codes],
+      [codes, knownAt ?? null],
     );
-    const changes = rows.slice(0, OF_CODES_MAX).map(withWords);
+    // What is in force has not been superseded yet, whatever became of it since.
+    const inForce = rows.map((row) => ({ ...row, supersededAt: null }));
+    const changes = inForce.slice(0, OF_CODES_MAX).map(withWords);
     return { changes, isWhole: rows.length <= OF_CODES_MAX };
   }
 }

@@ -16,7 +16,7 @@ export const UnitAnswer = Type.Object({
 });
 export type UnitAnswer = Static<typeof UnitAnswer>;
 
-export function unitAnswer(unit: UnitVersion): UnitAnswer {
+export function unitAnswer(unit: Omit<UnitVersion, 'version'>): UnitAnswer {
   const { unitId, versionId, code, name, kind, parentCode, validFrom, validTo, registerDate } =
     unit;
   const level = levelOf(unit);

@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
-import { type Day, isDay } from '@youlu/vocabulary';
+import { type Day, type Instant, isDay } from '@youlu/vocabulary';
 import { UNIT_COLUMNS } from '../register/unit-lookup.query';
 import type { UnitVersion } from '../register/unit-version';
+import { LivesAsKnown } from './lives-as-known.query';
+
+/** A stretch of a unit's life, whenever it is told. */
+type LifeStretch = Omit<UnitVersion, 'version'>;
 
 /** A thousand editions of one code; more are told to be there. */
 const VERSIONS_MAX = 1_000;
@@ -12,24 +16,37 @@ const UNIT_ID = /^(\d+)@(\d{4}-\d{2}-\d{2})$/;
 /** The lives of units: every stretch of every unit that ever had a code, or one unit's by its id. */
 @Injectable()
 export class UnitLife {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly asKnown: LivesAsKnown,
+  ) {}
 
   /**
    * @param codeOrId a code, or any id that a unit ever had: where two turned out to be one, the id
    *   that gave way still finds it
+   * @param knownAt by the registers and changes that were recorded by then; now, if left away
    */
-  async of(codeOrId: string): Promise<{ versions: UnitVersion[]; isWhole: boolean }> {
+  async of(
+    codeOrId: string,
+    knownAt?: Instant,
+  ): Promise<{ versions: LifeStretch[]; isWhole: boolean }> {
     const [, code, date] = UNIT_ID.exec(codeOrId) ?? [];
     if (date !== undefined && !isDay(date)) return { versions: [], isWhole: true };
-    const versions = await this.db.query<UnitVersion>(
+    const told =
+      knownAt === undefined
+        ? await this.now(code ?? codeOrId, date ?? null)
+        : await this.asKnown.of(code ?? codeOrId, date ?? null, knownAt);
+    return { versions: told.slice(0, VERSIONS_MAX), isWhole: told.length <= VERSIONS_MAX };
+  }
+
+  private now(code: string, day: Day | null): Promise<UnitVersion[]> {
+    return this.db.query<UnitVersion>(
       `SELECT ${UNIT_COLUMNS} FROM unit_versions WHERE unit_id IN (
          SELECT unit_id FROM unit_versions WHERE code = $1 AND ($2::date IS NULL
            OR (valid_from <= $2 AND (valid_to IS NULL OR $2 < valid_to))))
        ORDER BY unit_id, valid_from LIMIT ${VERSIONS_MAX + 1}`,
-      [code ?? codeOrId, date ?? null],
+      [code, day],
     );
-    const isWhole = versions.length <= VERSIONS_MAX;
-    return { versions: versions.slice(0, VERSIONS_MAX), isWhole };
   }
 
   /** Those of these codes that are units on a day, by code. */

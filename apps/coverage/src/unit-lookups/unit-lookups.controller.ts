@@ -35,15 +35,17 @@ class NameQuery extends PageQuery {
   within?: string;
 }
 
-class DayQuery {
-  @DayField({ optional: true, description: 'The day on which the code was written' })
-  asOf?: string;
-
+class LifeQuery {
   @InstantField({
     optional: true,
     description: 'By the registers and changes that were recorded by then; now if left away',
   })
   knownAt?: string;
+}
+
+class DayQuery extends LifeQuery {
+  @DayField({ optional: true, description: 'The day on which the code was written' })
+  asOf?: string;
 }
 
 const Path = Type.Array(Type.Object({ code: Type.String(), name: Type.String() }));
@@ -102,14 +104,17 @@ export class UnitLookupsController {
   @Get(':code/life')
   @ApiOperation({
     summary: 'The lives of the units that a code, or an id, ever meant',
-    description: `${READ_OF_NOW} Lives are put together anew with every register and decision; the changes behind them can be asked for as known: GET /v1/changes?knownAt=.`,
+    description:
+      'Lives are put together anew with every register and decision. With knownAt: as they were put together then, ids and days too.',
   })
   @ApiAnswerOf(200, Life)
-  async life(@Param('code') code: string): Promise<Static<typeof Life>> {
-    const { versions, isWhole } = await this.lives.of(code);
-    const today = dayOf(Date.now());
+  async life(@Param('code') code: string, @Query() query: LifeQuery): Promise<Static<typeof Life>> {
+    const now = Date.now();
+    const knownAt = knownAtOf(query.knownAt, now);
+    const { versions, isWhole } = await this.lives.of(code, knownAt);
+    const today = dayOf(now);
     if (versions.length === 0) {
-      const registerDate = await this.catalogue.dateInForce(today, 'asOf');
+      const registerDate = await this.catalogue.dateInForce(today, 'asOf', knownAt);
       throw new UnknownUnit(code, today, registerDate, 'code');
     }
     const ids = [...new Set(versions.map(({ unitId }) => unitId))];
@@ -118,7 +123,7 @@ export class UnitLookupsController {
       stretches: versions.filter((one) => one.unitId === unitId).map(unitAnswer),
     }));
     const codes = [...new Set(versions.map((version) => version.code))];
-    const through = await this.changes.ofCodes(codes);
+    const through = await this.changes.ofCodes(codes, knownAt);
     const changes = through.changes.map(changeAnswer);
     return { units, changes, isWhole: isWhole && through.isWhole };
   }

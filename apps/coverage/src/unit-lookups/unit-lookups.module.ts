@@ -3,6 +3,9 @@ import { ChangesModule } from '../changes/decisions/changes.module';
 import { coverageHttp, coveragePersistence } from '../coverage.persistence';
 import { LineageModule } from '../lineage/lineage.module';
 import { RegisterModule } from '../register/register.module';
+import { ChangesStoreModule } from '../changes/changes-store.module';
+import { UnitsModule } from '../units/units.module';
+import { LivesAsKnown } from './lives-as-known.query';
 import { UnitLife } from './unit-life.query';
 import { UnitLookupsController } from './unit-lookups.controller';
 import { UnitToday } from './unit-today.query';
@@ -10,8 +13,16 @@ import { UnitsByName } from './units-by-name.query';
 
 /** Finding units over time: by name, by the life of a code, by what an old code is today. */
 @Module({
-  imports: [coveragePersistence, coverageHttp, RegisterModule, LineageModule, ChangesModule],
+  imports: [
+    coveragePersistence,
+    coverageHttp,
+    RegisterModule,
+    LineageModule,
+    ChangesModule,
+    ChangesStoreModule,
+    UnitsModule,
+  ],
   controllers: [UnitLookupsController],
-  providers: [UnitLife, UnitToday, UnitsByName],
+  providers: [LivesAsKnown, UnitLife, UnitToday, UnitsByName],
 })
 export class UnitLookupsModule {}

@@ -29,7 +29,7 @@ export class ProjectUnits {
     version: number,
     atHand?: ReadonlyMap<Day, readonly RegisterRow[]>,
   ): Promise<void> {
-    const stretches = await this.stretches.read(tx, loaded, region, atHand);
+    const stretches = await this.stretches.read(tx, loaded, region, { atHand });
     const kept = await this.versions.ofRegion(tx, region);
     const { added, changed, removed } = versionChanges(kept, stretches, version);
     await this.versions.remove(tx, removed);

@@ -8,6 +8,11 @@ import { type LoadedEdition, type Stretch, stretchesOf } from './unit-stretches'
 
 type Reader = Pick<Tx, 'query'>;
 
+interface StretchesAsked {
+  readonly atHand?: ReadonlyMap<Day, readonly RegisterRow[]> | undefined;
+  readonly acts?: number | undefined;
+}
+
 /** The lives of a region's units, made anew from the editions and the changes in force. */
 @Injectable()
 export class StretchesOfRegion {
@@ -17,15 +22,17 @@ export class StretchesOfRegion {
   ) {}
 
   /**
-   * @param loaded every edition that is loaded, oldest first
+   * @param loaded every edition that is loaded, oldest first; of an instant, those that were by then
    * @param atHand rows of the region that the caller has, by edition: they are not read again
+   * @param acts with the changes that were in force after so many acts; after all of them, if left away
    */
   async read(
     reader: Reader,
     loaded: readonly { readonly date: Day; readonly ordinal: number }[],
     region: string,
-    atHand?: ReadonlyMap<Day, readonly RegisterRow[]>,
+    { atHand, acts }: StretchesAsked = {},
   ): Promise<Stretch[]> {
+    const of = acts === undefined ? { region } : { region, acts };
     const editions: LoadedEdition[] = [];
     const changes: Awaited<ReturnType<ChangesInForce['between']>>[] = [];
     for (const [i, { date, ordinal }] of loaded.entries()) {
@@ -33,7 +40,7 @@ export class StretchesOfRegion {
       editions.push({ date, ordinal, rows });
       const earlier = loaded[i - 1]?.date;
       if (earlier === undefined) continue;
-      changes.push(await this.changes.between(reader, { earlier, later: date }, { region }));
+      changes.push(await this.changes.between(reader, { earlier, later: date }, of));
     }
     return stretchesOf(editions, changes);
   }

@@ -10,6 +10,6 @@ import { UnitVersionRepository } from './unit-version.repository';
 @Module({
   imports: [coveragePersistence, coverageMessaging, RegisterModule, ChangesStoreModule],
   providers: [ProjectUnits, StretchesOfRegion, UnitVersionRepository],
-  exports: [ProjectUnits],
+  exports: [ProjectUnits, StretchesOfRegion],
 })
 export class UnitsModule {}

@@ -13,6 +13,7 @@ type Change = {
   supersededAt: string | null;
 };
 type Page = { items: Change[] };
+type Life = { units: { stretches: { code: string }[] }[]; changes: { kind: string }[] };
 type Decided = {
   code?: string;
   results: { outcome: string; changeIds: string[] }[];
@@ -80,6 +81,10 @@ describe('a decision on changes', () => {
 
   it('corrects it to a transfer: both give way, the unit lives on, the earlier word stays', async () => {
     const known = Date.now();
+    const life = async (code: string, query = '') =>
+      (await coverage.get<Life>(`/v1/units/${code}/life${query}`)).body;
+    const then = `?knownAt=${encodeURIComponent(new Date(known).toISOString())}`;
+    const before = await Promise.all([life(GONE), life(NEW), life(`${KEPT}@2021-10-31`)]);
     const gone = await find('abolish');
     const { status, body } = await coverage.post<Decided>(`/v1/changes/${gone.changeId}/correct`, {
       ...BY,
@@ -111,6 +116,14 @@ describe('a decision on changes', () => {
     expect((await today('')).units.map(({ code }) => code)).toEqual([NEW]);
     const asKnown = await today(`?knownAt=${encodeURIComponent(new Date(known).toISOString())}`);
     expect(asKnown).toMatchObject({ from: '2020-06-30', to: '2021-10-31', units: [] });
+    const codesOf = ({ units }: Life) => units.map((u) => u.stretches.map(({ code }) => code));
+    expect(codesOf(await life(NEW))).toEqual([[GONE, NEW]]);
+    expect(codesOf(await life(NEW, then))).toEqual([[NEW]]);
+    expect((await life(NEW)).changes.map(({ kind }) => kind)).toEqual(['transfer']);
+    const asTold = [life(GONE, then), life(NEW, then), life(`${KEPT}@2021-10-31`, then)];
+    expect(await Promise.all(asTold)).toEqual(before);
+    const tooEarly = `/v1/units/${NEW}/life?knownAt=2020-01-01T00:00:00Z`;
+    expect((await coverage.get(tooEarly)).status).toBe(404);
     const events = await coverage.db.query(`SELECT 1 FROM decisions WHERE act = 'decide'`);
     expect(events).toHaveLength(1);
   });
