@@ -1,7 +1,7 @@
 import { waitUntil } from '@youlu/testing';
 import { REAL_REGISTER, type RunningCoverage, startCoverage } from '../testing/running-coverage';
 import { SMALL_REGISTER_CSV } from '../testing/small-worlds';
-import { exportsMaxFromEnv } from './evidence-export.config';
+import { exportsMaxFromEnv } from '../long-lists/long-lists.config';
 import { EvidenceExport } from './evidence-export.query';
 
 /** Far more than streams hold between the database and a reader that does not read. */
@@ -56,6 +56,10 @@ describe('the lists that figures are made of', () => {
     expect(refused.statusCode).toBe(429);
     expect(refused.headers['retry-after']).toBe('30');
     expect(refused.json()).toMatchObject({ code: 'coverage.export.busy' });
+    const signals = `/v1/coverage/signals?signal=second-charge&unit=653024&from=2020-09-07&to=2020-09-20`;
+    const csv = { accept: 'text/csv' };
+    expect((await coverage.get(signals, csv)).status).toBe(429); // a list like these
+    expect((await coverage.get(signals)).status).toBe(200);
     expect((await coverage.get('/v1/evidence-export')).status).toBe(200);
     slow[0]?.on('error', () => undefined).destroy();
     const isFree = async () => (await coverage.get(path)).status === 200;

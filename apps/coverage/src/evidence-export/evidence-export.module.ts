@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
-import { coveragePersistence } from '../coverage.persistence';
+import { LongListsModule } from '../long-lists/long-lists.module';
 import { EvidenceExportController } from './evidence-export.controller';
 import { EvidenceExport } from './evidence-export.query';
 
 /** Everything that figures are made of, for whoever wants to compute them without this program. */
 @Module({
-  imports: [coveragePersistence],
+  imports: [LongListsModule],
   controllers: [EvidenceExportController],
   providers: [EvidenceExport],
 })

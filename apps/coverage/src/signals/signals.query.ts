@@ -4,6 +4,7 @@ import type { Day } from '@youlu/vocabulary';
 import { type MovedCode, movedCodes } from '../base-register/moved-codes';
 import { WaysToBase } from '../base-register/ways-to-base.query';
 import type { Stretch } from '../evidence/evidence-in-window.query';
+import { LongLists } from '../long-lists/long-lists.query';
 import { withKnownAt } from '../region-reads/known-at';
 import { RegisterCatalogue } from '../register/register-catalogue.query';
 import { UnknownUnit } from '../register/register.errors';
@@ -47,6 +48,7 @@ export class Signals {
     private readonly db: Database,
     private readonly catalogue: RegisterCatalogue,
     private readonly base: WaysToBase,
+    private readonly lists: LongLists,
   ) {}
 
   /**
@@ -74,17 +76,30 @@ export class Signals {
     return { ...stretch, signal, place, registerDate: base, moved };
   }
 
-  async list(
-    { signal, place, from, to, knownAt, moved }: SignalsAsked,
-    after: string,
-    limit: number,
-  ): Promise<Signal[]> {
-    const page = [place, from, to, SIGNAL_RULES[signal].min, after, limit];
-    const { params, parameter } = withKnownAt([...page, ...movedParams(place, moved)], knownAt);
-    return this.db.query(
-      `SELECT * FROM (${SIGNAL_LISTS[signal](parameter)}) s
-       WHERE key > $5 COLLATE "C" ORDER BY key COLLATE "C" LIMIT $6`,
-      params,
-    );
+  async list(asked: SignalsAsked, after: string, limit: number): Promise<Signal[]> {
+    const { sql, params } = statement(asked, after, limit);
+    return this.db.query(sql, params);
   }
+
+  /**
+   * The whole list, computed once, as it is read.
+   * @throws HttpProblem 429 while as many as may are reading
+   */
+  all(asked: SignalsAsked): AsyncIterable<Signal> {
+    const { sql, params } = statement(asked, '', null);
+    return this.lists.rows(asked.signal, sql, params);
+  }
+}
+
+/** @param limit null for all */
+function statement(
+  { signal, place, from, to, knownAt, moved }: SignalsAsked,
+  after: string,
+  limit: number | null,
+): { sql: string; params: readonly unknown[] } {
+  const page = [place, from, to, SIGNAL_RULES[signal].min, after, limit];
+  const { params, parameter } = withKnownAt([...page, ...movedParams(place, moved)], knownAt);
+  const sql = `SELECT * FROM (${SIGNAL_LISTS[signal](parameter)}) s
+       WHERE key > $5 COLLATE "C" ORDER BY key COLLATE "C" LIMIT $6`;
+  return { sql, params };
 }
