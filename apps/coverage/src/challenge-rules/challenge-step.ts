@@ -1,7 +1,7 @@
 import { addDays, type Day, type Instant, isSameOrganisation } from '@youlu/vocabulary';
 import { objectToTexts, type Objection, type StandingChallenge } from './challenge';
 import { type ChallengeMove, type ChallengeState, moveChallenge, mover } from './challenge-state';
-import type { Standing } from './standing';
+import { type Standing, STANDING_NAMES } from './standing';
 import type { Ruling } from '../rulings/ruling';
 import { limitsOn } from './time-limits';
 
@@ -110,8 +110,8 @@ function objectToMover(step: StepWanted, challenge: StandingChallenge): Objectio
     code: 'challenge.standing',
     reason:
       wanted === 'opener'
-        ? `${step.move} 只能由提出申诉的 ${challenge.standing} 以同一名称办理。${step.move} is for the ${challenge.standing} that opened it, under the same name`
-        : `${step.move} 只能由 ${wanted} 办理。${step.move} is for the ${wanted}`,
+        ? `${step.move} 只能由提出申诉的${STANDING_NAMES[challenge.standing]}以同一名称办理。${step.move} is for the ${challenge.standing} that opened it, under the same name`
+        : `${step.move} 只能由${wanted === 'clock' ? '系统在期限届满后' : STANDING_NAMES[wanted]}办理。${step.move} is for the ${wanted}`,
     fix: '请由具有该申诉资格者办理。Let whoever has that standing send it.',
   };
 }

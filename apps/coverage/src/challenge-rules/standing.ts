@@ -6,3 +6,10 @@ export const STANDINGS = [
   'user-organisation',
 ] as const;
 export type Standing = (typeof STANDINGS)[number];
+
+export const STANDING_NAMES: Readonly<Record<Standing, string>> = {
+  operator: '承办企业',
+  regulator: '监管部门',
+  'village-committee': '村委会',
+  'user-organisation': '用户组织',
+};

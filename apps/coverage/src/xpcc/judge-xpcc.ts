@@ -1,5 +1,6 @@
 import { isDivisionCode, type ZhEn } from '@youlu/vocabulary';
 import {
+  XPCC_LEVEL_NAMES,
   XPCC_LEVELS,
   type XpccFault,
   type XpccLevel,
@@ -138,8 +139,8 @@ function parentFaults(line: XpccLine, first: First): Fault[] {
     const above = XPCC_LEVELS[rank - 1];
     return fault(
       'parent-missing',
-      `${line.level} 须有上级 ${above}。a ${line.level} lies in a ${above}`,
-      `请填所属 ${above} 的代码。write the code of its ${above}`,
+      `${nameOf(line.level)}须有上级${nameOf(above)}。a ${line.level} lies in a ${above}`,
+      `请填所属${nameOf(above)}的代码。write the code of its ${above}`,
     );
   }
   const circle = circleFrom(line.code, first);
@@ -158,11 +159,17 @@ function parentFaults(line: XpccLine, first: First): Fault[] {
   if (rank === 0 || parent.level !== XPCC_LEVELS[rank - 1]) {
     return fault(
       'parent-mismatch',
-      `${line.level} 的上级不能是 ${parent.level}。a ${line.level} does not lie in a ${parent.level}`,
+      `${nameOf(line.level)}的上级不能是${nameOf(parent.level)}。a ${line.level} does not lie in a ${parent.level}`,
       '连属于团，团属于师，师没有上级。a company lies in a regiment, a regiment in a division, a division in nothing',
     );
   }
   return [];
+}
+
+/** 师, 团 or 连; another word as it stands. */
+function nameOf(level = ''): string {
+  const known = XPCC_LEVELS.find((word) => word === level);
+  return known ? XPCC_LEVEL_NAMES[known] : `“${level}”`;
 }
 
 function circleFrom(code: string, first: First): string | undefined {
