@@ -42,6 +42,7 @@ describe('the sample county and the twin', () => {
       evidence_count: row['evidenceCount'],
       first_at: at(row['firstEvidenceAt']),
       last_at: at(row['lastEvidenceAt']),
+      simulated: row['simulated'] === 'true',
     }));
   };
 

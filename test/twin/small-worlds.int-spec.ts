@@ -124,6 +124,7 @@ describe('the indicators and their twin in SQL', () => {
       evidenceCount: number;
       firstEvidenceAt: string | null;
       lastEvidenceAt: string | null;
+      simulated: boolean;
     };
     const { status, body } = await coverage.get<{ items: Item[] }>(
       `/v1/coverage/units?${pathOf(question)}`,
@@ -138,6 +139,7 @@ describe('the indicators and their twin in SQL', () => {
       evidence_count: String(unit.evidenceCount),
       first_at: at(unit.firstEvidenceAt),
       last_at: at(unit.lastEvidenceAt),
+      simulated: unit.simulated,
     }));
   };
 

@@ -23,6 +23,7 @@ import { KeepHandOvers1795500000502 } from './migrations/1795500000502-keep-hand
 import { KeepModes1795500000503 } from './migrations/1795500000503-keep-modes';
 import { FindPlainNames1795500000504 } from './migrations/1795500000504-find-plain-names';
 import { NameOperators1795500000505 } from './migrations/1795500000505-name-operators';
+import { MarkSimulatedVisits1795500000506 } from './migrations/1795500000506-mark-simulated-visits';
 import { EndDeclarations1795500000004 } from './migrations/1795500000004-end-declarations';
 
 export const coverageDefinition: ServiceDefinition = {
@@ -52,6 +53,7 @@ export const coverageDefinition: ServiceDefinition = {
     KeepModes1795500000503,
     FindPlainNames1795500000504,
     NameOperators1795500000505,
+    MarkSimulatedVisits1795500000506,
   ],
 };
 

@@ -233,6 +233,45 @@ describe('routing', () => {
     ]);
   });
 
+  it('says of a visit that it is simulated where its sender or its round does', async () => {
+    const rounds = [
+      { ...round, roundId: 'made-up' },
+      { ...round, roundId: 'real', simulated: false },
+    ];
+    await routing.post('/v1/rounds', { rounds });
+    const visit = (visitId: string, roundId: string, more: object = {}) => ({
+      ...{ visitId, roundId, villageCode: '653024203201', handoverPoint: 'shop' },
+      ...{ visitedAt: '2020-09-08T11:00:00+08:00', ...more },
+    });
+    const send = async (...visits: object[]): Promise<unknown[]> => {
+      const before = routing.heard.visits.length;
+      const sentAt = '2020-09-08T18:00:00+08:00';
+      const { body } = await routing.post<BatchAnswer>('/v1/visits', { sentAt, visits });
+      expect(body.rejected).toBe(0);
+      await routing.rest();
+      const heard = routing.heard.visits.slice(before);
+      return heard
+        .sort((a, b) => (a.visitId < b.visitId ? -1 : 1))
+        .map(({ visitId, simulated }) => [visitId, simulated]);
+    };
+    const first = [
+      visit('s-1', 'made-up', { simulated: false }),
+      visit('s-2', 'real'),
+      visit('s-3', 'real', { simulated: true }),
+      visit('s-4', 'later'),
+    ];
+    // Left away where it is not so: those who do not know the field read the same as before.
+    const told = ['s-1', true, 's-2', undefined, 's-3', true, 's-4', undefined];
+    expect((await send(...first)).flat()).toEqual(told);
+    await routing.post('/v1/rounds', { rounds: [{ ...round, roundId: 'later' }] });
+    expect(await send(...first, visit('s-3', 'real'))).toEqual([['s-4', true]]);
+    expect(await send(...first)).toEqual([]);
+    const stored = await routing.db.query<{ visit_id: string }>(
+      `SELECT visit_id FROM visits WHERE village_code = '653024203201' AND simulated ORDER BY 1`,
+    );
+    expect(stored.map(({ visit_id: id }) => id)).toEqual(['s-1', 's-3', 's-4']);
+  });
+
   it('refuses an envelope that is wrong and a list that is too long', async () => {
     const unsent = await routing.post<{ field: string }>('/v1/visits', { visits: [{}] });
     expect([unsent.status, unsent.body.field]).toEqual([400, 'sentAt']);
@@ -248,8 +287,8 @@ describe('routing', () => {
       nodes: 5,
       links: 5,
       timetables: 5,
-      rounds: 1,
-      visitsStored: 2,
+      rounds: 4,
+      visitsStored: 6,
       itineraries: 1,
     });
   });

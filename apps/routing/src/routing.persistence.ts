@@ -5,6 +5,7 @@ import { CreateNetwork1764000000000 } from './migrations/1764000000000-create-ne
 import { CreateVisits1764000001000 } from './migrations/1764000001000-create-visits';
 import { CreateItineraries1764000002000 } from './migrations/1764000002000-create-itineraries';
 import { StateOpeningHours1764000003000 } from './migrations/1764000003000-state-opening-hours';
+import { MarkSimulatedVisits1764000004000 } from './migrations/1764000004000-mark-simulated-visits';
 
 export const routingDefinition: ServiceDefinition = {
   service: 'routing',
@@ -14,6 +15,7 @@ export const routingDefinition: ServiceDefinition = {
     CreateVisits1764000001000,
     CreateItineraries1764000002000,
     StateOpeningHours1764000003000,
+    MarkSimulatedVisits1764000004000,
   ],
 };
 

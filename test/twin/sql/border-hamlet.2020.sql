@@ -1,6 +1,6 @@
 -- Parcels changed hands at the node that serves the hamlet. 
 CREATE OR REPLACE TEMP TABLE evidence AS
-SELECT code, day, seen_at FROM at_targets WHERE day BETWEEN getvariable('first_day') AND getvariable('last_day');
+SELECT code, day, seen_at, simulated FROM at_targets WHERE day BETWEEN getvariable('first_day') AND getvariable('last_day');
 
 CREATE OR REPLACE TEMP TABLE judged AS
 SELECT p.code, false AS excluded,

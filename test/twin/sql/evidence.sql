@@ -12,7 +12,7 @@ WHERE f.day BETWEEN getvariable('first_day') AND getvariable('last_day')
   -- A scan that states another mode than those asked for is no evidence; one that states none is.
   AND (getvariable('modes') IS NULL OR mode IS NULL OR list_contains(getvariable('modes'), mode));
 CREATE OR REPLACE TEMP TABLE in_villages AS
-SELECT code, day, occurred_at AS seen_at FROM in_villages_any f
+SELECT code, day, occurred_at AS seen_at, simulated FROM in_villages_any f
 WHERE NOT EXISTS (
   SELECT 1 FROM in_villages_any o
   WHERE o.parcel = f.parcel AND o.kind = f.kind AND o.code = f.code
@@ -39,7 +39,7 @@ WITH tiers AS (
   JOIN (SELECT node_id, min(opens_on) AS opens_on FROM known_nodes GROUP BY node_id) first
     ON first.node_id = f.node_id
   GROUP BY f.node_id, f.day)
-SELECT f.code, f.day, f.occurred_at AS seen_at
+SELECT f.code, f.day, f.occurred_at AS seen_at, f.simulated
 FROM in_townships f
 JOIN tiers t ON t.node_id = f.node_id AND t.day = f.day
 JOIN known_nodes n ON n.node_id = t.node_id AND n.version = t.version AND n.tier = 'station';
@@ -51,8 +51,9 @@ WHERE tier = 'village' AND open_weekdays IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM known_nodes o WHERE o.node_id = n.node_id AND o.version > n.version);
 
 CREATE OR REPLACE TEMP TABLE at_village_points AS
-SELECT code, day, seen_at FROM (
-  SELECT h.heir AS code, f.day, f.occurred_at AS seen_at, f.parcel, f.kind, f.node_id, f.tracking_number
+SELECT code, day, seen_at, simulated FROM (
+  SELECT h.heir AS code, f.day, f.occurred_at AS seen_at, f.parcel, f.kind, f.node_id, f.tracking_number,
+    f.simulated
   FROM handed f
   JOIN village_points p ON p.node_id = f.node_id AND p.place_code = f.place_code
   JOIN heirs h ON h.code = f.place_code AND f.day BETWEEN h.from_day AND h.to_day)
@@ -60,14 +61,17 @@ QUALIFY (tracking_number <> parcel, tracking_number) = min((tracking_number <> p
   OVER (PARTITION BY parcel, kind, code, node_id, day);
 
 CREATE OR REPLACE TEMP TABLE at_targets AS
-SELECT p.code, f.day, f.occurred_at AS seen_at
+SELECT p.code, f.day, f.occurred_at AS seen_at, f.simulated
 FROM handed f JOIN population p ON p.node_id = f.node_id
 QUALIFY (tracking_number <> parcel, tracking_number) = min((tracking_number <> parcel, tracking_number))
   OVER (PARTITION BY parcel, kind, p.code, f.node_id, f.day);
 
+-- Units that something else than evidence, a declaration or a ruling makes simulated; editions add to it.
+CREATE OR REPLACE TEMP TABLE also_simulated (code VARCHAR);
+
 -- The register in force on the Monday reads the codes of a week.
 CREATE OR REPLACE TEMP TABLE to_villages AS
-SELECT h.heir AS code, v.day, v.seen_at
+SELECT h.heir AS code, v.day, v.seen_at, v.simulated
 FROM known_visits v
 JOIN heirs h ON h.code = v.village_code
   AND date_trunc('week', v.day)::DATE BETWEEN h.from_day AND h.to_day;
@@ -84,7 +88,7 @@ WHERE p.from_day = w.from_day OR NOT EXISTS (
 
 -- Parcels for a village that came to rest elsewhere within the window and stayed to its end.
 CREATE OR REPLACE TEMP TABLE stopped AS
-SELECT h.heir AS code, count(DISTINCT f.parcel) AS parcels
+SELECT h.heir AS code, count(DISTINCT f.parcel) AS parcels, bool_or(f.simulated) AS simulated
 FROM known_facts f
 JOIN heirs h ON h.code = f.destination_code AND f.day BETWEEN h.from_day AND h.to_day
 WHERE f.kind IN ('delivered', 'held-at-station', 'in-locker') AND f.place_code <> f.destination_code

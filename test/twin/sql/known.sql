@@ -32,7 +32,8 @@ CREATE OR REPLACE TEMP TABLE known_nodes AS SELECT * FROM nodes WHERE known(reco
 
 -- A visit counts when its id says one thing only and it was not sent before it happened.
 CREATE OR REPLACE TEMP TABLE known_visits AS
-SELECT village_code, visit_id, min(visited_at) AS seen_at, official_day(min(visited_at)) AS day
+SELECT village_code, visit_id, min(visited_at) AS seen_at, official_day(min(visited_at)) AS day,
+  bool_or(simulated) AS simulated
 FROM visits WHERE known(recorded_at)
 GROUP BY village_code, visit_id
 HAVING count(DISTINCT (visited_at, round_id, handover_point)) = 1
@@ -57,7 +58,8 @@ WHERE indicator = getvariable('indicator') AND known(recorded_at) AND in_force(v
 CREATE OR REPLACE TEMP TABLE known_rulings AS
 SELECT unit_code, arg_max(verdict, (recorded_at, challenge_id)) AS verdict,
   arg_max(valid_from, (recorded_at, challenge_id)) AS valid_from,
-  max(struct_pack(at := recorded_at, id := challenge_id)) AS recorded
+  max(struct_pack(at := recorded_at, id := challenge_id)) AS recorded,
+  arg_max(simulated, (recorded_at, challenge_id)) AS simulated
 FROM rulings
 WHERE indicator = getvariable('indicator') AND known(recorded_at) AND in_force(valid_from, valid_to)
 GROUP BY unit_code;

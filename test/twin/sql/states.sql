@@ -4,7 +4,13 @@ WITH facts_of AS (
   SELECT j.code, j.excluded, j.served, j.against,
     j.code IN (SELECT code FROM declared) AS is_declared,
     left(j.code, 6) IN (SELECT county FROM filed) AS is_filed,
-    (SELECT max(verdict) FROM ruled r WHERE r.code = j.code) AS verdict
+    (SELECT max(verdict) FROM ruled r WHERE r.code = j.code) AS verdict,
+    -- One thing that a simulation made, of all that is known about it, is enough.
+    j.code IN (
+      SELECT code FROM evidence WHERE simulated UNION SELECT code FROM declared WHERE simulated
+      UNION SELECT code FROM ruled WHERE simulated UNION SELECT code FROM population WHERE simulated
+      UNION SELECT code FROM also_simulated)
+    OR left(j.code, 6) IN (SELECT county FROM filed WHERE simulated) AS simulated
   FROM judged j)
 SELECT code, is_declared,
   CASE
@@ -18,7 +24,8 @@ SELECT code, is_declared,
   END AS state,
   (SELECT count(*) FROM evidence e WHERE e.code = f.code) AS evidence_count,
   (SELECT min(seen_at) FROM evidence e WHERE e.code = f.code) AS first_at,
-  (SELECT max(seen_at) FROM evidence e WHERE e.code = f.code) AS last_at
+  (SELECT max(seen_at) FROM evidence e WHERE e.code = f.code) AS last_at,
+  simulated
 FROM facts_of f;
 
 -- Every place of the register by name of its level, with what lies in it.

@@ -1,6 +1,6 @@
 -- 乡镇快递网点  parcels changed hands at stations of the township on enough days.
 CREATE OR REPLACE TEMP TABLE evidence AS
-SELECT code, day, seen_at FROM at_stations WHERE day BETWEEN getvariable('first_day') AND getvariable('last_day');
+SELECT code, day, seen_at, simulated FROM at_stations WHERE day BETWEEN getvariable('first_day') AND getvariable('last_day');
 
 CREATE OR REPLACE TEMP TABLE judged AS
 SELECT p.code, false AS excluded,

@@ -1,6 +1,6 @@
 -- 直接通邮: visited in each whole week on as many days as declared, else as the question asks.
 CREATE OR REPLACE TEMP TABLE evidence AS
-SELECT code, day, seen_at FROM to_villages
+SELECT code, day, seen_at, simulated FROM to_villages
 WHERE day BETWEEN getvariable('first_day') AND getvariable('last_day');
 
 CREATE OR REPLACE TEMP TABLE weeks AS

@@ -1,7 +1,7 @@
 -- 直接通邮: on at least three days a week, or on more where declared; on fewer only where prescribed in
 -- writing, and weeks that touch a seasonal closure do not count. Closed in all of them: left out.
 CREATE OR REPLACE TEMP TABLE evidence AS
-SELECT code, day, seen_at FROM to_villages
+SELECT code, day, seen_at, simulated FROM to_villages
 WHERE day BETWEEN getvariable('first_day') AND getvariable('last_day');
 
 CREATE OR REPLACE TEMP TABLE weeks AS
@@ -33,3 +33,7 @@ by_week AS (
 SELECT code, bool_and(closed) AS excluded, bool_and(closed OR visited >= needed) AS served,
   false AS against
 FROM by_week GROUP BY code;
+
+INSERT INTO also_simulated SELECT code FROM prescribed
+WHERE simulated AND valid_from <= getvariable('last_day')
+  AND (valid_to IS NULL OR getvariable('first_day') < valid_to);

@@ -40,7 +40,8 @@ export const EXPORT_TABLES = {
     FROM former_facts ORDER BY tracking_number, ordinal, known_from`,
   links: `SELECT linked_number, principal_number, recorded_at FROM parcel_links
     ORDER BY linked_number`,
-  visits: `SELECT village_code, visit_id, visited_at, round_id, handover_point, sent_at, recorded_at
+  visits: `SELECT village_code, visit_id, visited_at, round_id, handover_point, sent_at, recorded_at,
+      simulated
     FROM visits ORDER BY village_code, visit_id, visited_at, round_id, handover_point`,
   nodes: `SELECT node_id, version, tier, place_code, opens_on, closes_on,
       array_to_string(open_weekdays, ' ') AS open_weekdays, opens_at_minute, closes_at_minute,

@@ -51,7 +51,7 @@ export interface StoppedParcels {
 
 const WEEK_BITS = 7;
 const SUMMARY_COLUMNS = ['code', 'count', 'firstAt', 'lastAt', 'simulated'] as const;
-const WEEK_COLUMNS = ['code', 'count', 'firstAt', 'lastAt', 'weeks'] as const;
+const WEEK_COLUMNS = ['code', 'count', 'firstAt', 'lastAt', 'simulated', 'weeks'] as const;
 
 /** All places in a place are one stretch of codes; ':' comes after '9'. */
 const WITHIN = (column: string): string => `${column} >= $1 AND ${column} < $1 || ':'`;
@@ -119,7 +119,7 @@ export class EvidenceInWindow {
       (monday, i) => `WHEN monday = ${monday} THEN ${WEEK_BITS * (mondays.length - 1 - i)}`,
     );
     const select = `SELECT village_code AS code, sum(visits)::int4 AS count, min(first_at) AS "firstAt",
-              max(last_at) AS "lastAt",
+              max(last_at) AS "lastAt", bool_or(simulated_days <> 0) AS simulated,
               sum(visited_days::int8 << CASE ${shifts.join(' ')} END)::int8 AS weeks
        FROM ${knownWeeks(`monday IN (${asked.join(', ')}) AND ${WITHIN('village_code')}`, parameter)} w
        WHERE monday IN (${asked.join(', ')}) AND visits > 0 AND ${WITHIN('village_code')}
@@ -134,7 +134,7 @@ export class EvidenceInWindow {
       count: Number(lists.count[i]),
       firstAt: instantOf(lists.firstAt[i]),
       lastAt: instantOf(lists.lastAt[i]),
-      simulated: false,
+      simulated: lists.simulated[i] === 'true',
       dayBitsByWeek: weeksOf(Number(lists.weeks[i]), mondays.length),
     }));
   }

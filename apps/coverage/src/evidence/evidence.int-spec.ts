@@ -25,6 +25,7 @@ type Unit = {
   declaredFrom: string | null;
   firstEvidenceAt: string | null;
   evidenceCount: number;
+  simulated: boolean;
 };
 type Page<T> = { items: T[]; nextCursor: string | null };
 type Evidence = { day: string; scanId: string | null; trackingNumber: string; visitId: string };
@@ -209,16 +210,18 @@ describe('evidence, from the log to a figure and back', () => {
     );
     await sender.send(
       VisitsReported,
-      days.map((day) => visit(day)),
+      days.map((day) => visit(day, day === days[0] ? { simulated: true } : {})),
     );
     await becomes(OTHER, 'village-direct-mail', 'observed');
     expect(await unit(OTHER, 'village-direct-mail')).toMatchObject({
       rule: 'visits-each-week',
       evidenceCount: 12,
+      simulated: true, // one visit of the window is enough
     });
     const seen = await evidence(`indicator=village-direct-mail&unit=${OTHER}`);
     expect(seen.map((item) => item.day)).toEqual(days);
-    expect((await unit(OTHER, 'village-direct-mail', '2020-10-04')).state).toBe('unknown');
+    const weekLater = await unit(OTHER, 'village-direct-mail', '2020-10-04');
+    expect([weekLater.state, weekLater.simulated]).toEqual(['unknown', false]);
     await sender.send(VisitsReported, [visit('2020-09-11', { handoverPoint: 'committee' })]);
     await becomes(OTHER, 'village-direct-mail', 'unknown');
   });

@@ -37,7 +37,7 @@ export function factsOnRegister(knownAtParameter: number | undefined, since = '$
 export function weeksOnRegister(knownAtParameter: number | undefined): string {
   const asked = `${mayBeWithin('village_code')} AND monday BETWEEN $2 AND $3`;
   return `(SELECT coalesce(p.place, w.village_code) AS unit, w.monday,
-      bit_or(w.visited_days::int4) AS visited_days
+      bit_or(w.visited_days::int4) AS visited_days, bool_or(w.simulated_days <> 0) AS simulated
     FROM ${knownWeeks(asked, knownAtParameter)} w
     ${meaning('p', 'w.village_code', 'w.monday')}
     WHERE ${asked} GROUP BY 1, 2)`;

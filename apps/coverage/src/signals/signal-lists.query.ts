@@ -52,7 +52,8 @@ export const SIGNAL_LISTS: Readonly<Record<SignalName, (parameter: number | unde
     'frequency-below-declared': (parameter) => `
     SELECT d.unit AS "placeCode", NULL AS "nodeId", m.monday::text AS day,
       coalesce(bit_count(w.visited_days::bit(7)), 0)::int4 AS count, d.due AS min,
-      ARRAY[]::text[] AS "trackingNumbers", d.simulated, d.unit || ' ' || m.monday AS key
+      ARRAY[]::text[] AS "trackingNumbers", d.simulated OR coalesce(w.simulated, false) AS simulated,
+      d.unit || ' ' || m.monday AS key
     FROM (SELECT generate_series(date_trunc('week', $2::date + 6)::date, $3::date - 6, '7 days')::date
             AS monday) m
     CROSS JOIN LATERAL (

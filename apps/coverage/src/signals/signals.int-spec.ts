@@ -208,8 +208,13 @@ describe('signals of abuse', () => {
       coverage.app.get(RecordVisits, { strict: false }).execute(tx, visits),
     );
     expect(await list('frequency-below-declared')).toMatchObject([
-      { placeCode: VILLAGE, day: '2020-09-14', count: 1, min: 2 },
+      { placeCode: VILLAGE, day: '2020-09-14', count: 1, min: 2, simulated: false },
     ]);
+    const again = visits.slice(2).map((visit) => ({ ...visit, simulated: true }));
+    await coverage.db.transaction((tx) =>
+      coverage.app.get(RecordVisits, { strict: false }).execute(tx, again),
+    );
+    expect(await list('frequency-below-declared')).toMatchObject([{ count: 1, simulated: true }]);
     const prescribe = (row: object) =>
       coverage.post<{ rejected: number }>('/v1/mail-prescriptions', {
         prescriptions: [{ unitCode: VILLAGE, reason: '冬季封山', source: '批复', ...row }],

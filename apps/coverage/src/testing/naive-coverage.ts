@@ -150,7 +150,9 @@ export function worldKnownAt(world: SmallWorld, knownAt: number): SmallWorld {
       (other) => visitText(other) === visitText(visit) && other.villageCode === visit.villageCode,
     );
     const recordedAt = Math.min(...same.map((other) => other.recordedAt));
-    return { ...visit, recordedAt, sentAt: Math.min(...same.map((other) => other.sentAt)) };
+    const simulated = same.some((other) => other.simulated === true); // a label is not a fact
+    const sentAt = Math.min(...same.map((other) => other.sentAt));
+    return { ...visit, recordedAt, sentAt, simulated };
   };
   return {
     ...world,

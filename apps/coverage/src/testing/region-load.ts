@@ -88,14 +88,16 @@ const FACTS = `
 /** Three visits a week; every 40th village is missed in the last week. */
 const VISITS = `
   INSERT INTO visits (village_code, visit_id, visited_at, round_id, handover_point, sent_at,
-                      recorded_at, day, monday)
+                      recorded_at, day, monday, simulated)
   SELECT code, 'v-' || w || '-' || d, at, 'r-' || code, 'committee', at + 1000, 0,
-         date '${FIRST_DAY}' + w * 7 + d * 2, date '${FIRST_DAY}' + w * 7
+         date '${FIRST_DAY}' + w * 7 + d * 2, date '${FIRST_DAY}' + w * 7, true
   FROM numbered, generate_series(0, 3) w, generate_series(0, 2) d,
        LATERAL (SELECT ${FIRST_DAY_MS} + (w * 7 + d * 2) * 86400000::int8 + 36000000 AS at) t
   WHERE level = 5 AND NOT (w = 3 AND n % 40 = 0)`;
 
 const WEEKS = `
-  INSERT INTO visit_weeks (village_code, monday, visited_days, visits, first_at, last_at)
-  SELECT village_code, monday, bit_or(1 << (day - monday)), count(*), min(visited_at), max(visited_at)
+  INSERT INTO visit_weeks (village_code, monday, visited_days, visits, first_at, last_at,
+    simulated_days)
+  SELECT village_code, monday, bit_or(1 << (day - monday)), count(*), min(visited_at), max(visited_at),
+    bit_or(1 << (day - monday))
   FROM visits GROUP BY 1, 2`;

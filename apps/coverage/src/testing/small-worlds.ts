@@ -147,8 +147,11 @@ const anyVisit = fc
   })
   .map(({ serial, sentHoursLater, recordedHoursLater, ...visit }) => {
     const visitedAt = startOfDay(addDays(FIRST_DAY, serial)) + 9 * HOUR_MS;
+    // Not drawn, as modes are not; a visit that is sent twice may say so once.
+    const isSimulated = (serial + sentHoursLater) % 3 === 0;
     return {
       ...visit,
+      ...(isSimulated ? { simulated: true } : {}),
       visitId: `v-${serial}`,
       roundId: 'r-1',
       visitedAt,

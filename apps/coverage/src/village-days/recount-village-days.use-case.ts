@@ -23,7 +23,7 @@ const COMPARED = `WITH recounted AS (
             CASE kind WHEN 'delivered' THEN 'handed-over' ELSE kind END AS channel
           FROM parcel_facts WHERE is_evidence
           UNION ALL
-          SELECT village_code, monday + i, false, 'unstated', 'unstated', 'visit'
+          SELECT village_code, monday + i, (simulated_days >> i) & 1 = 1, 'unstated', 'unstated', 'visit'
           FROM visit_weeks, generate_series(0, 6) i WHERE (visited_days >> i) & 1 = 1) served
     GROUP BY ${KEY}),
   kept AS (SELECT ${KEY}, days FROM village_days WHERE days <> ${NO_DAY}),

@@ -60,7 +60,7 @@ export class ScansOfDay {
          FROM ${knownFacts(parameter)} f WHERE is_evidence AND place_code = ANY($1) AND day = $2
            AND ${once.sql}
          UNION ALL
-         SELECT visited_at, recorded_at, 'visit', 'unstated', 'unstated', NULL, NULL, NULL, ARRAY[]::text[], visit_id, false,
+         SELECT visited_at, recorded_at, 'visit', 'unstated', 'unstated', NULL, NULL, NULL, ARRAY[]::text[], visit_id, simulated,
                 village_code || ' ' || visit_id
          FROM visits v WHERE village_code = ANY($6) AND day = $2
            AND monday = date_trunc('week', $2::date)::date AND ${visitCounts(parameter)}) s

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Tx, binaryColumn } from '@youlu/persistence';
 import { addDays, type Day } from '@youlu/vocabulary';
+import { daysKeptAs } from '../evidence/visits/visit-counts.query';
 import { type ServedDay, type ServedYear, type TurnedDay, yearOf } from './served-day';
 
 /** A week of a village whose visits were counted. */
@@ -25,7 +26,7 @@ const IS_SERVED = `CASE
   WHEN t.channel = 'visit' THEN EXISTS (
     SELECT FROM visit_weeks w WHERE w.village_code = t.place_code
       AND w.monday = date_trunc('week', t.day)::date
-      AND (w.visited_days >> (t.day - w.monday)) & 1 = 1)
+      AND ((${daysKeptAs('t.simulated')}) >> (t.day - w.monday)) & 1 = 1)
   ELSE EXISTS (
     SELECT FROM parcel_facts f WHERE f.is_evidence AND f.place_code = t.place_code
       AND f.day = t.day AND f.simulated = t.simulated
@@ -35,7 +36,18 @@ const IS_SERVED = `CASE
   END`;
 
 /** SQL: the seven days of a week, Monday first: a roll-up has Monday in its lowest bit. */
-const MONDAY_FIRST = `concat(${[0, 1, 2, 3, 4, 5, 6].map((i) => `(visited_days >> ${i}) & 1`).join(', ')})::bit(7)`;
+const MONDAY_FIRST = `concat(${[0, 1, 2, 3, 4, 5, 6].map((i) => `(kept_days >> ${i}) & 1`).join(', ')})::bit(7)`;
+
+/** SQL: each of the weeks of $1 and $2 in each year that it touches, simulated days apart. */
+const SPLIT_WEEKS = `SELECT w.village_code AS place_code, y.year, s.simulated, 'visit' AS channel,
+    'unstated' AS direction, 'unstated' AS mode, w.monday - make_date(y.year, 1, 1) AS offset_days,
+    ${daysKeptAs('s.simulated')} AS kept_days
+  FROM unnest($1::text[], $2::date[]) AS k(village_code, monday)
+  JOIN visit_weeks w USING (village_code, monday)
+  CROSS JOIN LATERAL (
+    SELECT extract(year FROM w.monday)::int AS year
+    UNION SELECT extract(year FROM w.monday + 6)::int) y
+  CROSS JOIN (VALUES (false), (true)) AS s(simulated)`;
 
 /** SQL: seven bits at their place in the bitmap of `year`, without the days of its neighbours. */
 const inYear = (week: string): string =>
@@ -75,28 +87,30 @@ export class VillageDayRepository {
     );
   }
 
-  /** Takes over the days of whole weeks from the roll-up of visits, seven at a time. */
+  /**
+   * Takes over the days of whole weeks from the roll-up of visits, seven at a time. Of simulated visits
+   * and others there is a bitmap where there is a day: most places have visits of one sort only.
+   */
   async recountWeeks(tx: Tx, weeks: readonly VisitedWeek[]): Promise<void> {
-    await lockYears(tx, yearsOfWeeks(weeks));
+    const keys = [
+      binaryColumn('text', weeks, (w) => w.villageCode),
+      binaryColumn('date', weeks, (w) => w.monday),
+    ];
     await tx.execute(
-      `WITH split AS (
-         SELECT w.village_code AS place_code, y.year, w.visited_days,
-                w.monday - make_date(y.year, 1, 1) AS offset_days
-         FROM unnest($1::text[], $2::date[]) AS k(village_code, monday)
-         JOIN visit_weeks w USING (village_code, monday)
-         CROSS JOIN LATERAL (
-           SELECT extract(year FROM w.monday)::int AS year
-           UNION SELECT extract(year FROM w.monday + 6)::int) y),
-       found AS (
-         SELECT place_code, year, 'visit' AS channel, 'unstated' AS direction, 'unstated' AS mode,
-                false AS simulated,
-                bit_or(${inYear(`b'1111111'`)}) AS looked, bit_or(${inYear(MONDAY_FIRST)}) AS served
-         FROM split GROUP BY place_code, year)
+      `INSERT INTO village_days (${KEY}, days)
+       SELECT DISTINCT ${KEY}, ${NO_DAY} FROM (${SPLIT_WEEKS}) split
+       WHERE kept_days <> 0 ORDER BY ${KEY}
+       ON CONFLICT (${KEY}) DO NOTHING`,
+      keys,
+    );
+    await lockYearsOfVisits(tx, weeks);
+    await tx.execute(
+      `WITH found AS (
+         SELECT ${KEY}, bit_or(${inYear(`b'1111111'`)}) AS looked,
+                bit_or(${inYear(MONDAY_FIRST)}) AS served
+         FROM (${SPLIT_WEEKS}) split GROUP BY ${KEY})
        ${KEEP_FOUND}`,
-      [
-        binaryColumn('text', weeks, (w) => w.villageCode),
-        binaryColumn('date', weeks, (w) => w.monday),
-      ],
+      keys,
     );
   }
 }
@@ -135,19 +149,21 @@ function yearsOf(days: readonly ServedDay[]): ServedYear[] {
   );
 }
 
-/** A week may lie in two years. */
-function yearsOfWeeks(weeks: readonly VisitedWeek[]): ServedYear[] {
-  const visit = {
-    channel: 'visit',
-    direction: 'unstated',
-    mode: 'unstated',
-    simulated: false,
-  } as const;
-  return inOrder(
-    weeks.flatMap(({ villageCode, monday }) => {
-      const years = new Set([yearOf(monday), yearOf(addDays(monday, 6))]);
-      return [...years].map((year) => ({ placeCode: villageCode, year, ...visit }));
-    }),
+/** The same of visits, simulated or not, as far as there are bitmaps. A week may lie in two years. */
+async function lockYearsOfVisits(tx: Tx, weeks: readonly VisitedWeek[]): Promise<void> {
+  const years = weeks.flatMap(({ villageCode, monday }) => {
+    const touched = new Set([yearOf(monday), yearOf(addDays(monday, 6))]);
+    return [...touched].map((year) => ({ villageCode, year }));
+  });
+  const distinct = [...new Map(years.map((y) => [`${y.villageCode} ${y.year}`, y])).values()];
+  await tx.query(
+    `SELECT FROM village_days v JOIN unnest($1::text[], $2::int2[]) AS k(place_code, year)
+       USING (place_code, year)
+     WHERE channel = 'visit' ORDER BY ${KEY} FOR UPDATE OF v`,
+    [
+      binaryColumn('text', distinct, (y) => y.villageCode),
+      binaryColumn('int2', distinct, (y) => y.year),
+    ],
   );
 }
 

@@ -140,7 +140,8 @@ function servedDays(
     FROM ${knownFacts(parameter)} f
     WHERE is_evidence AND place_code >= $1 AND place_code < $1 || ':' AND day BETWEEN $2 AND $3
     UNION ALL
-    SELECT village_code, monday + i, 'visit', 'unstated', 'unstated', false, 1
+    SELECT village_code, monday + i, 'visit', 'unstated', 'unstated',
+      (simulated_days::int4 >> i) & 1 = 1, 1
     FROM ${weeks} w, generate_series(0, 6) i
     WHERE village_code >= $1 AND village_code < $1 || ':'
       AND ${mondays} AND monday + i BETWEEN ${visitsFrom} AND ${visitsTo}

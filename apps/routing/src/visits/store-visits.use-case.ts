@@ -24,7 +24,11 @@ export class StoreVisits {
     await this.db.transaction(async (tx) => {
       const news = await this.visits.store(tx, distinct, recordedAt);
       if (news.length === 0) return;
-      const rows = news.map(({ digest: _own, ...visit }) => ({ ...visit, recordedAt }));
+      const rows = news.map(({ digest: _own, simulated, ...visit }) => ({
+        ...visit,
+        recordedAt,
+        ...(simulated ? { simulated } : {}),
+      }));
       await this.outbox.add(tx, VisitsReported, rows);
     });
   }

@@ -8,12 +8,21 @@ const visit: Visit = {
   visitedAt: 1_598_842_800_000,
   handoverPoint: 'shop',
   sentAt: 1_598_846_400_000,
+  simulated: false,
 };
 
 describe('a visit', () => {
   it('is one visit however often it is told, with the earliest sending', () => {
     const again = { ...visit, sentAt: visit.sentAt - 1 };
     expect(distinctVisits([visit, again, visit])).toEqual([expect.objectContaining(again)]);
+  });
+
+  it('is simulated if any telling says so', () => {
+    const earlier = { ...visit, sentAt: visit.sentAt - 1 };
+    const told = [visit, { ...visit, simulated: true }, earlier];
+    expect(distinctVisits(told)).toEqual([
+      expect.objectContaining({ ...earlier, simulated: true }),
+    ]);
   });
 
   it('told differently stays beside the first', () => {
@@ -46,7 +55,7 @@ describe('the door of visits', () => {
   it('reads instants with their offset', () => {
     const { good } = visitsDoor.open({ sentAt, visits: [row] }, visitFault);
     expect(good.map((one) => toVisit(one.row, 5))).toEqual([
-      { ...row, visitedAt: 1_598_842_800_000, sentAt: 5 },
+      { ...row, visitedAt: 1_598_842_800_000, sentAt: 5, simulated: false },
     ]);
   });
 

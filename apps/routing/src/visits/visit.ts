@@ -10,6 +10,8 @@ export interface Visit {
   handoverPoint: HandoverPoint;
   /** The device's clock at upload; not part of what the visit says. */
   sentAt: Instant;
+  /** Whether a simulation made it; not part of what the visit says either. */
+  simulated: boolean;
 }
 
 /** A visit with the digest of its content, 16 bytes in hex. */
@@ -33,15 +35,16 @@ export function visitKey(visit: DigestedVisit): string {
 /**
  * Each visit once, in the order of its key (two requests that write the same rows then lock them in
  * the same order). Of several tellings the earliest `sentAt` stays: a visit must not become
- * plausible by being sent again later.
+ * plausible by being sent again later. One that says simulated is enough, and is never taken back.
  */
 export function distinctVisits(visits: readonly Visit[]): DigestedVisit[] {
   const byKey = new Map<string, DigestedVisit>();
   for (const visit of visits) {
     const digested = { ...visit, digest: digestOf(visit) };
     const key = visitKey(digested);
-    const known = byKey.get(key);
-    if (!known || visit.sentAt < known.sentAt) byKey.set(key, digested);
+    const known = byKey.get(key) ?? digested;
+    const sentAt = Math.min(known.sentAt, visit.sentAt);
+    byKey.set(key, { ...digested, sentAt, simulated: known.simulated || visit.simulated });
   }
   return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, visit]) => visit);
 }

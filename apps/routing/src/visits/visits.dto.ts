@@ -10,6 +10,9 @@ const visitRow = rowObject({
   villageCode: rowField.divisionCode('where the visit was, 12 digits'),
   visitedAt: rowField.instant(),
   handoverPoint: rowField.oneOf(HANDOVER_POINTS),
+  simulated: optional(
+    rowField.flag('made by a simulation; every visit of a simulated round is, whatever is said'),
+  ),
 });
 export const visitsDoor = batchDoor({
   rowsField: 'visits',
@@ -36,7 +39,8 @@ export function before1970Fault(field: string, iso: string): FieldFault | undefi
 }
 
 export function toVisit(row: RowOf<typeof visitRow>, sentAt: Instant): Visit {
-  return { ...row, visitedAt: instantOf(row.visitedAt), sentAt };
+  const { simulated = false } = row;
+  return { ...row, visitedAt: instantOf(row.visitedAt), sentAt, simulated };
 }
 
 /** The schema has checked the form. */

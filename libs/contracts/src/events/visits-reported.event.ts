@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { HANDOVER_POINTS } from '@youlu/vocabulary';
 import { defineEvent } from '../event-contract';
-import { Id, InstantMs, OneOf, PlaceCode } from '../fields';
+import { Id, InstantMs, OneOf, PlaceCode, Simulated } from '../fields';
 
 const Visit = Type.Object({
   visitId: Id,
@@ -11,6 +11,8 @@ const Visit = Type.Object({
   sentAt: InstantMs,
   recordedAt: InstantMs,
   handoverPoint: OneOf(HANDOVER_POINTS),
+  /** Left away where no simulation made it, and by rows from before visits said so. */
+  simulated: Type.Optional(Simulated),
 });
 export type VisitRow = Static<typeof Visit>;
 
@@ -29,6 +31,7 @@ export const VisitsReported = defineEvent({
     sentAt: 1_598_846_400_000,
     recordedAt: 1_598_846_401_000,
     handoverPoint: 'village-point',
+    simulated: true,
   },
   why: 'Coverage counts the visited days of each week for direct mail; tracking finds missed rounds.',
 });

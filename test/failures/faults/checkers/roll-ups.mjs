@@ -79,10 +79,12 @@ const WEEKS = `
              WHERE o.village_code = v.village_code AND o.visit_id = v.visit_id) = 1),
   recounted AS (
     SELECT village_code, monday, bit_or(1 << (day - monday)) AS days, count(*)::int AS visits,
-           min(visited_at) AS first_at, max(visited_at) AS last_at
+           min(visited_at) AS first_at, max(visited_at) AS last_at,
+           bit_or(CASE WHEN simulated THEN 1 << (day - monday) ELSE 0 END) AS simulated
       FROM counting GROUP BY 1, 2),
   kept AS (
-    SELECT village_code, monday, visited_days::int AS days, visits, first_at, last_at
+    SELECT village_code, monday, visited_days::int AS days, visits, first_at, last_at,
+           simulated_days::int AS simulated
       FROM visit_weeks WHERE visits <> 0)
   SELECT coalesce(k.village_code, r.village_code) AS village, coalesce(k.monday, r.monday) AS monday,
          to_jsonb(k) AS kept, to_jsonb(r) AS recounted

@@ -1,7 +1,7 @@
 import type { Comparison, Database, Projection } from '@youlu/persistence';
 import type { NoteChange } from '../../region-reads/note-change.use-case';
 import type { KeepVillageDays } from '../../village-days/keep-village-days.use-case';
-import { VISIT_COUNTS } from './visit-counts.query';
+import { SIMULATED_DAYS, VISIT_COUNTS } from './visit-counts.query';
 import type { VillageWeek, VisitRepository } from './visit.repository';
 
 export interface StaleWeek extends VillageWeek {
@@ -12,14 +12,15 @@ export interface StaleWeek extends VillageWeek {
 const DIFFERENCES_MAX = 50_000;
 const WEEKS_AT_ONCE = 500;
 /** A week of which no visit counts is the same as no row. */
-const NOTHING = '0 0 - -';
-const WORD = `concat_ws(' ', visited_days, visits, coalesce(first_at::text, '-'), coalesce(last_at::text, '-'))`;
+const NOTHING = '0 0 0 - -';
+const WORD = `concat_ws(' ', visited_days, simulated_days, visits, coalesce(first_at::text, '-'), coalesce(last_at::text, '-'))`;
 
 /** The weeks of each village against the visits that count, in one statement: one moment. */
 const COMPARED = `WITH recounted AS (
     SELECT village_code, monday, ${WORD} AS word FROM (
       SELECT v.village_code, v.monday, bit_or(1 << (v.day - v.monday)) AS visited_days,
-        count(*) AS visits, min(v.visited_at) AS first_at, max(v.visited_at) AS last_at
+        count(*) AS visits, min(v.visited_at) AS first_at, max(v.visited_at) AS last_at,
+        coalesce(${SIMULATED_DAYS}, 0) AS simulated_days
       FROM visits v WHERE ${VISIT_COUNTS} GROUP BY 1, 2) w),
   kept AS (
     SELECT village_code, monday, ${WORD} AS word FROM visit_weeks WHERE ${WORD} <> '${NOTHING}'),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Tx, binaryColumn } from '@youlu/persistence';
 import type { Day } from '@youlu/vocabulary';
 import type { KnownVisit } from './visit';
-import { VISIT_COUNTS } from './visit-counts.query';
+import { SIMULATED_DAYS, VISIT_COUNTS } from './visit-counts.query';
 
 export interface VillageWeek {
   readonly villageCode: string;
@@ -16,17 +16,19 @@ export class VisitRepository {
     tx: Tx,
     visits: readonly KnownVisit[],
   ): Promise<{ villageCode: string; visitId: string }[]> {
-    const column = (type: 'text' | 'int8' | 'date', key: keyof KnownVisit): Buffer =>
+    const column = (type: 'text' | 'int8' | 'date' | 'bool', key: keyof KnownVisit): Buffer =>
       binaryColumn(type, visits, (visit) => visit[key]);
     return tx.query(
       `INSERT INTO visits (village_code, visit_id, visited_at, round_id, handover_point,
-                           sent_at, recorded_at, day, monday)
+                           sent_at, recorded_at, day, monday, simulated)
        SELECT * FROM unnest($1::text[], $2::text[], $3::int8[], $4::text[], $5::text[],
-                            $6::int8[], $7::int8[], $8::date[], $9::date[])
+                            $6::int8[], $7::int8[], $8::date[], $9::date[], $10::boolean[])
        ON CONFLICT (village_code, visit_id, visited_at, round_id, handover_point) DO UPDATE
          SET sent_at = least(visits.sent_at, EXCLUDED.sent_at),
-             recorded_at = least(visits.recorded_at, EXCLUDED.recorded_at)
+             recorded_at = least(visits.recorded_at, EXCLUDED.recorded_at),
+             simulated = visits.simulated OR EXCLUDED.simulated
          WHERE visits.sent_at > EXCLUDED.sent_at OR visits.recorded_at > EXCLUDED.recorded_at
+           OR EXCLUDED.simulated AND NOT visits.simulated
        RETURNING village_code AS "villageCode", visit_id AS "visitId"`,
       [
         column('text', 'villageCode'),
@@ -38,6 +40,7 @@ export class VisitRepository {
         column('int8', 'recordedAt'),
         column('date', 'day'),
         column('date', 'monday'),
+        column('bool', 'simulated'),
       ],
     );
   }
@@ -77,18 +80,20 @@ export class VisitRepository {
     // Week by week on purpose (LATERAL), and no join with the roll-up: on a table that has grown
     // since it was last analysed the planner would otherwise compare every week with every other.
     await tx.execute(
-      `INSERT INTO visit_weeks (village_code, monday, visited_days, visits, first_at, last_at)
+      `INSERT INTO visit_weeks (village_code, monday, visited_days, visits, first_at, last_at,
+                                simulated_days)
        SELECT k.village_code, k.monday, c.*
        FROM unnest($1::text[], $2::date[]) AS k(village_code, monday)
        CROSS JOIN LATERAL (
          SELECT coalesce(bit_or(1 << (v.day - v.monday)), 0), count(*),
-                min(v.visited_at), max(v.visited_at)
+                min(v.visited_at), max(v.visited_at), coalesce(${SIMULATED_DAYS}, 0)
          FROM visits v
          WHERE v.village_code = k.village_code AND v.monday = k.monday AND ${VISIT_COUNTS}
        ) c
        ON CONFLICT (village_code, monday) DO UPDATE
          SET visited_days = EXCLUDED.visited_days, visits = EXCLUDED.visits,
-             first_at = EXCLUDED.first_at, last_at = EXCLUDED.last_at`,
+             first_at = EXCLUDED.first_at, last_at = EXCLUDED.last_at,
+             simulated_days = EXCLUDED.simulated_days`,
       keys,
     );
   }
