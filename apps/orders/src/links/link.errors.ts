@@ -1,4 +1,5 @@
 import { DomainError } from '@youlu/vocabulary';
+import { NUMBERS_OF_A_PARCEL_MAX } from './link';
 
 export class LinkToItself extends DomainError {
   readonly code = 'orders.link.to-itself';
@@ -33,6 +34,19 @@ export class LinkedOtherwise extends DomainError {
     super(
       `${linked} 已有不同的关联。${linked} is linked already, to ${principal}, or with another relation or time. ` +
         `GET /v1/shipments/${principal}/links shows it; a number has one principal.`,
+      'linkedTrackingNumber',
+    );
+  }
+}
+
+export class TooManyNumbers extends DomainError {
+  readonly code = 'orders.link.too-many';
+  readonly kind = 'conflict';
+
+  constructor(principal: string) {
+    super(
+      `${principal} 一件邮件的关联单号过多（上限 ${NUMBERS_OF_A_PARCEL_MAX} 个）。${principal} and this number would be one parcel with more than ${NUMBERS_OF_A_PARCEL_MAX} numbers. ` +
+        'Look whether several parcels were linked to one number by mistake.',
       'linkedTrackingNumber',
     );
   }

@@ -18,6 +18,16 @@ export class LinkRepository {
     return link;
   }
 
+  /** How many numbers are linked below these roots, all together. */
+  async countBelow(tx: Tx, roots: readonly TrackingNumber[]): Promise<number> {
+    const [counted] = await tx.query<{ n: number }>(
+      `select count(*)::int as n from shipment_links
+       where tenant = $1 and root_number = any($2::text[])`,
+      [LOCAL_TENANT, roots],
+    );
+    return counted?.n ?? 0;
+  }
+
   /** Adds a link below `root`, and puts the group that the number was the root of there too. */
   async insert(tx: Tx, link: Link, root: TrackingNumber, now: Instant): Promise<void> {
     const { linkedNumber, principalNumber, relation, linkedAt, simulated } = link;

@@ -16,17 +16,29 @@ export interface Link {
   readonly simulated: boolean;
 }
 
-export type LinkDecision = 'link' | 'linked-already' | 'differs' | 'to-itself' | 'circle';
+/**
+ * Far more labels than a parcel bears; without a bound, whoever asks of one number would wait for all that
+ * somebody linked to it.
+ */
+export const NUMBERS_OF_A_PARCEL_MAX = 100;
 
-/** A number has one principal at most, and no number is above itself; the same link again is once. */
+export type LinkDecision =
+  'link' | 'linked-already' | 'differs' | 'to-itself' | 'circle' | 'too-many';
+
+/**
+ * A number has one principal at most, and no number is above itself; the same link again is once.
+ *
+ * @param known `numbers`: how many numbers the parcel would have, both groups and their principals
+ */
 export function judgeLink(
   link: Link,
-  known: { existing: Link | undefined; rootOfPrincipal: TrackingNumber },
+  known: { existing: Link | undefined; rootOfPrincipal: TrackingNumber; numbers: number },
 ): LinkDecision {
-  const { existing, rootOfPrincipal } = known;
+  const { existing, rootOfPrincipal, numbers } = known;
   if (link.linkedNumber === link.principalNumber) return 'to-itself';
   if (existing !== undefined) return isSameLink(existing, link) ? 'linked-already' : 'differs';
-  return rootOfPrincipal === link.linkedNumber ? 'circle' : 'link';
+  if (rootOfPrincipal === link.linkedNumber) return 'circle';
+  return numbers > NUMBERS_OF_A_PARCEL_MAX ? 'too-many' : 'link';
 }
 
 function isSameLink(a: Link, b: Link): boolean {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
 import { assertUnreachable, type Instant, type TrackingNumber } from '@youlu/vocabulary';
 import { judgeLink, type Link } from './link';
-import { LinkCircle, LinkedOtherwise, LinkToItself } from './link.errors';
+import { LinkCircle, LinkedOtherwise, LinkToItself, TooManyNumbers } from './link.errors';
 import { LinkRepository } from './link.repository';
 
 /** Writes a link down, once; whoever calls holds the locks of both groups. */
@@ -10,7 +10,7 @@ import { LinkRepository } from './link.repository';
 export class RecordLink {
   constructor(private readonly links: LinkRepository) {}
 
-  /** False if it was known. @throws LinkToItself, LinkCircle, LinkedOtherwise */
+  /** False if it was known. @throws LinkToItself, LinkCircle, LinkedOtherwise, TooManyNumbers */
   async execute(
     tx: Tx,
     link: Link,
@@ -19,7 +19,8 @@ export class RecordLink {
   ): Promise<boolean> {
     const { principalNumber, linkedNumber } = link;
     const existing = await this.links.find(tx, linkedNumber);
-    const decision = judgeLink(link, { existing, rootOfPrincipal });
+    const below = await this.links.countBelow(tx, [rootOfPrincipal, linkedNumber]);
+    const decision = judgeLink(link, { existing, rootOfPrincipal, numbers: below + 2 });
     switch (decision) {
       case 'link':
         await this.links.insert(tx, link, rootOfPrincipal, now);
@@ -32,6 +33,8 @@ export class RecordLink {
         throw new LinkToItself(linkedNumber);
       case 'circle':
         throw new LinkCircle(linkedNumber, principalNumber);
+      case 'too-many':
+        throw new TooManyNumbers(principalNumber);
       default:
         return assertUnreachable(decision);
     }

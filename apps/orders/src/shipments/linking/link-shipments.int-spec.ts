@@ -1,6 +1,7 @@
 import { ParcelsChanged, ParcelsLinked, type ParcelSnapshot } from '@youlu/contracts';
 import { Outbox } from '@youlu/messaging';
 import { makeS10, parseInstant } from '@youlu/vocabulary';
+import { NUMBERS_OF_A_PARCEL_MAX } from '../../links/link';
 import { type OrdersUnderTest, sampleRow, startOrders } from '../../testing/orders-under-test';
 import { FollowParcels } from '../following/follow-parcels.use-case';
 
@@ -116,6 +117,23 @@ describe('numbers that are one parcel', () => {
     expect(never).toMatchObject({ status: 400, body: { field: 'linkedAt' } });
     expect(await items(`/v1/shipments/${number(0)}/links`)).toEqual([again.body]);
     expect(await items(`/v1/shipments/${number(2)}/links`)).toEqual([]);
+  });
+
+  it('are a hundred at most, both groups together', async () => {
+    await book(4);
+    await book(5);
+    const label = (n: number): string => `YT-1${String(n).padStart(9, '0')}`;
+    expect(await link(number(5), label(0))).toMatchObject({ status: 201 });
+    for (let n = 1; n < NUMBERS_OF_A_PARCEL_MAX - 1; n++) await link(number(4), label(n));
+    expect(await link(number(4), number(5))).toMatchObject({
+      status: 409,
+      body: { code: 'orders.link.too-many', field: 'linkedTrackingNumber' },
+    });
+    expect(await link(number(4), label(NUMBERS_OF_A_PARCEL_MAX))).toMatchObject({ status: 201 });
+    expect(await link(number(4), label(1))).toMatchObject({ status: 201 }); // known already
+    expect(await link(number(4), label(NUMBERS_OF_A_PARCEL_MAX + 1))).toMatchObject({
+      status: 409,
+    });
   });
 
   it('tell others of a link once, with the moment it was noted', async () => {

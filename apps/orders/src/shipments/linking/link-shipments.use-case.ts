@@ -25,7 +25,7 @@ export class LinkShipments {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws ImplausibleLinkedAt, UnknownShipment, LinkToItself, LinkCircle, LinkedOtherwise */
+  /** @throws ImplausibleLinkedAt, UnknownShipment, and what recording a link throws */
   async execute(tx: Tx, asked: Link, now: Instant): Promise<Link> {
     const { principalNumber, linkedNumber } = asked;
     if (!isPlausible(asked.linkedAt)) throw new ImplausibleLinkedAt();
