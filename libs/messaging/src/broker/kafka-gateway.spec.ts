@@ -27,10 +27,11 @@ describe('questions about the log', () => {
   it('are asked over a new connection when another broker has become the leader', async () => {
     const { gateway, open, opened } = gatewayOver([
       () => Promise.reject(refusal('NOT_LEADER_FOR_PARTITION')),
+      () => Promise.reject(refusal('LEADER_NOT_AVAILABLE')),
       () => Promise.resolve([{ partition: 0, offset: '7', high: '7', low: '0' }]),
     ]);
     expect(await gateway.endsOf([TOPIC])).toEqual({ [TOPIC]: [7] });
-    expect([opened(), open()]).toEqual([2, 1]);
+    expect([opened(), open()]).toEqual([3, 1]); // the first one, which others may be using
   });
 
   it('fail at once when the broker refuses for another reason', async () => {

@@ -122,25 +122,29 @@ export class KafkaGateway {
 
   /**
    * Where a topic begins and ends. kafkajs asks whom it took for the leader for up to five minutes after
-   * another has become it; a new connection learns who leads now.
+   * another has become it; a new connection learns who leads now. The first one stays, since others may be
+   * asking over it.
    */
   private async offsetsOf(topic: string): Promise<TopicOffsets> {
+    try {
+      return await (await this.admin()).fetchTopicOffsets(topic);
+    } catch (error) {
+      if (!isLedByAnother(error)) throw error;
+    }
     for (const end = Date.now() + LEADER_MS_MAX; ; await sleep(LEADER_PAUSE_MS)) {
-      const asked = this.admin();
+      const admin = await this.connect();
       try {
-        return await (await asked).fetchTopicOffsets(topic);
+        return await admin.fetchTopicOffsets(topic);
       } catch (error) {
-        const isMoved = error instanceof KafkaJSProtocolError && LED_BY_ANOTHER.has(error.type);
-        if (!isMoved || Date.now() > end) throw error;
-        if (this.connecting === asked) void this.close();
+        if (!isLedByAnother(error) || Date.now() > end) throw error;
+      } finally {
+        await admin.disconnect().catch(() => undefined); // it has answered, or it never will
       }
     }
   }
 
   async close(): Promise<void> {
-    const connecting = this.connecting;
-    delete this.connecting;
-    const admin = await connecting?.catch(() => undefined);
+    const admin = await this.connecting?.catch(() => undefined);
     await admin?.disconnect().catch(() => undefined); // it is going away either way
   }
 
@@ -157,4 +161,8 @@ export class KafkaGateway {
     await admin.connect();
     return admin;
   }
+}
+
+function isLedByAnother(error: unknown): boolean {
+  return error instanceof KafkaJSProtocolError && LED_BY_ANOTHER.has(error.type);
 }
