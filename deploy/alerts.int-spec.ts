@@ -21,6 +21,13 @@ const { groups } = parse(text('deploy/prometheus/alerts.yml'), { strict: true })
   groups: { name: string; rules: Rule[] }[];
 };
 const rules = groups.flatMap((group) => group.rules);
+interface Case {
+  name: string;
+  alert_rule_test: { alertname: string; exp_alerts: unknown[] }[];
+}
+const { tests } = parse(text('deploy/prometheus/alerts.test.yml'), { strict: true }) as {
+  tests: Case[];
+};
 const runbook = text('docs/operations/alerts.md');
 
 /** What Prometheus adds to every sample of a target. */
@@ -103,6 +110,13 @@ describe('the alert rules', () => {
       expect(runbook).toContain(`\n### ${name}\n`);
     },
   );
+
+  it('have each a case that Prometheus can be asked about', () => {
+    const seen = tests.flatMap(({ alert_rule_test: asked }) =>
+      asked.filter(({ exp_alerts: told }) => told.length > 0).map(({ alertname }) => alertname),
+    );
+    expect([...new Set(seen)].sort()).toEqual(rules.map(({ alert }) => alert).sort());
+  });
 
   it.each(rules.map((rule) => [rule.alert, rule] as const))(
     '%s does not add up what every process says of the same log or table',

@@ -2,6 +2,7 @@
 import { BenchEngines } from './bench-engines.mjs';
 import { assertEqual, contentOf, emptyScanTables, holdRelay, keepBooked } from './scan-tables.mjs';
 import { Writers } from './writers.mjs';
+import { ratio } from './harness.mjs';
 
 export const rounds = 7;
 export const targets = {
@@ -29,7 +30,7 @@ export async function open() {
   return {
     variants: { one: passOf(one, 'one writer'), two: passOf(two, 'two writers') },
     figures: (results) => ({
-      two_against_one: Math.round((results.one.wall_ms / results.two.wall_ms) * 100) / 100,
+      two_against_one: ratio(results.one.wall_ms, results.two.wall_ms),
     }),
     close: async () => {
       await Promise.all([one.stop(), two.stop()]);

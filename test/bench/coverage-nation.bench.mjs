@@ -6,6 +6,7 @@ import { BenchEngines } from './bench-engines.mjs';
 import { draw, readNation, REGISTER_DATE } from './national-rows.mjs';
 import { microsecondsPer, secondsOf } from './processes.mjs';
 import { Service } from './product.mjs';
+import { ratio } from './harness.mjs';
 
 const require = createRequire(import.meta.url);
 const dist = (file) => require(`../../dist/${file}.js`);
@@ -255,8 +256,8 @@ export async function open(say) {
       },
     },
     figures: ({ engine, duckdb, http }) => ({
-      engine_over_duckdb: hundredth(engine.ms / duckdb.ms),
-      engine_over_duckdb_cpu: hundredth(engine.cpu_ms / duckdb.cpu_ms),
+      engine_over_duckdb: ratio(engine.ms, duckdb.ms),
+      engine_over_duckdb_cpu: ratio(engine.cpu_ms, duckdb.cpu_ms),
       http_ms: Math.max(http.region_ms, http.prefecture_ms),
       first_answer_ms: Math.round(first.ms),
     }),

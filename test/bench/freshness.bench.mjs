@@ -1,6 +1,7 @@
 // From accepted (the client has its answer) to seen, at a thousand scans a second.
 import { BenchEngines } from './bench-engines.mjs';
 import { BookedProvince } from './booked-province.mjs';
+import { microsecondsPer, secondsOf } from './processes.mjs';
 
 export const rounds = 7;
 export const targets = {
@@ -23,6 +24,8 @@ export async function open() {
   const watch = async ({ round }) => {
     const workload = { series: round, parcels: PARCELS };
     await province.book(workload);
+    const pids = { ...province.pids, ...engines.pids, load: province.load.pid };
+    const before = secondsOf(pids);
     const seen = await province.load.call('freshness', {
       ...workload,
       trackingPort: province.tracking.port,
@@ -44,6 +47,7 @@ export async function open() {
       evidence_p99_ms: seen.evidenceP99Ms,
       order_p50_ms: seen.orderP50Ms,
       order_p99_ms: seen.orderP99Ms,
+      ...microsecondsPer(SCANS_PER_SECOND * SECONDS, before, pids), // of a scan, with what asks for it
     };
   };
   return {

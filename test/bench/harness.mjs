@@ -11,6 +11,9 @@ export function machine() {
 
 export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
+/** Finer than any bound is written, so that none is reached by rounding. */
+export const ratio = (one, other) => Math.round((one / other) * 10_000) / 10_000;
+
 /** A target is met when the median is; `must` and `aim` carry their direction. */
 function judge(figures, targets) {
   return Object.fromEntries(

@@ -6,6 +6,7 @@ import { microsecondsPer, secondsOf } from './processes.mjs';
 import { assertEqual } from './scan-tables.mjs';
 import { Service } from './product.mjs';
 import { Writers } from './writers.mjs';
+import { ratio } from './harness.mjs';
 
 export const rounds = 7;
 export const targets = {
@@ -78,7 +79,7 @@ export async function open() {
     variants: { ours: read(service.port, service.pid), bare: read(barePort, bare.pid) },
     figures: ({ ours, bare: other }) => {
       const cost = ({ node_us, postgres_us }) => node_us + postgres_us;
-      return { cpu_ratio: hundredth(cost(ours) / cost(other)), p99_ms: ours.p99_ms };
+      return { cpu_ratio: ratio(cost(ours), cost(other)), p99_ms: ours.p99_ms };
     },
     close: async () => {
       await Promise.all([service.stop(), bare.stop(), load.stop()]);

@@ -9,6 +9,7 @@ import {
   sumsOf,
 } from './scan-tables.mjs';
 import { Writers } from './writers.mjs';
+import { ratio } from './harness.mjs';
 
 export const rounds = 7;
 export const targets = {
@@ -43,7 +44,7 @@ export async function open() {
       },
     },
     figures: ({ first, again }) => ({
-      times_faster: Math.round((first.wall_ms / again.wall_ms) * 100) / 100,
+      times_faster: ratio(first.wall_ms, again.wall_ms),
     }),
     close: async () => {
       await writers.stop();

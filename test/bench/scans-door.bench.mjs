@@ -3,6 +3,7 @@ import { BenchEngines } from './bench-engines.mjs';
 import { BenchProcess } from './bench-process.mjs';
 import { microsecondsPer, secondsOf } from './processes.mjs';
 import { assertEqual } from './scan-tables.mjs';
+import { ratio } from './harness.mjs';
 
 export const rounds = 7;
 export const targets = {
@@ -21,8 +22,6 @@ const GATHERING_TOPIC = 'gathering.scan';
 /** As long as the product waits for more. */
 const GATHER_MS = 5;
 const PARTITIONS = 12;
-
-const hundredth = (value) => Math.round(value * 100) / 100;
 
 /** All that a door ever accepted, of whatever size, must be on the log: none can be fast by dropping. */
 async function assertWritten(doors, engines) {
@@ -92,9 +91,9 @@ export async function open() {
         const cost = ({ door_us, kafka_us }) => door_us + kafka_us;
         // Against whichever of the two is cheaper: a baseline is what one would really write.
         const other = cost(gathering) < cost(bare) ? gathering : bare;
-        figures[`cpu_ratio_${size}`] = hundredth(cost(ours) / cost(other));
-        figures[`cpu_ratio_each_by_itself_${size}`] = hundredth(cost(ours) / cost(bare));
-        figures[`door_only_ratio_${size}`] = hundredth(ours.door_us / other.door_us);
+        figures[`cpu_ratio_${size}`] = ratio(cost(ours), cost(other));
+        figures[`cpu_ratio_each_by_itself_${size}`] = ratio(cost(ours), cost(bare));
+        figures[`door_only_ratio_${size}`] = ratio(ours.door_us, other.door_us);
       }
       return figures;
     },

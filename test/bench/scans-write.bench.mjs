@@ -12,6 +12,7 @@ import {
   sumsOf,
 } from './scan-tables.mjs';
 import { Writers } from './writers.mjs';
+import { ratio } from './harness.mjs';
 
 export const rounds = 7;
 export const targets = {
@@ -22,7 +23,6 @@ export const targets = {
 /** 400,000 scans and 2 % of them again. */
 const WORKLOAD = { series: 0, parcels: 50_000 };
 
-const hundredth = (value) => Math.round(value * 100) / 100;
 const cost = ({ node_us, postgres_us }) => node_us + postgres_us;
 
 export async function open() {
@@ -84,12 +84,12 @@ export async function open() {
       },
     },
     figures: (results) => ({
-      bare_cpu_ratio: hundredth(cost(results.copy) / cost(results.bare)),
-      full_cpu_ratio: hundredth(cost(results.copy) / cost(results.full)),
-      bare_wall_ratio: hundredth(results.bare.scans_per_s / results.copy.scans_per_s),
-      bare_cpu_ratio_to_plain: hundredth(cost(results.plain) / cost(results.bare)),
-      full_cpu_ratio_to_plain: hundredth(cost(results.plain) / cost(results.full)),
-      full_wall_ratio: hundredth(results.full.scans_per_s / results.copy.scans_per_s),
+      bare_cpu_ratio: ratio(cost(results.copy), cost(results.bare)),
+      full_cpu_ratio: ratio(cost(results.copy), cost(results.full)),
+      bare_wall_ratio: ratio(results.bare.scans_per_s, results.copy.scans_per_s),
+      bare_cpu_ratio_to_plain: ratio(cost(results.plain), cost(results.bare)),
+      full_cpu_ratio_to_plain: ratio(cost(results.plain), cost(results.full)),
+      full_wall_ratio: ratio(results.full.scans_per_s, results.copy.scans_per_s),
     }),
     close: async () => {
       await Promise.all([copier.stop(), bare.stop(), full.stop()]);
