@@ -122,7 +122,7 @@ const things = async (): Promise<number> =>
   (await db.query<{ n: number }>('SELECT count(*) AS n FROM things'))[0]?.n ?? -1;
 /** Sends numbers through the log, of which the odd ones are refused, and waits for their letters. */
 const park = async (from: number, count: number): Promise<void> => {
-  refuses = (n) => (n % 2 === 1 ? `${n} is odd` : undefined);
+  refuses = (n) => (n % 2 === 1 ? `${n} 是奇数。${n} is odd` : undefined);
   const before = await letterCount();
   const rows = Array.from({ length: count }, (_, i) => ({ id: `t${from + i}`, n: from + i }));
   await app.get(EventSender, { strict: false }).send(ThingsHappened, rows);
@@ -187,8 +187,8 @@ it('shows bytes so that they can do no harm', async () => {
 it('replays one, a range and all of a reason; what fails again stays with its new reason', async () => {
   await park(0, 20);
   const { items } = await get();
-  refuses = (n) => (n === 7 ? 'seven stays odd' : undefined);
-  const seven = (items.find(({ reason }) => reason === '7 is odd') as View).id;
+  refuses = (n) => (n === 7 ? '七仍是奇数。seven stays odd' : undefined);
+  const seven = (items.find(({ reason }) => reason === '7 是奇数。7 is odd') as View).id;
   const [one] = items.filter(({ id }) => id !== seven);
   expect(await replay({ ids: [one?.id] })).toMatchObject({ replayed: 1, stillParked: 0 });
   expect(await replay({ ids: [one?.id] })).toMatchObject({ replayed: 0, letters: [] }); // again
@@ -210,7 +210,7 @@ it('replays one, a range and all of a reason; what fails again stays with its ne
   expect(replayed).toBe(9);
   expect(await things()).toBe(19);
   expect((await get()).items).toMatchObject([
-    { id: seven, reason: 'seven stays odd', attempts: 3, code: 'letters.odd' },
+    { id: seven, reason: '七仍是奇数。seven stays odd', attempts: 3, code: 'letters.odd' },
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { type Database, type Tx, isDatabaseUnavailable, isRowsFault } from '@youlu/persistence';
 import { DomainError } from '@youlu/vocabulary';
 import type { BatchHandler } from './batch-handler';
-import { type DeadLetter, jsonOf, park } from '../dead-letters/dead-letters';
+import { type DeadLetter, jsonOf, park, reasonOf } from '../dead-letters/dead-letters';
 import { ConsumerContext, EventBatch, type RowPosition } from './event-batch';
 
 /** Rows of one topic for one transaction, and what was found unusable while decoding them. */
@@ -94,7 +94,7 @@ function letterOf(
   position: RowPosition,
   error: unknown,
 ): DeadLetter {
-  const { code, message } = error as { code?: unknown; message?: unknown };
+  const { code } = error as { code?: unknown };
   return {
     consumer: handler.consumer,
     topic: handler.topic,
@@ -102,7 +102,7 @@ function letterOf(
     value: jsonOf(row) ?? Buffer.from('null'), // its record and row number are kept with it
     headers: {},
     code: typeof code === 'string' ? code : 'handler.failed',
-    reason: String(message ?? error),
+    reason: reasonOf(error),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { EventContract } from '@youlu/contracts';
+import type { ZhEn } from '@youlu/vocabulary';
 import type { ConsumerContext, EventBatch } from './event-batch';
 import { type Decoded, type RowJudge, compileRowJudge, decodeRecord } from './decode-record';
 
@@ -26,7 +27,7 @@ export class BatchHandler {
   }
 
   /** What is wrong with a row, if anything is. */
-  faultOf(row: unknown): string | undefined {
+  faultOf(row: unknown): ZhEn | undefined {
     return this.judge(row);
   }
 

@@ -78,7 +78,7 @@ describe('consuming in batches', () => {
         consumer: 'sample.things',
         topic: 'sample.thing',
         code: 'handler.failed',
-        reason: 'seven is odd',
+        reason: '处理时出错。seven is odd',
         value: '{"id":"t7","n":7}',
       },
     ]);
@@ -90,8 +90,11 @@ describe('consuming in batches', () => {
     await sender.send(ThingsHappened, [...things(0, 40), ...bad]);
     await stored(40);
     await waitUntil(async () => (await count('dead_letters')) === 2, 5_000);
-    const codes = await db.query('SELECT code FROM dead_letters ORDER BY code');
-    expect(codes).toEqual([{ code: '23514' }, { code: 'row.invalid' }]);
+    const why = await db.query('SELECT code, reason FROM dead_letters ORDER BY code');
+    expect(why).toEqual([
+      { code: '23514', reason: expect.stringMatching(/^数据库不接受此行。new row for/) as string },
+      { code: 'row.invalid', reason: '/n 不符合契约：类型应为 integer。/n must be integer' },
+    ]);
 
     const server = app.get(MessagingServer);
     expect(await server.replay('sample')).toMatchObject({ replayed: 0, stillParked: 2 });

@@ -1,4 +1,5 @@
 import { ALL_CONTRACTS, ScansReported, sealRows } from '@youlu/contracts';
+import { isZhEn } from '@youlu/vocabulary';
 import fc from 'fast-check';
 import { compileRowJudge, decodeRecord } from './decode-record';
 
@@ -24,7 +25,7 @@ describe('opening a record', () => {
     fc.assert(
       fc.property(bytes, (value) => {
         const decoded = decodeRecord(ScansReported.type, value);
-        expect(decoded.kind).toBe('undecodable');
+        expect(decoded.kind === 'undecodable' && isZhEn(decoded.reason)).toBe(true);
       }),
     );
     expect(decodeRecord(ScansReported.type, null)).toMatchObject({ code: 'record.empty' });
@@ -34,7 +35,22 @@ describe('opening a record', () => {
     for (const contract of ALL_CONTRACTS) {
       const judge = compileRowJudge(contract);
       expect(judge(contract.example)).toBeUndefined();
-      expect(judge({})).toMatch(/required/);
+      expect(judge({})).toMatch(/^该行不符合契约：缺少 .*。the row must have required property/);
+    }
+  });
+
+  it('says in Chinese what any contract asks for', () => {
+    const many = Array.from({ length: 5_000 }, () => ({}));
+    const wrong = [null, {}, '', 'x'.repeat(5_000), -1e99, 1e99, 0.5, [], many];
+    for (const contract of ALL_CONTRACTS) {
+      const judge = compileRowJudge(contract);
+      const example = contract.example as object;
+      const faults = Object.keys(example).flatMap((field) =>
+        wrong.map((value) => judge({ ...example, [field]: value })),
+      );
+      const found = faults.filter((fault) => fault !== undefined);
+      expect(found.length).toBeGreaterThan(Object.keys(example).length);
+      expect(found.filter((fault) => !/不符合契约：.+。.*[a-z]{2}/.test(fault))).toEqual([]);
     }
   });
 });

@@ -1,3 +1,4 @@
+import type { ZhEn } from '@youlu/vocabulary';
 import type { KafkaMessage } from 'kafkajs';
 import type { BatchWork } from './apply-batch';
 import type { BatchHandler } from './batch-handler';
@@ -110,7 +111,7 @@ export class PartitionFeed {
     record: KafkaMessage,
     row: number,
     value: Buffer,
-    why: { code: string; reason: string },
+    why: { code: string; reason: ZhEn },
   ): DeadLetter {
     const position = this.positionOf(record, row);
     return { ...this.head(), position, value, headers: headersOf(record), ...why };

@@ -1,4 +1,5 @@
-import type { Tx } from '@youlu/persistence';
+import { isRowsFault, type Tx } from '@youlu/persistence';
+import { isZhEn, type ZhEn } from '@youlu/vocabulary';
 import type { KafkaMessage } from 'kafkajs';
 import type { RowPosition } from '../consuming/event-batch';
 
@@ -13,10 +14,18 @@ export interface DeadLetter {
   readonly value: Buffer;
   readonly headers: Readonly<Record<string, string>>;
   readonly code: string;
-  readonly reason: string;
+  readonly reason: ZhEn;
 }
 
 const REASON_CHARS_MAX = 2_000;
+
+/** What was thrown, as a reason: rules speak both languages, a database and our own faults do not. */
+export function reasonOf(error: unknown): ZhEn {
+  const { message } = error as { message?: unknown };
+  const said = String(message ?? error);
+  if (isZhEn(said)) return said;
+  return isRowsFault(error) ? `数据库不接受此行。${said}` : `处理时出错。${said}`;
+}
 
 /** A reason as it can be kept: no NUL, and of a length that can be read. */
 export function whyOf({ code, reason }: Pick<DeadLetter, 'code' | 'reason'>): {

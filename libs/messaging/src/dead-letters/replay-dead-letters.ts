@@ -1,8 +1,9 @@
 import { type Database, type Tx, isDatabaseUnavailable } from '@youlu/persistence';
+import type { ZhEn } from '@youlu/vocabulary';
 import { applyApart } from '../consuming/apply-batch';
 import type { BatchHandler } from '../consuming/batch-handler';
 import type { DeadLetterShelf, ShelfPlace } from './dead-letter-shelf';
-import { type DeadLetter, WHOLE_RECORD, jsonOf, park, whyOf } from './dead-letters';
+import { type DeadLetter, WHOLE_RECORD, jsonOf, park, reasonOf, whyOf } from './dead-letters';
 import type { RowPosition } from '../consuming/event-batch';
 import {
   type LetterKey,
@@ -64,10 +65,10 @@ async function tryOne(db: Database, handler: BatchHandler, key: LetterKey): Prom
     return await replayOne(db, handler, key);
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error;
-    const { code, message } = error as { code?: unknown; message?: unknown };
+    const { code } = error as { code?: unknown };
     const why = {
       code: typeof code === 'string' ? code : 'replay.failed',
-      reason: String(message ?? error),
+      reason: reasonOf(error),
     };
     await db.transaction((tx) => noteAttempt(tx, key, why, Date.now()));
     return 'still-parked';
@@ -110,7 +111,7 @@ async function applyLetter(
     offset: String(key.offset),
     row,
   });
-  const letterOf = (position: RowPosition, bytes: Buffer, code: string, reason: string) => {
+  const letterOf = (position: RowPosition, bytes: Buffer, code: string, reason: ZhEn) => {
     const { consumer, topic } = key;
     return { consumer, topic, position, value: bytes, headers: {}, code, reason };
   };
@@ -138,7 +139,7 @@ function rowsOf(
   handler: BatchHandler,
   { row }: LetterKey,
   value: Buffer,
-): { rows: readonly unknown[] } | { code: string; reason: string } {
+): { rows: readonly unknown[] } | { code: string; reason: ZhEn } {
   const decoded = handler.decode(value);
   if (row !== WHOLE_RECORD) {
     // A row that has no JSON was parked with the record that it is part of.
