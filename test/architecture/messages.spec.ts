@@ -76,6 +76,56 @@ function isInBoth(text: string): boolean {
   return hasChinese && /[A-Za-z]{2}/.test(english) && !HAN.test(english);
 }
 
+/** Where the command line words what it prints; a report has one language, and `--lang` chooses it. */
+const PRINTS = ['command', 'dead-letters', 'export', 'rebuild', 'results'];
+/** What is typed as it stands, in whichever language the rest is. */
+const TYPED = /^\(?(npm run youlu|--[a-z-]+|dead-letters|export-evidence) /;
+/** A word of Node's that is looked for, and one that programs are told. */
+const NOT_SAID = ['does not take', 'counties declared complete'];
+
+/** Texts for people that hold no Chinese. */
+function saidInEnglishAlone(code: string): string[] {
+  const lines = code.split('\n').filter((line) => !/^\s*[/*]|^import |JSON\.stringify/.test(line));
+  const texts = lines.flatMap((line) => line.match(LITERAL) ?? []).map((text) => text.slice(1, -1));
+  return texts.filter((text) => {
+    const own = text.replace(FILLED_IN, '').trim();
+    const isText = /[a-z]{3,}/.test(own) && own.includes(' ');
+    return isText && !HAN.test(own) && !TYPED.test(own) && !NOT_SAID.includes(own);
+  });
+}
+
+describe('what the command line prints', () => {
+  const all = PRINTS.flatMap((folder) => sources(`apps/cli/src/${folder}`)).map((file) => ({
+    file,
+    code: readFileSync(join(ROOT, file), 'utf8'),
+  }));
+
+  it.each([
+    ["out('No letters.');", 1],
+    ['const line = `${thing}: ${good} good`;', 1],
+    ["out('没有死信。No letters.');", 0],
+    ["usageOf('dead-letters show ID', '内容。its bytes')", 0],
+  ])('is told from what is typed and what is in both: %s', (code, count) => {
+    expect(saidInEnglishAlone(code)).toHaveLength(count);
+  });
+
+  it('is said in both languages', () => {
+    const alone = all.map(({ file, code }) => ({ file, said: saidInEnglishAlone(code) }));
+    expect(alone.filter(({ said }) => said.length > 0)).toEqual([]);
+    expect(all.length).toBeGreaterThan(12);
+  });
+
+  it('is refused by errors whose words are of the one type', () => {
+    const files = sources('apps/cli').map((file) => readFileSync(join(ROOT, file), 'utf8'));
+    const declared = files.flatMap(
+      (code) => code.match(/^export class \w+ extends Error \{[^}]*/gm) ?? [],
+    );
+    expect(declared.filter((code) => !code.includes('readonly said: ZhEn'))).toEqual([]);
+    expect(declared.length).toBeGreaterThan(3);
+    expect(files.filter((code) => code.includes('new Error('))).toEqual([]);
+  });
+});
+
 describe('what is wrong with a row, and what to do', () => {
   const all = ['apps', 'libs'].flatMap(sources).flatMap((file) => {
     // the joining itself says nothing

@@ -156,7 +156,9 @@ it('serves its operators by command', async () => {
      VALUES ('tracking.scan-writer', 'tracking.scan', 3, 77, 0, '{}', '{}', 'row.invalid', 'no id', 1)`,
   );
   const id = 'tracking.scan-writer:tracking.scan:3:77:0';
-  expect((await youlu('dead-letters', 'counts', ...base)).stdout).toMatch(/row\.invalid +1 parked/);
+  expect((await youlu('dead-letters', 'counts', ...base)).stdout).toMatch(
+    /row\.invalid +待处理 1 parked/,
+  );
   expect((await youlu('dead-letters', 'list', ...base)).stdout).toContain(id);
   expect((await youlu('dead-letters', 'show', id, ...base)).stdout).toContain('row.invalid: no id');
   const replay = youlu('dead-letters', 'replay', '--code', 'row.invalid', ...base);

@@ -64,7 +64,7 @@ describe('a made-up county, from four files to its report', () => {
   it('a dry run finds the register good and writes nothing', async () => {
     const before = await stored();
     const { code, output } = await type('2.');
-    expect([code, output]).toEqual([0, expect.stringContaining('divisions: 12 good')]);
+    expect([code, output]).toEqual([0, expect.stringContaining('divisions: 可受理 12 good')]);
     expect(await stored()).toEqual(before);
   });
 
@@ -78,7 +78,8 @@ describe('a made-up county, from four files to its report', () => {
     const before = await stored();
     const { code, output } = await type('3.');
     expect(code).toBe(0);
-    expect(output.match(/\d+ new, \d+ changed/g)).toEqual(Array(9).fill('0 new, 0 changed'));
+    const told = output.match(/\d+ new, 变更 \d+ changed/g);
+    expect(told).toEqual(Array(9).fill('0 new, 变更 0 changed'));
     expect(await stored()).toEqual(before);
   });
 

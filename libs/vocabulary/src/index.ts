@@ -30,7 +30,7 @@ export {
   type Weekday,
 } from './time';
 export { isTrackingNumber, type TrackingNumber } from './tracking-number';
-export { isZhEn, joinZhEn, sayOf, type ZhEn } from './zh-en';
+export { isZhEn, joinZhEn, languagesOf, sayOf, type ZhEn } from './zh-en';
 export {
   COVERAGE_STATES,
   DIRECTIONS,

@@ -1,4 +1,4 @@
-import { isZhEn, joinZhEn, sayOf, type ZhEn } from './zh-en';
+import { isZhEn, joinZhEn, languagesOf, sayOf, type ZhEn } from './zh-en';
 
 describe('a text in Chinese and English', () => {
   it('is joined with another language by language', () => {
@@ -15,6 +15,13 @@ describe('a text in Chinese and English', () => {
     expect(sayOf(undefined, '不是对象。is not an object')).toBe(
       '该行不是对象。the row is not an object',
     );
+  });
+
+  it('is parted into lines at its first stop', () => {
+    expect(languagesOf('缺少名称。the name。is missing')).toEqual([
+      '缺少名称。',
+      'the name。is missing',
+    ]);
   });
 
   it.each([

@@ -25,6 +25,12 @@ export function sayOf(field: string | undefined, said: ZhEn): ZhEn {
   return field === undefined ? `该行${zh}。the row ${en}` : `${field} ${zh}。${field} ${en}`;
 }
 
+/** The languages apart, for lines of their own; the Chinese keeps its stop. */
+export function languagesOf(text: ZhEn): [zh: string, en: string] {
+  const [zh, en] = parts(text);
+  return [`${zh}。`, en];
+}
+
 function parts(text: ZhEn): [zh: string, en: string] {
   const stop = text.indexOf('。');
   return [text.slice(0, stop), text.slice(stop + 1)];

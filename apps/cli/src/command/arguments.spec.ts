@@ -1,4 +1,8 @@
-import { parseArguments } from './arguments';
+import { isZhEn } from '@youlu/vocabulary';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArguments, USAGE } from './arguments';
+import { EXIT, EXIT_MEANINGS } from './exit-codes';
 
 const parse = (words: string) => parseArguments(words.split(' ').filter(Boolean));
 
@@ -82,11 +86,36 @@ describe('the words after npm run youlu --', () => {
     ['import products a.csv --date 2026-01-01', /belong to import register/],
     ['import products a.csv --encoding big5', /--encoding takes utf-8/],
     ['import products a.csv --base-url x', /--base-url takes an address/],
-    ['import products a.csv --dryrun', /--dryrun/],
+    ['import products a.csv --dryrun', /^没有选项 --dryrun。there is no option --dryrun \(/],
+    ['import products a.csv --json=1', /^选项 --json 不带值。--json takes no value \(/],
+    ['import register a.csv --date', /^选项 --date 缺少值；.*。--date takes a value/],
+    ['import register a.csv --date --json', /^选项 --date 缺少值/],
     ['report --scope 9911011 --as-of 2026-01-01', /--scope takes/],
     ['report --scope 991101', /--as-of takes a day/],
     ['report --scope 991101 --as-of 2026-01-01 --lang fr', /--lang takes en, zh-CN/],
-  ])('%s is refused with one line that says what to write', (words, line) => {
-    expect(parse(words)).toEqual({ kind: 'refused', line: expect.stringMatching(line) as string });
+  ])('%s is refused with one line that says what to write, in both languages', (words, line) => {
+    const refused = parse(words);
+    expect(refused).toEqual({ kind: 'refused', line: expect.stringMatching(line) as string });
+    expect(refused.kind === 'refused' && isZhEn(refused.line)).toBe(true);
+  });
+});
+
+describe('npm run youlu -- --help', () => {
+  const lines = USAGE.split('\n');
+
+  it('describes in Chinese and then in English', () => {
+    const isEnglish = (line: string): boolean =>
+      /^ .*[a-z]{2,} [a-z]{2,}/.test(line) && !/\p{Script=Han}/u.test(line);
+    const said = lines.filter(isEnglish);
+    expect(said.filter((line) => !lines[lines.indexOf(line) - 1]?.endsWith('。'))).toEqual([]);
+    expect(said.length).toBeGreaterThan(12);
+  });
+
+  it('names every exit code, and so does the README', () => {
+    const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8').replace(/ +/g, ' ');
+    for (const name of Object.keys(EXIT) as (keyof typeof EXIT)[]) {
+      expect(lines).toContain(`  ${EXIT[name]}  ${EXIT_MEANINGS[name]}`);
+      expect(readme).toContain(`| ${EXIT[name]} | ${EXIT_MEANINGS[name]} |`);
+    }
   });
 });

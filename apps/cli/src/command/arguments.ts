@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Day, isDay, isDivisionCode } from '@youlu/vocabulary';
+import { type Day, isDay, isDivisionCode, type ZhEn } from '@youlu/vocabulary';
 import {
   DEAD_LETTER_OPTIONS,
   DEAD_LETTER_USAGE,
@@ -16,6 +16,9 @@ import { type ImportKind, IMPORTS } from '../results/import-result';
 import { type Encoding, ENCODINGS } from '../tables/text-encoding';
 import { AUDIT_USAGE, type AuditCommand } from '../verify/audit.program';
 import { VERIFY_USAGE, type VerifyCommand } from '../verify/verify.program';
+import { EXIT, EXIT_MEANINGS } from './exit-codes';
+import { OptionMistake } from './option-mistake';
+import { meaningOf } from './usage';
 
 interface Everywhere {
   readonly urls: ServiceUrls;
@@ -54,23 +57,34 @@ export type Command =
 
 const BASE_URL = 'http://127.0.0.1:8080';
 
+const MEANINGS: readonly (readonly [word: string, said: ZhEn])[] = [
+  [
+    'FILE',
+    'CSV（UTF-8 或 GBK）或 XLSX，各列见 apps/cli/README.md。CSV (UTF-8 or GBK) or XLSX; apps/cli/README.md lists the columns',
+  ],
+  ['--dry-run', '只作检查，不写入。judge everything, write nothing'],
+  [
+    '--encoding E',
+    `${ENCODINGS.join('、')}，默认由文件判断。${ENCODINGS.join(', ')}; default: told by the file`,
+  ],
+  ['--json', '供程序读取的结果。results for a program'],
+  ['--base-url URL', `服务地址，默认 ${BASE_URL}。where Youlu answers; default ${BASE_URL}`],
+  [
+    '--orders-url URL …',
+    `单个服务的地址：${SERVICES.join('、')}。the same for one service: ${SERVICES.join(', ')}`,
+  ],
+  ['--help', '本说明。this text'],
+];
+const EXITS = Object.keys(EXIT) as (keyof typeof EXIT)[];
+
 export const USAGE = `npm run youlu -- import register FILE --date DAY [--name N] [--source S] [--licence L]
     [--confirm WORD] [--keep-good-rows]
 npm run youlu -- import network|declarations|products FILE…
 npm run youlu -- report --scope CODE --as-of DAY [--out DIR] [--lang en|zh-CN]
 ${EXPORT_USAGE}${VERIFY_USAGE}${AUDIT_USAGE}${DEAD_LETTER_USAGE}${REBUILD_USAGE}\
-  FILE                    CSV (UTF-8 or GBK) or XLSX; apps/cli/README.md lists the columns
-  --dry-run               judge everything, write nothing
-  --encoding E            ${ENCODINGS.join(', ')}; default: told by the file
-  --json                  results for a program
-  --base-url URL          where Youlu answers; default ${BASE_URL}
-  --orders-url URL …      the same for one service: orders, routing, tracking, coverage
-  --help
-Exit code: 0 all good · 1 lines were refused, see which · 2 the command or the file cannot be used ·
-3 a service does not answer · 4 what verify was given cannot be compared.
-`;
-
-class Refused extends Error {}
+${MEANINGS.map(([word, said]) => meaningOf(word, said)).join('')}\
+退出码 exit code:
+${EXITS.map((name) => `  ${EXIT[name]}  ${EXIT_MEANINGS[name]}\n`).join('')}`;
 
 /** Reads the words after `npm run youlu --`; a mistake becomes one line that says what to write. */
 export function parseArguments(words: string[]): Command {
@@ -92,13 +106,27 @@ export function parseArguments(words: string[]): Command {
     if (verb === 'export-evidence' && rest.length === 1) {
       return { ...everywhere, kind: 'export-evidence', folder: resolve(rest[0] ?? '') };
     }
-    throw new Refused(
-      `Write "import", "report", "export-evidence DIR", "verify FILE", "audit", "dead-letters" or "rebuild", not "${positionals.join(' ')}"`,
+    throw new OptionMistake(
+      `请写 "import"、"report"、"export-evidence DIR"、"verify FILE"、"audit"、"dead-letters" 或 "rebuild"，不是 "${positionals.join(' ')}"。Write "import", "report", "export-evidence DIR", "verify FILE", "audit", "dead-letters" or "rebuild", not "${positionals.join(' ')}"`,
     );
   } catch (error) {
-    const line = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    return { kind: 'refused', line: `${line.replace(/\.$/, '')} (npm run youlu -- --help).` };
+    const said = error instanceof OptionMistake ? error.said : saidByNode(error);
+    return { kind: 'refused', line: `${said} (npm run youlu -- --help).` };
   }
+}
+
+/** Node words its refusals in English alone; which of its few it is, its code and words tell. */
+function saidByNode(error: unknown): ZhEn {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code?.startsWith('ERR_PARSE_ARGS_') !== true) throw error;
+  const [, option = ''] = /'(-[^' ]*)/.exec(message) ?? [];
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    return `没有选项 ${option}。there is no option ${option}`;
+  }
+  if (message.includes('does not take')) {
+    return `选项 ${option} 不带值。${option} takes no value`;
+  }
+  return `选项 ${option} 缺少值；以 - 开头的值请写作 ${option}=值。${option} takes a value; one that begins with "-" is written ${option}=VALUE`;
 }
 
 const TEXT = { type: 'string' } as const;
@@ -130,7 +158,9 @@ type Values = {
 };
 
 function oneFile([file, ...more]: readonly string[]): string {
-  if (file === undefined || more.length > 0) throw new Refused('Name one file: verify FILE');
+  if (file === undefined || more.length > 0) {
+    throw new OptionMistake('请指定一个文件：verify FILE。Name one file: verify FILE');
+  }
   return resolve(file);
 }
 
@@ -145,22 +175,28 @@ function urlsOf(values: Values): ServiceUrls {
 
 function urlOf(option: string, text: string): string {
   if (URL.canParse(text) && /^https?:/.test(text)) return text;
-  throw new Refused(`${option} takes an address like ${BASE_URL}, not "${text}"`);
+  throw new OptionMistake(
+    `${option} 须为网址，例如 ${BASE_URL}，不是 "${text}"。${option} takes an address like ${BASE_URL}, not "${text}"`,
+  );
 }
 
 function importOf(rest: readonly string[], values: Values): Omit<ImportCommand, keyof Everywhere> {
   const [word = '', ...files] = rest;
   const what = oneOf('import', word, IMPORTS);
-  if (files.length === 0) throw new Refused(`Name the file: import ${what} FILE`);
+  if (files.length === 0) {
+    throw new OptionMistake(`请指定文件：import ${what} FILE。Name the file: import ${what} FILE`);
+  }
   if (what === 'register' && files.length > 1) {
-    throw new Refused('A register is one file: it is loaded whole or not at all');
+    throw new OptionMistake(
+      '名录须为一个文件：整份导入，否则都不导入。A register is one file: it is loaded whole or not at all',
+    );
   }
   const { date, name, source, licence, confirm, encoding } = values;
   const keepGoodRows = values['keep-good-rows'] ?? false;
   const isOfRegister = (date ?? name ?? source ?? licence ?? confirm) !== undefined || keepGoodRows;
   if (what !== 'register' && isOfRegister) {
-    throw new Refused(
-      '--date, --name, --source, --licence, --confirm and --keep-good-rows belong to import register',
+    throw new OptionMistake(
+      '--date、--name、--source、--licence、--confirm 和 --keep-good-rows 只用于 import register。--date, --name, --source, --licence, --confirm and --keep-good-rows belong to import register',
     );
   }
   return {
@@ -179,7 +215,9 @@ function importOf(rest: readonly string[], values: Values): Omit<ImportCommand, 
 function reportOf(values: Values): Omit<ReportCommand, keyof Everywhere> {
   const { scope = '', out, lang = 'zh-CN' } = values;
   if (!isDivisionCode(scope) || scope.length > 9) {
-    throw new Refused(`--scope takes the 2, 4, 6 or 9 digits of a division, not "${scope}"`);
+    throw new OptionMistake(
+      `--scope 须为 2、4、6 或 9 位区划代码，不是 "${scope}"。--scope takes the 2, 4, 6 or 9 digits of a division, not "${scope}"`,
+    );
   }
   return {
     kind: 'report',
@@ -192,11 +230,15 @@ function reportOf(values: Values): Omit<ReportCommand, keyof Everywhere> {
 
 function dayOf(option: string, text = ''): Day {
   if (isDay(text)) return text;
-  throw new Refused(`${option} takes a day like 2026-06-30, not "${text}"`);
+  throw new OptionMistake(
+    `${option} 须为日期，例如 2026-06-30，不是 "${text}"。${option} takes a day like 2026-06-30, not "${text}"`,
+  );
 }
 
 function oneOf<W extends string>(option: string, text: string, words: readonly W[]): W {
   const word = words.find((known) => known === text);
   if (word !== undefined) return word;
-  throw new Refused(`${option} takes ${words.join(', ')}, not "${text}"`);
+  throw new OptionMistake(
+    `${option} 须为 ${words.join('、')} 之一，不是 "${text}"。${option} takes ${words.join(', ')}, not "${text}"`,
+  );
 }

@@ -25,6 +25,7 @@ import {
   verify,
 } from '../verify/verify.program';
 import { type ImportCommand, parseArguments, type ReportCommand, USAGE } from './arguments';
+import { EXIT } from './exit-codes';
 
 /** Where a program says things, and what differs from run to run. */
 export interface Surroundings {
@@ -33,15 +34,6 @@ export interface Surroundings {
   readonly runId: string;
   readonly patience?: Patience;
 }
-
-const EXIT = {
-  good: 0,
-  linesRefused: 1,
-  unusable: 2,
-  serviceAway: 3,
-  notCompared: 4,
-  discarded: 5,
-} as const;
 
 /** Carries out one command; resolves to the exit code. */
 export async function run(words: string[], surroundings: Surroundings): Promise<number> {
@@ -85,11 +77,11 @@ export async function run(words: string[], surroundings: Surroundings): Promise<
     }
   } catch (error) {
     if (error instanceof ServiceAway) {
-      err(`${error.message}\n`);
+      err(`${error.said}\n`);
       return EXIT.serviceAway;
     }
     if (error instanceof UnusableFile || error instanceof QuestionRefused) {
-      err(`${error.message}\n`);
+      err(`${error.said}\n`);
       return EXIT.unusable;
     }
     throw error;

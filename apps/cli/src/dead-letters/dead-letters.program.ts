@@ -3,11 +3,14 @@ import { type Service, SERVICES, type ServiceUrls } from '../doors/service-urls'
 import type { DeadLettersCommand } from './dead-letters-command';
 import {
   countsText,
+  discardedText,
   type Letter,
   type LetterCount,
   lettersText,
   openedText,
   type OpenedLetter,
+  type Replayed,
+  replayedText,
 } from './letter-text';
 
 const PATH = '/v1/dead-letters';
@@ -46,7 +49,9 @@ export async function deadLetters(command: DeadLettersCommand, asked: Asked): Pr
 function processesOf(service: string | undefined, urls: ServiceUrls): Service[] {
   const asked = SERVICES.filter((known) => service === undefined || known === service);
   if (asked.length === 0) {
-    throw new QuestionRefused(`--service takes ${SERVICES.join(', ')}, not "${service}"`);
+    throw new QuestionRefused(
+      `--service 须为 ${SERVICES.join('、')} 之一，不是 "${service}"。--service takes ${SERVICES.join(', ')}, not "${service}"`,
+    );
   }
   return asked.filter((one, i) => asked.findIndex((other) => urls[other] === urls[one]) === i);
 }
@@ -123,7 +128,7 @@ async function replay(
   services: readonly Service[],
   { doors, asJson, out }: Asked,
 ): Promise<boolean> {
-  const total = { replayed: 0, stillParked: 0, letters: [] as { id: string; outcome: string }[] };
+  const total: Replayed = { replayed: 0, stillParked: 0, letters: [] };
   for (const service of services) {
     let cursor: unknown = null;
     do {
@@ -134,14 +139,11 @@ async function replay(
       const done = good(await doors.post(service, `${PATH}/replays`, body));
       total.replayed += Number(done['replayed']);
       total.stillParked += Number(done['stillParked']);
-      total.letters.push(...(done['letters'] as typeof total.letters));
+      total.letters.push(...(done['letters'] as Replayed['letters']));
       cursor = done['nextCursor'];
     } while (typeof cursor === 'string');
   }
-  const stay = total.letters.filter(({ outcome }) => outcome !== 'replayed');
-  const lines = stay.map(({ id, outcome }) => `${id}  ${outcome}\n`).join('');
-  const words = `${total.replayed} replayed, ${total.stillParked} still parked.\n`;
-  out(asJson ? `${JSON.stringify(total, null, 2)}\n` : lines + words);
+  out(asJson ? `${JSON.stringify(total, null, 2)}\n` : replayedText(total));
   return total.stillParked === 0;
 }
 
@@ -155,7 +157,7 @@ async function discard(
     const done = good(await doors.post(service, `${PATH}/discards`, bodyOf(command, {})));
     discarded += Number(done['discarded']);
   }
-  out(asJson ? `${JSON.stringify({ discarded })}\n` : `${discarded} set aside; they are kept.\n`);
+  out(asJson ? `${JSON.stringify({ discarded })}\n` : discardedText(discarded));
 }
 
 function bodyOf({ selection, service }: DeadLettersCommand, more: object): object {

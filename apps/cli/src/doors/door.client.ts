@@ -27,11 +27,19 @@ const STILL_RUNNING = 'request.still-running';
 /** A service does not answer, or not as it should: nothing a file could mend. */
 export class ServiceAway extends Error {
   override readonly name = 'ServiceAway';
+
+  constructor(readonly said: ZhEn) {
+    super(said);
+  }
 }
 
 /** A service answered no to a question: another question is wanted. */
 export class QuestionRefused extends Error {
   override readonly name = 'QuestionRefused';
+
+  constructor(readonly said: ZhEn) {
+    super(said);
+  }
 }
 
 /** Speaks to the public API like any client. */

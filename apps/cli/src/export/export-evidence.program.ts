@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { usageOf } from '../command/usage';
 import type { DoorClient } from '../doors/door.client';
 import type { ServiceUrls } from '../doors/service-urls';
 
@@ -9,9 +10,10 @@ export interface ExportCommand {
   readonly urls: ServiceUrls;
 }
 
-export const EXPORT_USAGE = `npm run youlu -- export-evidence DIR
-    every list that coverage figures are made of, as CSV
-`;
+export const EXPORT_USAGE = usageOf(
+  'export-evidence DIR',
+  '覆盖数字所依据的全部清单，写成 CSV。every list that coverage figures are made of, as CSV',
+);
 
 /** Writes every list into a folder, one file each; what is there already is replaced. */
 export async function exportEvidence(
@@ -24,6 +26,6 @@ export async function exportEvidence(
   for (const table of body.items as string[]) {
     const file = join(folder, `${table}.csv`);
     const bytes = await doors.download('coverage', `/v1/evidence-export/${table}`, file);
-    out(`${file}  ${bytes} bytes\n`);
+    out(`${file}  ${bytes} 字节 bytes\n`);
   }
 }

@@ -7,7 +7,7 @@ import { oneOf } from '../columns/reader';
 import type { ReadRow, RowKind, RowOf } from '../columns/row-kind';
 import { LoadedRegisters } from '../doors/loaded-registers.query';
 import type { ImportContext } from '../results/import-context';
-import type { ImportResult } from '../results/import-result';
+import type { ImportResult, Thing } from '../results/import-result';
 import { type RowDoor, sendRows } from '../results/row-sender.client';
 import { judgeNetwork, type NetworkLines } from './judge-network';
 import { codesAtHome, judgePlaces, judgeReferences } from './judge-places';
@@ -34,7 +34,7 @@ const DOORS = {
   rounds: door('rounds', { roundId: 'id', villageCode: 'placeCode' }),
 } as const;
 
-function door(rowsField: string, columnOf: Readonly<Record<string, string>>): RowDoor {
+function door(rowsField: Thing, columnOf: Readonly<Record<string, string>>): RowDoor {
   return { service: 'routing', path: `/v1/${rowsField}`, rowsField, thing: rowsField, columnOf };
 }
 

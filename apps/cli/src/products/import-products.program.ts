@@ -9,7 +9,7 @@ import { contentKey } from '../doors/content-key';
 import { type Answer, detailOf, type DoorClient, ServiceAway } from '../doors/door.client';
 import { inParallel } from '../doors/in-parallel';
 import type { ImportContext } from '../results/import-context';
-import type { ImportResult } from '../results/import-result';
+import type { ImportResult, Thing } from '../results/import-result';
 import type { LineFault } from '../tables/table';
 import { judgeProducts, judgeProjects } from './judge-products';
 import {
@@ -30,7 +30,7 @@ const AT_ONCE = 4;
 /** A door that takes one thing at a time. */
 interface ThingDoor<Line extends { id: string }> {
   readonly path: '/v1/products' | '/v1/projects';
-  readonly thing: string;
+  readonly thing: Thing;
   readonly bodyOf: (line: Line) => object;
   readonly idField: string;
 }

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { OptionMistake } from '../command/option-mistake';
+import { usageOf } from '../command/usage';
 
 /** What can be made anew, and the program of its service that does it. */
 const PROGRAMS: Readonly<Record<string, readonly [file: string, ...args: string[]]>> = {
@@ -24,23 +26,28 @@ export interface RebuildCommand {
   readonly isDryRun: boolean;
 }
 
-export const REBUILD_USAGE = `npm run youlu -- rebuild NAME [--dry-run]
-    ${REBUILD_NAMES.slice(0, 3).join(', ')},
-    ${REBUILD_NAMES.slice(3).join(', ')}; reads DATABASE_URL, where the service keeps its rows
-`;
+export const REBUILD_USAGE = usageOf(
+  `rebuild NAME [--dry-run]
+    ${REBUILD_NAMES.slice(0, 5).join(', ')},
+    ${REBUILD_NAMES.slice(5).join(', ')}`,
+  '由留存的数据重新计算；DATABASE_URL 指明服务存放数据之处。makes it anew from what is kept; reads DATABASE_URL, where the service keeps its rows',
+);
 
-/** @throws Error saying what to write */
+/** @throws OptionMistake */
 export function rebuildOf(
   [name = '', ...more]: readonly string[],
   isDryRun: boolean,
 ): RebuildCommand {
   if (!Object.hasOwn(PROGRAMS, name) || more.length > 0) {
-    throw new Error(
-      `rebuild takes one of ${REBUILD_NAMES.join(', ')}, not "${[name, ...more].join(' ')}"`,
+    const typed = [name, ...more].join(' ');
+    throw new OptionMistake(
+      `rebuild 须为 ${REBUILD_NAMES.join('、')} 之一，不是 "${typed}"。rebuild takes one of ${REBUILD_NAMES.join(', ')}, not "${typed}"`,
     );
   }
   if (isDryRun && TOLD_AGAIN.includes(name)) {
-    throw new Error(`${name} only tells again what is kept: there is nothing to compare`);
+    throw new OptionMistake(
+      `${name} 只是重发留存的内容，没有可比较的。${name} only tells again what is kept: there is nothing to compare`,
+    );
   }
   return { kind: 'rebuild', name, isDryRun };
 }

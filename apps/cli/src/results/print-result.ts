@@ -1,23 +1,23 @@
 import type { LineFault } from '../tables/table';
-import type { ImportResult, Tally } from './import-result';
+import { type ImportResult, type Tally, THINGS } from './import-result';
 
 const SHOWN_MAX = 50;
 
 /** For a person: what was kept, what was refused and why, what to do about it. */
 export function resultText(result: ImportResult): string {
   const { kind, file, format, isDryRun, tallies, refused, notes } = result;
-  const mode = isDryRun ? ', dry run: nothing was written' : '';
+  const mode = isDryRun ? '，只作检查，未写入 dry run: nothing was written' : '';
   const lines = [`${kind} ${file} (${format}${mode})`];
   for (const tally of tallies) lines.push(`  ${tallyText(tally, isDryRun)}`);
   if (tallies.length === 0)
     lines.push(isDryRun ? '  无可受理 nothing could be kept' : '  未受理任何内容 nothing was kept');
   const faults = [...refused].sort(byPlace);
-  if (faults.length > 0) lines.push(`  未受理 refused: ${countOf(faults.length, 'reason')}`);
+  if (faults.length > 0) lines.push(`  未受理 refused: ${countOf(faults.length, '条原因 reason')}`);
   for (const fault of faults.slice(0, SHOWN_MAX)) {
     lines.push(`    ${placeText(fault)}, ${fault.field}: ${fault.reason}`, `      → ${fault.fix}`);
   }
   lines.push(...rest(faults.length));
-  if (notes.length > 0) lines.push(`  须知 to know: ${countOf(notes.length, 'note')}`);
+  if (notes.length > 0) lines.push(`  须知 to know: ${countOf(notes.length, '条说明 note')}`);
   for (const note of notes.slice(0, SHOWN_MAX)) {
     lines.push(`    ${placeText(note)}, ${note.field}: ${note.note}`);
   }
@@ -33,8 +33,9 @@ export function resultJson(result: ImportResult): string {
 }
 
 function tallyText({ thing, good, created, changed, unchanged }: Tally, isDryRun: boolean): string {
-  if (isDryRun) return `${thing}: ${good} good`;
-  return `${thing}: ${created} new, ${changed} changed, ${unchanged} as before`;
+  const name = `${THINGS[thing]} ${thing}`;
+  if (isDryRun) return `${name}: 可受理 ${good} good`;
+  return `${name}: 新增 ${created} new, 变更 ${changed} changed, 不变 ${unchanged} as before`;
 }
 
 function placeText({ sheet, line }: { sheet?: string; line: number }): string {

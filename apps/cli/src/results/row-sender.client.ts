@@ -3,15 +3,14 @@ import { contentKey } from '../doors/content-key';
 import { type Answer, detailOf, type DoorClient, ServiceAway } from '../doors/door.client';
 import type { Service } from '../doors/service-urls';
 import type { ReadRow } from '../columns/row-kind';
-import type { ImportResult, RowOutcome } from './import-result';
+import type { ImportResult, RowOutcome, Thing } from './import-result';
 
 /** A door that takes many rows and judges each alone. */
 export interface RowDoor {
   readonly service: Service;
   readonly path: string;
   readonly rowsField: string;
-  /** What the rows are, for people. */
-  readonly thing: string;
+  readonly thing: Thing;
   /** Columns of the file by the fields of the door, where they are named otherwise. */
   readonly columnOf?: Readonly<Record<string, string>>;
 }

@@ -37,6 +37,10 @@ export interface LineNote {
 /** The whole file cannot be used: one sentence that says why and what to do. */
 export class UnusableFile extends Error {
   override readonly name = 'UnusableFile';
+
+  constructor(readonly said: ZhEn) {
+    super(said);
+  }
 }
 
 /** Longest text of one cell; the longest a door takes has 500 characters. */

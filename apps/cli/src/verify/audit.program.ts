@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@youlu/vocabulary';
+import { usageOf } from '../command/usage';
 import { type DoorClient, detailOf, QuestionRefused } from '../doors/door.client';
 
 export interface AuditCommand {
   readonly kind: 'audit';
 }
 
-export const AUDIT_USAGE = `npm run youlu -- audit
-    follows the chain of every step of reports and challenges, and says where it is broken
-`;
+export const AUDIT_USAGE = usageOf(
+  'audit',
+  '逐步核对报告与异议的全部记录，指出何处有改动。follows the chain of every step of reports and challenges, and says where it is broken',
+);
 
 interface Entry {
   readonly seq: number;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { canonicalJson } from '@youlu/vocabulary';
+import { usageOf } from '../command/usage';
 import { type DoorClient, detailOf, QuestionRefused } from '../doors/door.client';
 import { UnusableFile } from '../tables/table';
 import { type CarriedReport, compareRows, type Mismatch, SHOWN_MAX } from './carried-report';
@@ -13,10 +14,13 @@ export interface VerifyCommand {
   readonly file: string;
 }
 
-export const VERIFY_USAGE = `npm run youlu -- verify FILE
-    FILE: a report as JSON, CSV, XLSX, GeoJSON or PDF; the service asks its question again
-    exit code: 0 一致 match, 1 不一致 no match, 2 不是报告 no report, 3 服务不通 service away,
-    4 无法比对 cannot be compared, 5 内容一致但已作废 the same, but of a discarded report
+export const VERIFY_USAGE = `${usageOf(
+  'verify FILE',
+  'FILE 为 JSON、CSV、XLSX、GeoJSON 或 PDF 格式的报告；服务据此重新计算。FILE: a report as JSON, CSV, XLSX, GeoJSON or PDF; the service asks its question again',
+)}\
+    退出码 exit code: 0 一致 match, 1 不一致 no match, 2 不是报告 no report,
+    3 服务不通 service away, 4 无法比对 cannot be compared,
+    5 内容一致但已作废 the same, but of a discarded report
 `;
 
 /** A nation's list as CSV is some 90 MB. */
