@@ -1,5 +1,6 @@
 import { ParcelsChanged, type ParcelSnapshot } from '@youlu/contracts';
 import { EventSender } from '@youlu/messaging';
+import { rebuild } from '@youlu/persistence';
 import { makeS10, parseInstant, PARCEL_STATES } from '@youlu/vocabulary';
 import { RecountCells } from '../../flows/recount-cells.use-case';
 import { type OrdersUnderTest, sampleRow, startOrders } from '../../testing/orders-under-test';
@@ -192,6 +193,52 @@ describe('shipments that follow their parcels', () => {
       `select min(parcel_version) as low from shipments where product_id = 'jujube' and merchant_id <> 'a'`,
     );
     expect(versions[0]?.low).toBe(4);
+  });
+
+  it('are mended by snapshots told again, booked here or not, and untouched where all is right', async () => {
+    await book([30, 31]);
+    const agent = makeS10('LX', 950); // not booked
+    const link = { linkedTrackingNumber: agent, relation: 'agent-waybill' };
+    const linkedAt = '2020-09-05T10:00:00+08:00';
+    const path = `/v1/shipments/${makeS10('LX', 31)}/links`;
+    expect((await orders.post(path, { ...link, linkedAt })).status).toBe(201);
+    const fact = {
+      ...(ParcelsChanged.example.facts[0] as ParcelSnapshot['facts'][number]),
+      ...{ kind: 'accepted' as const, occurredAt: FIFTH, placeCode: '652801' },
+    };
+    const told = [30, 950].map((serial) => parcel(serial, { version: 4, facts: [fact] }));
+    await follow(told);
+    const rows = () =>
+      orders.db.query<{ row: string; written: string }>(
+        `select s::text as row, xmin::text as written from shipments s where tracking_number = any($1)
+         union all select u::text, xmin::text from unbooked_parcels u where tracking_number = any($1)
+         order by 1`,
+        [[30, 31, 950].map((serial) => makeS10('LX', serial))],
+      );
+    const [right, counted] = [await rows(), await cells()];
+    await follow(told);
+    expect(await rows()).toEqual(right); // not even written again
+    await orders.db.transaction(async (tx) => {
+      await tx.execute(
+        `update shipments set state = 'returned', accepted_at = $2, accepted_place = null,
+           standing_day = '2020-09-06', standing_outlet = null where tracking_number = $1`,
+        [makeS10('LX', 30), SIXTH],
+      );
+      await tx.execute(
+        `update unbooked_parcels set accepted_at = null, departed = true where tracking_number = $1`,
+        [agent],
+      );
+    });
+    const options = { name: 'cells', dryRun: false, say: () => undefined };
+    await rebuild(orders.db, new RecountCells(), options); // takes what is kept for right
+    expect(await cells()).not.toEqual(counted);
+    await follow(told);
+    expect((await rows()).map(({ row }) => row)).toEqual(right.map(({ row }) => row));
+    expect(await differences()).toEqual([]);
+    expect(await cells()).toEqual(expect.arrayContaining(counted));
+    const mended = await rows();
+    await follow(told);
+    expect(await rows()).toEqual(mended);
   });
 
   it('show flows page by page, each once', async () => {

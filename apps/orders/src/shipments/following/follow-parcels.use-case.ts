@@ -13,6 +13,7 @@ import {
   type FollowedShipment,
   newestOfEach,
   outcomeOf,
+  outcomeToldAgain,
   type ParcelOutcome,
 } from './parcel-outcome.projection';
 import { ShipmentRepository } from '../shipment.repository';
@@ -27,7 +28,8 @@ interface Step {
 /**
  * Lets shipments follow their parcels: state, the merchant's events, and what flows and projects
  * count. Each snapshot replaces what the one before left, so repeats and disorder change nothing,
- * and of several of one parcel in a batch only the newest is written.
+ * and of several of one parcel in a batch only the newest is written. A repeat mends what is kept of
+ * it, should that be wrong.
  * Locks go in one order for all writers: shipments by number, cells by key, merchants by id.
  */
 @Injectable()
@@ -43,11 +45,12 @@ export class FollowParcels {
   async execute(tx: Tx, parcels: readonly ParcelSnapshot[], now: Instant): Promise<void> {
     const newest = newestOfEach(parcels);
     const locked = await this.shipments.lockMany(tx, [...newest.keys()]);
-    const steps = locked.flatMap((before): Step[] => {
+    const news = locked.flatMap((before): Step[] => {
       const parcel = newest.get(before.trackingNumber);
       const after = parcel && outcomeOf(before, parcel);
       return parcel && after ? [{ before, after, parcel }] : [];
     });
+    const steps = [...news, ...(await this.toldAgain(tx, locked, newest))];
     for (const { trackingNumber } of locked) newest.delete(trackingNumber);
     const strangers = await this.keepUnbooked(tx, [...newest.values()]);
     const changed = [...steps.map(({ before }) => before.trackingNumber), ...strangers];
@@ -57,6 +60,27 @@ export class FollowParcels {
     const grouped = await this.countGroups.execute(tx, roots.values());
     await this.countParcels.execute(tx, [...alone, ...grouped]);
     await this.appendEvents.execute(tx, steps.flatMap(eventOf), now);
+  }
+
+  /** Of snapshots that are known already: what they left and is otherwise by now. Else no query. */
+  private async toldAgain(
+    tx: Tx,
+    locked: readonly FollowedShipment[],
+    newest: ReadonlyMap<TrackingNumber, ParcelSnapshot>,
+  ): Promise<Step[]> {
+    const known = locked.filter(
+      ({ trackingNumber, parcelVersion }) => newest.get(trackingNumber)?.version === parcelVersion,
+    );
+    if (known.length === 0) return [];
+    const kept = await this.shipments.findCourses(
+      tx,
+      known.map(({ trackingNumber }) => trackingNumber),
+    );
+    return kept.flatMap((before): Step[] => {
+      const parcel = newest.get(before.trackingNumber);
+      const after = parcel && outcomeToldAgain(before, parcel);
+      return parcel && after ? [{ before, after, parcel }] : [];
+    });
   }
 
   private async keepUnbooked(

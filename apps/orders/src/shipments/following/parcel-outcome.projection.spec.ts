@@ -6,6 +6,7 @@ import {
   type FollowedShipment,
   newestOfEach,
   outcomeOf,
+  outcomeToldAgain,
 } from './parcel-outcome.projection';
 
 const snapshot: ParcelSnapshot = ParcelsChanged.example;
@@ -55,6 +56,23 @@ describe('a shipment that follows its parcel', () => {
   it('ignores a snapshot it has, or one that is older', () => {
     expect(outcomeOf({ ...booked, parcelVersion: 7 }, snapshot)).toBeUndefined();
     expect(outcomeOf({ ...booked, parcelVersion: 8 }, snapshot)).toBeUndefined();
+  });
+
+  it('is mended by a snapshot it has where it kept something else, and not otherwise', () => {
+    const right = { ...booked, ...outcomeOf(booked, snapshot) } as FollowedShipment &
+      NonNullable<ReturnType<typeof outcomeOf>>;
+    expect(outcomeToldAgain(right, snapshot)).toBeUndefined();
+    for (const wrong of [
+      { state: 'accepted' },
+      { acceptedAt: null },
+      { acceptedPlace: '65' },
+      { departed: false },
+    ] as const) {
+      expect(outcomeToldAgain({ ...right, ...wrong }, snapshot)).toEqual(
+        outcomeOf(booked, snapshot),
+      );
+      expect(outcomeToldAgain({ ...right, ...wrong, parcelVersion: 8 }, snapshot)).toBeUndefined();
+    }
   });
 
   it('stays cancelled until a scan says otherwise', () => {

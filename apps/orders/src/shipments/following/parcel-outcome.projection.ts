@@ -13,13 +13,35 @@ export interface FollowedShipment extends Omit<Shipment, 'weightGrams' | 'versio
   readonly standing: Standing;
 }
 
-/** Undefined for a snapshot no newer than what is stored. */
+/** Undefined for a snapshot no newer than what is stored; see `outcomeToldAgain`. */
 export function outcomeOf(
   shipment: Pick<FollowedShipment, 'parcelVersion' | 'cancelledAt'>,
   parcel: ParcelSnapshot,
 ): ParcelOutcome | undefined {
   if (parcel.version <= shipment.parcelVersion) return undefined;
   return { ...courseOf(parcel), state: shipmentState(shipment.cancelledAt, parcel.state) };
+}
+
+/**
+ * A snapshot told again may find what it left otherwise, by somebody's hand or a fault of ours: then
+ * it is written once more. Undefined where nothing differs, or another version is kept.
+ */
+export function outcomeToldAgain(
+  kept: ParcelOutcome & Pick<FollowedShipment, 'cancelledAt'>,
+  parcel: ParcelSnapshot,
+): ParcelOutcome | undefined {
+  if (parcel.version !== kept.parcelVersion) return undefined;
+  const told = { ...courseOf(parcel), state: shipmentState(kept.cancelledAt, parcel.state) };
+  return isSameCourse(kept, told) ? undefined : told;
+}
+
+function isSameCourse(a: ParcelCourse, b: ParcelCourse): boolean {
+  return (
+    a.state === b.state &&
+    a.acceptedAt === b.acceptedAt &&
+    a.acceptedPlace === b.acceptedPlace &&
+    a.departed === b.departed
+  );
 }
 
 /** Of a parcel that nobody booked here. */

@@ -15,6 +15,9 @@ const KEEP = `
       accepted_at = excluded.accepted_at, accepted_place = excluded.accepted_place,
       departed = excluded.departed
   where kept.parcel_version < excluded.parcel_version
+     or (kept.parcel_version = excluded.parcel_version
+         and (kept.state, kept.accepted_at, kept.accepted_place, kept.departed) is distinct from
+             (excluded.state, excluded.accepted_at, excluded.accepted_place, excluded.departed))
   returning tracking_number as number`;
 
 /**
@@ -23,7 +26,7 @@ const KEEP = `
  */
 @Injectable()
 export class UnbookedParcelRepository {
-  /** Keeps what is newer; answers the numbers it was of. */
+  /** Keeps what is newer, or otherwise than this version says; answers the numbers it was of. */
   async keep(tx: Tx, outcomes: readonly ParcelOutcome[]): Promise<TrackingNumber[]> {
     const rows = await tx.query<{ number: TrackingNumber }>(KEEP, [
       LOCAL_TENANT,
