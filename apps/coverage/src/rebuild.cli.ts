@@ -7,6 +7,8 @@ import { ChangesInForce } from './changes/changes-in-force.query';
 import { NoteChange } from './region-reads/note-change.use-case';
 import { RevisionRepository } from './region-reads/revision.repository';
 import { EditionRows } from './register/edition-rows.query';
+import { ParcelLinkRepository } from './parcel-links/parcel-link.repository';
+import { RecountRoots } from './parcel-links/recount-roots.use-case';
 import { ProjectUnits } from './units/project-units.use-case';
 import { RecheckUnits } from './units/recheck-units.use-case';
 import { StretchesOfRegion } from './units/stretches-of-region.query';
@@ -25,5 +27,6 @@ runRebuild('coverage', {
   evidence: new RecheckEvidence(noteChange, keepVillageDays),
   units: new RecheckUnits(editions, stretches, versions, project),
   visits: new RecountVisits(new VisitRepository(), noteChange, keepVillageDays),
+  links: new RecountRoots(new ParcelLinkRepository(), noteChange),
   'village-days': new RecountVillageDays(keepVillageDays),
 });

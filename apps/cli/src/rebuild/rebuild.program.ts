@@ -11,6 +11,7 @@ const PROGRAMS: Readonly<Record<string, readonly [file: string, ...args: string[
   'orders.cells': ['orders/src/rebuild.cli.js', 'cells'],
   'orders.links': ['orders/src/republish-links.cli.js'],
   'coverage.evidence': ['coverage/src/rebuild.cli.js', 'evidence'],
+  'coverage.links': ['coverage/src/rebuild.cli.js', 'links'],
   'coverage.units': ['coverage/src/rebuild.cli.js', 'units'],
   'coverage.visits': ['coverage/src/rebuild.cli.js', 'visits'],
   'coverage.village-days': ['coverage/src/rebuild.cli.js', 'village-days'],

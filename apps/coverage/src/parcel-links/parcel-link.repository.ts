@@ -42,9 +42,24 @@ export class ParcelLinkRepository {
     );
   }
 
-  async replaceRoots(tx: Tx, stretches: readonly RootStretch[]): Promise<void> {
+  async all(tx: Tx): Promise<ParcelLink[]> {
+    return tx.query(
+      `SELECT linked_number AS "linkedNumber", principal_number AS "principalNumber",
+              recorded_at AS "recordedAt"
+       FROM parcel_links ORDER BY linked_number`,
+    );
+  }
+
+  /** @param forgotten numbers of which nothing stays but what the stretches say */
+  async replaceRoots(
+    tx: Tx,
+    stretches: readonly RootStretch[],
+    forgotten: readonly string[] = [],
+  ): Promise<void> {
     const numbers = stretches.map(({ trackingNumber }) => trackingNumber);
-    await tx.execute('DELETE FROM parcel_roots WHERE tracking_number = ANY($1::text[])', [numbers]);
+    await tx.execute('DELETE FROM parcel_roots WHERE tracking_number = ANY($1::text[])', [
+      [...forgotten, ...numbers],
+    ]);
     await tx.execute(
       `INSERT INTO parcel_roots (tracking_number, root_number, known_from, known_to)
        SELECT * FROM unnest($1::text[], $2::text[], $3::int8[], $4::int8[])`,

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type ParcelLink, rootStretches } from './parcel-link';
+import { groupsOf, type ParcelLink, rootStretches } from './parcel-link';
 
 /** A forest: each number hangs below one that comes before it, or below none. */
 const anyLinks: fc.Arbitrary<ParcelLink[]> = fc
@@ -31,6 +31,30 @@ describe('the number a parcel is counted under', () => {
         }
       }),
     );
+  });
+
+  it('is told by the links of its group alone', () => {
+    const sorted = (links: readonly ParcelLink[]) =>
+      rootStretches(links).map((stretch) => JSON.stringify(stretch));
+    fc.assert(
+      fc.property(anyLinks, (links) => {
+        const groups = groupsOf(links);
+        expect(groups.flatMap(sorted).sort()).toEqual(sorted(links).sort());
+        const numbers = groups.map(
+          (group) => new Set(group.flatMap((l) => [l.linkedNumber, l.principalNumber])),
+        );
+        expect(new Set(numbers.flatMap((some) => [...some])).size).toBe(
+          numbers.reduce((sum, { size }) => sum + size, 0), // no number is in two groups
+        );
+      }),
+    );
+  });
+
+  it('ends where links go in a circle', () => {
+    const links = ['ab', 'bc', 'ca'].map(([linkedNumber = '', principalNumber = '']) => ({
+      ...{ linkedNumber, principalNumber, recordedAt: 1 },
+    }));
+    expect(groupsOf(links)).toEqual([links]);
   });
 
   it('moves up with a later link, and what was known before stays', () => {

@@ -15,6 +15,32 @@ export interface RootStretch {
   readonly knownTo: Instant | null;
 }
 
+/** Links that hang together, whatever order they came in: only these tell of one another's roots. */
+export function groupsOf(links: readonly ParcelLink[]): ParcelLink[][] {
+  const above = new Map<string, string>();
+  const topOf = (number: string): string => {
+    let top = number;
+    for (let next = above.get(top); next !== undefined; next = above.get(top)) {
+      const further = above.get(next);
+      if (further !== undefined) above.set(top, further); // the way is half as long next time
+      top = next;
+    }
+    return top;
+  };
+  for (const { linkedNumber, principalNumber } of links) {
+    const [one, other] = [topOf(linkedNumber), topOf(principalNumber)];
+    if (one !== other) above.set(one, other);
+  }
+  const groups = new Map<string, ParcelLink[]>();
+  for (const link of links) {
+    const top = topOf(link.linkedNumber);
+    const group = groups.get(top);
+    if (group) group.push(link);
+    else groups.set(top, [link]);
+  }
+  return [...groups.values()];
+}
+
 /** All that was ever known about the roots of some numbers, whatever order the links came in. */
 export function rootStretches(links: readonly ParcelLink[]): RootStretch[] {
   const moments = [...new Set(links.map(({ recordedAt }) => recordedAt))].sort((a, b) => a - b);
