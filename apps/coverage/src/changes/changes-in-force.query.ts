@@ -6,16 +6,23 @@ import type { ChangeInForce } from '../lineage/change';
 /** What a read is made with: a transaction, or the pool. */
 type Reader = Pick<Tx, 'query'>;
 
+interface ChangesAsked {
+  readonly region?: string;
+  readonly acts?: number;
+  readonly codes?: readonly string[];
+}
+
 /** The changes in force between neighbouring editions. */
 @Injectable()
 export class ChangesInForce {
   /**
    * @param acts as they were after so many acts; after all of them, if left away
+   * @param codes those that one of these codes went through; all, if left away
    */
   async between(
     reader: Reader,
     { earlier, later }: { earlier: Day; later: Day },
-    { region, acts }: { region?: string; acts?: number } = {},
+    { region, acts, codes }: ChangesAsked = {},
   ): Promise<ChangeInForce[]> {
     const changes = await reader.query<Omit<ChangeInForce, 'from' | 'to'>>(
       `SELECT c.change_id AS "changeId", c.kind, c.earlier, c.later, c.heir,
@@ -27,8 +34,9 @@ export class ChangesInForce {
              ELSE c.decision_id IN (SELECT decision_id FROM decisions WHERE ordinal <= $4)
               AND (c.superseded_by IS NULL OR c.superseded_by IN
                    (SELECT decision_id FROM decisions WHERE ordinal > $4)) END
+         ${codes ? 'AND c.change_id IN (SELECT change_id FROM change_units WHERE code = ANY($5))' : ''}
        ORDER BY c.change_id`,
-      [earlier, later, region ?? null, acts ?? null],
+      [earlier, later, region ?? null, acts ?? null, ...(codes ? [codes] : [])],
     );
     if (changes.length === 0) return [];
     const units = await reader.query<{ changeId: string; side: 'from' | 'to'; code: string }>(
@@ -37,6 +45,25 @@ export class ChangesInForce {
       [changes.map(({ changeId }) => changeId)],
     );
     return withUnits(changes, units);
+  }
+
+  /**
+   * These codes and those that changes, in force now or once, tie them to, in however many steps; in the
+   * order of codes. What became of their units follows from the rows and changes of these codes alone.
+   */
+  async tiedTo(reader: Reader, codes: readonly string[]): Promise<string[]> {
+    const rows = await reader.query<{ code: string }>(
+      `WITH RECURSIVE tied(code) AS (
+         SELECT unnest($1::text[]) COLLATE "C"
+         UNION
+         SELECT other.code FROM tied
+         JOIN change_units one ON one.code = tied.code
+         JOIN changes c ON c.change_id = one.change_id AND c.status IN ('applied', 'accepted')
+         JOIN change_units other ON other.change_id = one.change_id)
+       SELECT code FROM tied ORDER BY code`,
+      [codes],
+    );
+    return rows.map(({ code }) => code);
   }
 
   /**

@@ -1,7 +1,12 @@
-import { BooleanField, DayField, TextField } from '@youlu/http';
+import { BooleanField, DayField, InstantField, TextField } from '@youlu/http';
 
 /** Characters of a register file: a nation's with all columns is 32 million, a province's under one. */
 export const CSV_CHARACTERS_MAX = 40_000_000;
+
+export class RegistersQuery {
+  @InstantField({ optional: true, description: 'Those loaded by then; now if left away' })
+  knownAt?: string;
+}
 
 export class ImportRegisterDto {
   @DayField({ description: 'Date of the edition', example: '2020-06-30' })

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Type } from '@sinclair/typebox';
 import {
@@ -9,11 +9,16 @@ import {
   invalidRequest,
 } from '@youlu/http';
 import { Database } from '@youlu/persistence';
-import { READ_OF_NOW } from '../region-reads/known-at.dto';
+import { knownAtOf } from '../region-reads/known-at.dto';
 import type { FastifyRequest } from 'fastify';
 import { type LoadedRegister, RegisterCatalogue } from '../register/register-catalogue.query';
 import type { RegisterFault } from '../register/register-row';
-import { CSV_CHARACTERS_MAX, ImportRegisterDto, ProposeMissingDto } from './import-register.dto';
+import {
+  CSV_CHARACTERS_MAX,
+  ImportRegisterDto,
+  ProposeMissingDto,
+  RegistersQuery,
+} from './import-register.dto';
 import { ImportRegister } from './import-register.use-case';
 import { ProposeMissing } from './propose-missing.use-case';
 import { judgeRegisterFile } from './register-file.client';
@@ -109,10 +114,10 @@ export class RegistersController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'The loaded registers, oldest first', description: READ_OF_NOW })
+  @ApiOperation({ summary: 'The loaded registers, oldest first' })
   @ApiAnswerOf(200, Type.Object({ items: Type.Array(Loaded) }))
-  async list(): Promise<{ items: LoadedRegister[] }> {
-    return { items: await this.catalogue.list() };
+  async list(@Query() query: RegistersQuery): Promise<{ items: LoadedRegister[] }> {
+    return { items: await this.catalogue.list(knownAtOf(query.knownAt, Date.now())) };
   }
 }
 

@@ -29,11 +29,13 @@ export class RegisterCatalogue {
 
   constructor(private readonly db: Database) {}
 
-  async list(): Promise<LoadedRegister[]> {
+  /** Those that were loaded by `knownAt`, or are now; oldest first. */
+  async list(knownAt?: Instant): Promise<LoadedRegister[]> {
     return this.db.query(
       `SELECT register_date AS "registerDate", name, source, licence, units, by_kind AS "byKind",
               rejected_rows AS "rejectedRows"
-       FROM registers ORDER BY register_date`,
+       FROM registers WHERE $1::int8 IS NULL OR recorded_at <= $1 ORDER BY register_date`,
+      [knownAt ?? null],
     );
   }
 
@@ -69,7 +71,7 @@ export class RegisterCatalogue {
       [day, knownAt ?? null],
     );
     if (row?.inForce) return row.inForce;
-    throw new NoRegisterInForce(day, row?.earliest ?? null, field);
+    throw new NoRegisterInForce(day, row?.earliest ?? null, field, knownAt);
   }
 
   /**

@@ -1,17 +1,24 @@
-import { type Day, DomainError } from '@youlu/vocabulary';
+import { type Day, DomainError, formatInstant, type Instant, type ZhEn } from '@youlu/vocabulary';
 
 export class NoRegisterInForce extends DomainError {
   readonly code = 'coverage.register.none-in-force';
   readonly kind = 'not-found';
 
-  constructor(day: Day, earliest: Day | null, field: string) {
+  constructor(day: Day, earliest: Day | null, field: string, knownAt?: Instant) {
     super(
       earliest === null
-        ? '尚未导入区划名录。No register is loaded. Import one with POST /v1/registers first.'
+        ? noneLoaded(knownAt)
         : `${day} 没有现行的区划名录。No register is in force on ${day}. Ask for ${earliest} or later.`,
-      field,
+      earliest === null && knownAt !== undefined ? 'knownAt' : field,
     );
   }
+}
+
+function noneLoaded(knownAt: Instant | undefined): ZhEn {
+  if (knownAt === undefined)
+    return '尚未导入区划名录。No register is loaded. Import one with POST /v1/registers first.';
+  const then = formatInstant(knownAt);
+  return `截至 ${then} 尚未导入区划名录。No register had been loaded by ${then}. Ask with a later knownAt, or without it.`;
 }
 
 export class UnknownUnit extends DomainError {

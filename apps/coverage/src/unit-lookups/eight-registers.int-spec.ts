@@ -19,6 +19,7 @@ type Unit = {
 type Life = { units: { unitId: string; stretches: Unit[] }[]; changes: { kind: string }[] };
 type Today = { from: string; to: string; units: Unit[]; changes: { kind: string }[] };
 type Named = Unit & { path: { code: string; name: string }[] };
+type Page = { items: Named[]; nextCursor: string | null };
 type Registers = { items: { registerDate: string }[] };
 
 const DATES: Readonly<Record<number, string>> = {
@@ -155,6 +156,41 @@ describe('eight registers of Xinjiang, loaded in no order', () => {
       expect([status, body.code]).toEqual([404, 'coverage.unit.unknown']);
     }
   });
+
+  /** As known now they are put together from the rows of a few codes; what is kept, from a region's. */
+  it('are told alike whether they are kept or put together for the code in question', async () => {
+    const knownAt = `knownAt=${new Date().toISOString()}`;
+    const moved = await coverage.db.query<{ code: string }>(
+      `SELECT DISTINCT code FROM (
+         SELECT u.code, row_number() OVER (PARTITION BY c.kind ORDER BY md5(u.code)) AS n
+         FROM changes c JOIN change_units u USING (change_id)
+         WHERE c.status IN ('applied', 'accepted')) numbered WHERE n <= 30`,
+    );
+    expect(moved.length).toBeGreaterThan(25);
+    for (const { code } of moved) {
+      for (const path of [`/v1/units/${code}/life?`, `/v1/units/${code}?asOf=2021-06-30&`]) {
+        const [kept, then] = [await coverage.get(path), await coverage.get(`${path}${knownAt}`)];
+        expect([path, then.status, then.status === 200 && then.body]).toEqual([
+          ...[path, kept.status, kept.status === 200 && kept.body],
+        ]);
+      }
+    }
+    for (const asOf of ['2017-01-01', '2020-09-27', '2023-01-01', '2024-01-01']) {
+      for (const path of [
+        `/v1/units/65/children?limit=10`,
+        `/v1/units/6530/children?limit=50`,
+        `/v1/units/653001002/children?limit=50`,
+        `/v1/units?name=${encodeURIComponent('幸福社区')}&limit=20`,
+        `/v1/units?name=${encodeURIComponent('新村民委员会')}&limit=50`,
+      ]) {
+        const kept = await get<Page>(`${path}&asOf=${asOf}`);
+        expect(await get(`${path}&asOf=${asOf}&${knownAt}`)).toEqual(kept);
+        if (kept.nextCursor === null) continue;
+        const next = `${path}&asOf=${asOf}&cursor=${kept.nextCursor}`;
+        expect(await get(`${next}&${knownAt}`)).toEqual(await get(next));
+      }
+    }
+  }, 120_000);
 
   it('have no code that is two units on one day', async () => {
     const twice = await coverage.db.query(

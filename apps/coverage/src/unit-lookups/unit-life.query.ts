@@ -2,11 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
 import { type Day, type Instant, isDay } from '@youlu/vocabulary';
 import { UNIT_COLUMNS } from '../register/unit-lookup.query';
-import type { UnitVersion } from '../register/unit-version';
+import type { Stretch } from '../units/unit-stretches';
 import { LivesAsKnown } from './lives-as-known.query';
-
-/** A stretch of a unit's life, whenever it is told. */
-type LifeStretch = Omit<UnitVersion, 'version'>;
 
 /** A thousand editions of one code; more are told to be there. */
 const VERSIONS_MAX = 1_000;
@@ -29,7 +26,7 @@ export class UnitLife {
   async of(
     codeOrId: string,
     knownAt?: Instant,
-  ): Promise<{ versions: LifeStretch[]; isWhole: boolean }> {
+  ): Promise<{ versions: Stretch[]; isWhole: boolean }> {
     const [, code, date] = UNIT_ID.exec(codeOrId) ?? [];
     if (date !== undefined && !isDay(date)) return { versions: [], isWhole: true };
     const told =
@@ -39,8 +36,8 @@ export class UnitLife {
     return { versions: told.slice(0, VERSIONS_MAX), isWhole: told.length <= VERSIONS_MAX };
   }
 
-  private now(code: string, day: Day | null): Promise<UnitVersion[]> {
-    return this.db.query<UnitVersion>(
+  private now(code: string, day: Day | null): Promise<Stretch[]> {
+    return this.db.query<Stretch>(
       `SELECT ${UNIT_COLUMNS} FROM unit_versions WHERE unit_id IN (
          SELECT unit_id FROM unit_versions WHERE code = $1 AND ($2::date IS NULL
            OR (valid_from <= $2 AND (valid_to IS NULL OR $2 < valid_to))))
@@ -50,8 +47,9 @@ export class UnitLife {
   }
 
   /** Those of these codes that are units on a day, by code. */
-  async onDay(codes: readonly string[], day: Day): Promise<UnitVersion[]> {
-    return this.db.query<UnitVersion>(
+  async onDay(codes: readonly string[], day: Day, knownAt?: Instant): Promise<Stretch[]> {
+    if (knownAt !== undefined) return this.asKnown.onDay(codes, day, knownAt);
+    return this.db.query<Stretch>(
       `SELECT ${UNIT_COLUMNS} FROM unit_versions
        WHERE code = ANY($1) AND valid_from <= $2 AND (valid_to IS NULL OR $2 < valid_to)
        ORDER BY code`,

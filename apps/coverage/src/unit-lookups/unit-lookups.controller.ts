@@ -16,7 +16,7 @@ import {
 import { dayOf } from '@youlu/vocabulary';
 import { ChangeList } from '../changes/change-list.query';
 import { ChangeAnswer, changeAnswer } from '../changes/decisions/changes-answers.dto';
-import { knownAtOf, READ_OF_NOW } from '../region-reads/known-at.dto';
+import { knownAtOf, REGISTER_KNOWN_AT, UNITS_AS_KNOWN } from '../region-reads/known-at.dto';
 import { RegisterCatalogue } from '../register/register-catalogue.query';
 import { UnknownUnit } from '../register/register.errors';
 import { UnitAnswer, unitAnswer } from '../register/unit-answer.dto';
@@ -33,13 +33,13 @@ class NameQuery extends PageQuery {
 
   @DivisionCodeField({ optional: true, description: 'Only in this unit' })
   within?: string;
+
+  @InstantField(REGISTER_KNOWN_AT)
+  knownAt?: string;
 }
 
 class LifeQuery {
-  @InstantField({
-    optional: true,
-    description: 'By the registers and changes that were recorded by then; now if left away',
-  })
+  @InstantField(REGISTER_KNOWN_AT)
   knownAt?: string;
 }
 
@@ -91,21 +91,25 @@ export class UnitLookupsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Units by name, each with what it lies in', description: READ_OF_NOW })
+  @ApiOperation({
+    summary: 'Units by name, each with what it lies in',
+    description: UNITS_AS_KNOWN,
+  })
   @ApiPageOf(Named)
   async find(@Query() query: NameQuery): Promise<Page<Static<typeof Named>>> {
     const { name, within, limit } = query;
-    const asOf = query.asOf ?? dayOf(Date.now());
+    const now = Date.now();
+    const asked = { name, within, asOf: query.asOf ?? dayOf(now) };
+    const knownAt = knownAtOf(query.knownAt, now);
     const after = decodeCursor(query.cursor, { code: 'string' })?.code ?? '';
-    const rows = await this.byName.page({ name, asOf, within }, after, limit + 1);
+    const rows = await this.byName.page({ ...asked, knownAt }, after, limit + 1);
     return pageOf(rows, limit, ({ unit }) => ({ code: unit.code }), namedAnswer);
   }
 
   @Get(':code/life')
   @ApiOperation({
     summary: 'The lives of the units that a code, or an id, ever meant',
-    description:
-      'Lives are put together anew with every register and decision. With knownAt: as they were put together then, ids and days too.',
+    description: UNITS_AS_KNOWN,
   })
   @ApiAnswerOf(200, Life)
   async life(@Param('code') code: string, @Query() query: LifeQuery): Promise<Static<typeof Life>> {
@@ -131,8 +135,7 @@ export class UnitLookupsController {
   @Get(':code/today')
   @ApiOperation({
     summary: 'What an old code is today',
-    description:
-      'With knownAt: what was known of it then. Ids of units and the days they held are as they are known now.',
+    description: `${UNITS_AS_KNOWN} The newest register is then the newest of those.`,
   })
   @ApiAnswerOf(200, Today)
   async today(@Param('code') code: string, @Query() query: DayQuery) {

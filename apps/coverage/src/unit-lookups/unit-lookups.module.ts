@@ -10,8 +10,10 @@ import { UnitLife } from './unit-life.query';
 import { UnitLookupsController } from './unit-lookups.controller';
 import { UnitToday } from './unit-today.query';
 import { UnitsByName } from './units-by-name.query';
+import { UnitsController } from './units.controller';
+import { UnitsOnDay } from './units-on-day.query';
 
-/** Finding units over time: by name, by the life of a code, by what an old code is today. */
+/** Finding units over time: by code, by name, by the life of a code, by what an old code is today. */
 @Module({
   imports: [
     coveragePersistence,
@@ -22,7 +24,7 @@ import { UnitsByName } from './units-by-name.query';
     ChangesStoreModule,
     UnitsModule,
   ],
-  controllers: [UnitLookupsController],
-  providers: [LivesAsKnown, UnitLife, UnitToday, UnitsByName],
+  controllers: [UnitsController, UnitLookupsController],
+  providers: [LivesAsKnown, UnitLife, UnitToday, UnitsByName, UnitsOnDay],
 })
 export class UnitLookupsModule {}

@@ -4,7 +4,7 @@ import type { ChangeRef } from '../lineage/change';
 import { SuccessionBetween } from '../lineage/succession/succession-between.query';
 import { RegisterCatalogue } from '../register/register-catalogue.query';
 import { UnknownUnit } from '../register/register.errors';
-import type { UnitVersion } from '../register/unit-version';
+import type { Stretch } from '../units/unit-stretches';
 import { UnitLife } from './unit-life.query';
 
 export interface TodayOfUnit {
@@ -12,10 +12,10 @@ export interface TodayOfUnit {
   readonly from: Day;
   readonly to: Day;
   /**
-   * Today's units that continue it: none if it ended, several if it was divided. What they are called
-   * is what the register states; their ids and the days they held are as they are known now.
+   * Today's units that continue it: none if it ended, several if it was divided; their ids and the days
+   * they held are of the time at which they were known, as the way to them is.
    */
-  readonly units: readonly UnitVersion[];
+  readonly units: readonly Stretch[];
   readonly changes: readonly ChangeRef[];
 }
 
@@ -46,7 +46,7 @@ export class UnitToday {
     const from = await this.catalogue.dateInForce(day, 'asOf', knownAt);
     const way = await this.succession.read(from, to, knownAt);
     const changes = way.changesFrom(code);
-    const units = await this.lives.onDay(way.inheritorsOf(code), to);
+    const units = await this.lives.onDay(way.inheritorsOf(code), to, knownAt);
     if (!stated.includes(from) && units.length === 0)
       throw new UnknownUnit(code, day, from, 'code');
     return { from, to, units, changes };

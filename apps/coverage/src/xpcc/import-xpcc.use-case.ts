@@ -35,11 +35,14 @@ export class ImportXpcc {
     private readonly xpcc: XpccRepository,
   ) {}
 
-  /** @throws NoPublicRegister, XpccDiffers */
+  /**
+   * @param clock asked when all is judged: from then on the list is known
+   * @throws NoPublicRegister, XpccDiffers
+   */
   async execute(
     tx: Tx,
     { lines, faults: unread, keepGoodRows, ...register }: XpccToImport,
-    now: Instant,
+    clock: () => Instant,
   ): Promise<ImportedXpcc> {
     const { registerDate } = register;
     const known = await this.xpcc.lockDigest(tx, registerDate);
@@ -55,7 +58,7 @@ export class ImportXpcc {
       return { refused: rejections };
     const digest = digestOf(register, units);
     if (known !== undefined && known !== digest) throw new XpccDiffers(registerDate);
-    if (known === undefined) await this.xpcc.add(tx, register, units, digest, now);
+    if (known === undefined) await this.xpcc.add(tx, register, units, digest, clock());
     return { units: units.length, changed: known === undefined, rejections };
   }
 }

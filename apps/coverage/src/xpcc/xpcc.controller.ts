@@ -14,12 +14,12 @@ import {
 } from '@youlu/http';
 import { Database } from '@youlu/persistence';
 import { dayOf } from '@youlu/vocabulary';
-import { READ_OF_NOW } from '../region-reads/known-at.dto';
+import { knownAtOf } from '../region-reads/known-at.dto';
 import type { FastifyRequest } from 'fastify';
 import { ImportXpcc } from './import-xpcc.use-case';
 import { readXpccFile } from './xpcc-file.client';
 import type { XpccFault } from './xpcc-unit';
-import { XpccUnits } from './xpcc-units.query';
+import { type XpccAsked, XpccUnits } from './xpcc-units.query';
 import {
   ImportXpccDto,
   XpccDayQuery,
@@ -64,7 +64,7 @@ export class XpccController {
     const { csv, keepGoodRows = false, ...edition } = dto;
     const register = { ...edition, ...readXpccFile(csv), keepGoodRows };
     return this.writes.run(request, this.db, async (tx) => {
-      const imported = await this.importXpcc.execute(tx, register, Date.now());
+      const imported = await this.importXpcc.execute(tx, register, Date.now);
       if ('refused' in imported) throw refused(imported.refused);
       const rejectedRows = new Set(imported.rejections.map(({ line }) => line)).size;
       const rejections = imported.rejections.slice(0, FAULTS_SHOWN_MAX);
@@ -74,39 +74,41 @@ export class XpccController {
   }
 
   @Get('xpcc/units')
-  @ApiOperation({ summary: 'XPCC units on a day, by code', description: READ_OF_NOW })
+  @ApiOperation({ summary: 'XPCC units on a day, by code' })
   @ApiPageOf(XpccUnitAnswer)
   async list(@Query() query: XpccUnitsQuery): Promise<Page<XpccUnitAnswer>> {
     const { parent, level, limit } = query;
-    const asOf = query.asOf ?? dayOf(Date.now());
     const after = decodeCursor(query.cursor, { code: 'string' })?.code ?? '';
-    const rows = await this.units.page({ asOf, parent, level }, after, limit + 1);
+    const rows = await this.units.page({ ...asked(query), parent, level }, after, limit + 1);
     return pageOf(rows, limit, ({ code }) => ({ code }), xpccUnitAnswer);
   }
 
   @Get('xpcc/units/:code')
-  @ApiOperation({
-    summary: 'An XPCC unit and what it lies in, from the top down',
-    description: READ_OF_NOW,
-  })
+  @ApiOperation({ summary: 'An XPCC unit and what it lies in, from the top down' })
   @ApiAnswerOf(200, Type.Object({ path: Type.Array(XpccUnitAnswer) }))
   async find(@Param('code') code: string, @Query() query: XpccDayQuery) {
-    const path = await this.units.withPath(code, query.asOf ?? dayOf(Date.now()));
+    const path = await this.units.withPath(code, asked(query));
     return { path: path.map(xpccUnitAnswer) };
   }
 
   @Get('units/:code/xpcc')
-  @ApiOperation({ summary: 'XPCC units over the ground of a division', description: READ_OF_NOW })
+  @ApiOperation({ summary: 'XPCC units over the ground of a division' })
   @ApiPageOf(XpccUnitAnswer)
   async over(
     @Param('code') divisionCode: string,
     @Query() query: XpccOverQuery,
   ): Promise<Page<XpccUnitAnswer>> {
-    const { limit, asOf = dayOf(Date.now()) } = query;
+    const { limit } = query;
     const after = decodeCursor(query.cursor, { code: 'string' })?.code ?? '';
-    const rows = await this.units.over(divisionCode, asOf, after, limit + 1);
+    const rows = await this.units.over(divisionCode, asked(query), after, limit + 1);
     return pageOf(rows, limit, ({ code }) => ({ code }), xpccUnitAnswer);
   }
+}
+
+/** @throws KnownAtInFuture */
+function asked({ asOf, knownAt }: XpccDayQuery): XpccAsked {
+  const now = Date.now();
+  return { asOf: asOf ?? dayOf(now), knownAt: knownAtOf(knownAt, now) };
 }
 
 function refused(faults: readonly XpccFault[]) {

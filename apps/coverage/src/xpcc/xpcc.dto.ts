@@ -1,9 +1,21 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { BooleanField, DayField, IdField, OneOfField, PageQuery, TextField } from '@youlu/http';
+import {
+  BooleanField,
+  DayField,
+  IdField,
+  InstantField,
+  OneOfField,
+  PageQuery,
+  TextField,
+} from '@youlu/http';
 import { XPCC_LEVELS, type XpccLevel } from './xpcc-unit';
 import type { XpccUnitOnDay } from './xpcc-units.query';
 
 const CSV_CHARACTERS_MAX = 4_000_000;
+const KNOWN_AT = {
+  optional: true,
+  description: 'By the lists that were loaded by then; now if left away',
+} as const;
 
 export class ImportXpccDto {
   @DayField({ description: 'Date of the edition' })
@@ -41,6 +53,9 @@ export class ImportXpccDto {
 export class XpccOverQuery extends PageQuery {
   @DayField({ optional: true, description: 'The day to look at; today if left away' })
   asOf?: string;
+
+  @InstantField(KNOWN_AT)
+  knownAt?: string;
 }
 
 export class XpccUnitsQuery extends XpccOverQuery {
@@ -54,6 +69,9 @@ export class XpccUnitsQuery extends XpccOverQuery {
 export class XpccDayQuery {
   @DayField({ optional: true, description: 'The day to look at; today if left away' })
   asOf?: string;
+
+  @InstantField(KNOWN_AT)
+  knownAt?: string;
 }
 
 export const XpccUnitAnswer = Type.Object({

@@ -106,4 +106,28 @@ describe('the hierarchy of the XPCC', () => {
     const none = await coverage.get<Problem>('/v1/xpcc/units/X98');
     expect([none.status, none.body.code]).toEqual([404, 'coverage.xpcc.unknown']);
   });
+
+  it('is told as it was known before a list was loaded', async () => {
+    const paths = [
+      '/v1/xpcc/units?asOf=2021-03-01',
+      '/v1/xpcc/units/X99-01-1?asOf=2021-03-01',
+      '/v1/units/653024/xpcc?asOf=2021-03-01',
+    ];
+    const tell = (more = '') =>
+      Promise.all(paths.map(async (path) => (await coverage.get(`${path}${more}`)).body));
+    const knownAt = `&knownAt=${encodeURIComponent(new Date().toISOString())}`;
+    const before = await tell();
+    const csv = MADE_UP_XPCC.csv.replaceAll('示例', '另例');
+    expect((await send({ registerDate: '2021-01-31', csv })).status).toBe(201);
+    const after = await tell();
+    for (const [i, told] of before.entries()) expect(after[i]).not.toEqual(told);
+    expect(await tell(knownAt)).toEqual(before);
+    const later = new Date(Date.now() + 3_600_000).toISOString();
+    for (const path of paths) {
+      const future = await coverage.get<Problem>(`${path}&knownAt=${later}`);
+      expect([future.status, future.body.code]).toEqual([400, 'coverage.known-at.in-future']);
+    }
+    const tooEarly = '/v1/xpcc/units/X99?asOf=2021-03-01&knownAt=2020-01-01T00:00:00Z';
+    expect((await coverage.get(tooEarly)).status).toBe(404);
+  });
 });
