@@ -1,9 +1,11 @@
 import type { INestApplication } from '@nestjs/common';
 import { type EmbeddedKafka, startEmbeddedKafka } from '@youlu/embedded';
 import { type TestEnvironment, testEnvironment, waitUntil } from '@youlu/testing';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { EventSender } from '../outbox/event-sender';
 import { KafkaGateway } from './kafka-gateway';
 import { MessagingStatus } from '../metrics/messaging-status';
@@ -80,5 +82,27 @@ describe('a log that is replaced by another under a running service', () => {
     await new Promise((resolve) => setTimeout(resolve, 3_000)); // longer than a relay's pause
     const [waiting] = await db.query<{ n: number }>('SELECT count(*) AS n FROM outbox');
     expect(waiting?.n).toBe(2);
+  });
+
+  it('goes on with it when a person says so by the command, and sends what waited', async () => {
+    // As it was built: npm run build.
+    const command = [join(__dirname, '../../../../dist/libs/messaging/src/messaging.cli.js')];
+    const run = (...words: string[]) =>
+      promisify(execFile)(process.execPath, [...command, ...words], { env: process.env });
+    await expect(run('adopt-cluster')).rejects.toMatchObject({ code: 2 });
+    const { stdout } = await run('adopt-cluster', 'sample');
+    expect(stdout).toMatch(/^sample goes on with cluster \S+\.\n$/);
+
+    await app.close();
+    app = await startSample();
+    const { db } = app.get(Sample);
+    const status = app.get(MessagingStatus);
+    await waitUntil(() => status.unready().length === 0, 60_000);
+    await app.get(EventSender).send(ThingsHappened, [{ id: 'after', n: 1 }]);
+    const stored = async (): Promise<string> =>
+      (await db.query<{ id: string }>('SELECT id FROM things ORDER BY id'))
+        .map(({ id }) => id)
+        .join();
+    await waitUntil(async () => (await stored()) === 'after,kept,ours,under-way', 60_000);
   });
 });
