@@ -71,7 +71,7 @@ function slowest(recoveries) {
   return [...worst]
     .map(
       ([kind, { ms, wallMs, bound }]) =>
-        `${kind} ${s(ms)} of ${bound / 1_000} s${wallMs > ms ? ` (${s(wallMs)} by the clock)` : ''}`,
+        `${kind} ${s(wallMs)} of ${bound / 1_000} s${wallMs > ms ? ` (${s(ms)} without waiting for a processor)` : ''}`,
     )
     .join(', ');
 }

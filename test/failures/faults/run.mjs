@@ -100,7 +100,8 @@ async function runOne(scenario, round, engines, asked) {
   const random = new Random(asked.seed).fork(`${scenario.name}${round > 1 ? round : ''}`);
   const say = (line) => process.stdout.write(`  ${line}\n`);
   process.stdout.write(`\n${scenario.name}: ${scenario.promise}\n`);
-  const world = new World(engines, { dist: asked.dist, say, ...scenario.world });
+  const isTimed = !asked.short;
+  const world = new World(engines, { dist: asked.dist, say, isTimed, ...scenario.world });
   const result = blank(scenario);
   const begun = performance.now();
   let journal;
@@ -120,13 +121,16 @@ async function runOne(scenario, round, engines, asked) {
       journal,
       monitor,
       isFull: isFull(asked),
+      isTimed,
     });
     const sick = await world.heal();
     await load.stop();
     const told = constancyOf(load, asked.short ? 0 : scenario.loadMin);
     world.note(told.note);
     await monitor.stop();
-    await check(result, checkersFor(scenario, asked), { world, journal, monitor }, [
+    const byClock = isTimed && !asked.quick;
+    const context = { world, journal, monitor, byClock };
+    await check(result, checkersFor(scenario, asked), context, [
       ...(more ?? []),
       ...sick,
       ...told.lines,
@@ -135,6 +139,7 @@ async function runOne(scenario, round, engines, asked) {
     failed(result, error);
   } finally {
     await world.down();
+    if (result.failure === undefined) add(result, 'own', world.rudeStops());
     await load?.stop(0); // also after a failure half way: it writes to the journal
     journal?.close();
   }
@@ -171,16 +176,20 @@ function checkersFor({ name }, { short }) {
   );
 }
 
+/** Also to what a checker has said before. */
+function add(result, id, found) {
+  const { count = 0, lines = [] } = result.checks[id] ?? {};
+  const kept = [...lines, ...found].slice(0, LINES_KEPT);
+  result.checks[id] = { count: count + found.length, lines: kept };
+  result.violations += found.length;
+}
+
 /** `more`: differences the scenario has found itself, under its own name. */
 async function check(result, checkers, context, more) {
-  const note = (id, lines) => {
-    result.checks[id] = { count: lines.length, lines: lines.slice(0, LINES_KEPT) };
-    result.violations += lines.length;
-  };
-  note('own', more);
+  add(result, 'own', more);
   for (const { id, check: differences } of checkers) {
     const begun = performance.now();
-    note(id, await differences(context));
+    add(result, id, await differences(context));
     context.world.say(
       `${id}: ${result.checks[id].count} differences (${Math.round(performance.now() - begun)} ms)`,
     );

@@ -44,7 +44,7 @@ export class Monitor {
     this.world = world;
     this.peaks = new Map();
     this.outboxPeak = 0;
-    /** Of the engines, in MB: reported, since their bounds are settings of their own. */
+    /** Of the engines, in MB. */
     this.enginePeaks = new Map();
   }
 
@@ -88,9 +88,9 @@ export class Monitor {
     await this.look();
     const engines = [...this.enginePeaks].map(([name, mb]) => `${name} ${Math.round(mb)} MB`);
     const services = [...this.peaks].map(([name, { mb }]) => `${name} ${Math.round(mb)} MB`);
-    const disk = Math.round(diskOf(this.world.engines.folder) - this.diskBefore);
+    this.diskMb = diskOf(this.world.engines.folder) - this.diskBefore;
     this.world.note(
-      `most memory: ${[...services, ...engines].join(', ')}; disk grew by ${disk} MB`,
+      `most memory: ${[...services, ...engines].join(', ')}; disk grew by ${Math.round(this.diskMb)} MB`,
     );
   }
 }

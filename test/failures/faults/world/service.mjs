@@ -9,7 +9,6 @@ const { processOptions } = built('apps/standalone/src/launcher/processes/process
 const FAILPOINTS = new URL('../failpoints.cjs', import.meta.url).pathname;
 const READY_MS_MAX = 60_000;
 const LOOK_EVERY_MS = 50;
-const STOP_MS_MAX = 10_000;
 
 /** How long the main thread of a process was ready to run and did not: proc(5), schedstat. */
 function queuedMs(pid) {
@@ -22,13 +21,16 @@ function queuedMs(pid) {
 
 /** One process of one service: `dist/apps/<app>/src/main.js` under the options it has in production. */
 export class Service {
-  constructor(name, { app, port, dist, folder, env }) {
+  constructor(name, { app, port, dist, folder, env, stopMsMax, stops }) {
     this.name = name;
     this.app = app;
     this.port = port;
     this.dist = dist;
     this.logFile = join(folder, `${name}.log`);
     this.env = env;
+    this.stopMsMax = stopMsMax;
+    /** Where every stop is told: who, whether it went by itself, in how many ms. */
+    this.stops = stops;
     this.starts = 0;
     /** How often it was started, stopped or signalled: a client tells by it whether it was left alone. */
     this.disturbances = 0;
@@ -111,15 +113,15 @@ export class Service {
     await this.exited;
   }
 
-  /** Gently, by force after 10 s; answers whether it went by itself, and in how many ms. */
+  /** Gently, and by force after `stopMsMax`, which is a difference of its own. */
   async stop() {
-    if (!this.isRunning) return { gently: true, ms: 0 };
+    if (!this.isRunning) return;
     const asked = performance.now();
     this.signal('SIGTERM');
-    const timer = setTimeout(() => this.signal('SIGKILL'), STOP_MS_MAX);
+    const timer = setTimeout(() => this.signal('SIGKILL'), this.stopMsMax);
     const end = await this.exited;
     clearTimeout(timer);
-    return { gently: end === 0, ms: performance.now() - asked };
+    this.stops.push({ name: this.name, end, ms: performance.now() - asked });
   }
 
   log() {

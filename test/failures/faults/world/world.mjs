@@ -11,6 +11,11 @@ export const PARTITIONS = 6;
 /** From process start until it works again, as the guarantees say. */
 export const RECOVERY_MS_MAX = { service: 10_000, postgres: 10_000, kafka: 30_000 };
 
+/** From SIGTERM to the end of a service, as the guarantees say. */
+const STOP_MS_MAX = 10_000;
+/** Where seconds are not judged, since the machine may be busy: what has not ended by then never will. */
+const PATIENT_STOP_MS_MAX = 40_000;
+
 /** What runs when the last fault heals is ready by then. */
 const HEALED_MS_MAX = 60_000;
 
@@ -28,7 +33,7 @@ async function isReadyWithin(service, msMax) {
  * stop, kill, freeze and start them by name: `orders`, `tracking`, `tracking-2`, `postgres`, `kafka`.
  */
 export class World {
-  constructor(engines, { dist, say, replication = 1 }) {
+  constructor(engines, { dist, say, replication = 1, isTimed = true }) {
     this.engines = engines;
     this.dist = dist;
     this.tell = say;
@@ -39,6 +44,9 @@ export class World {
     this.services = new Map();
     /** Every start after a fault: who, how long, which bound. */
     this.recoveries = [];
+    this.stopMsMax = isTimed ? STOP_MS_MAX : PATIENT_STOP_MS_MAX;
+    /** Every stop that was asked for by SIGTERM. */
+    this.stops = [];
     this.faults = 0;
     /** Signal → how many processes ended by it. */
     this.kills = {};
@@ -78,6 +86,8 @@ export class World {
       port: await freePort(),
       dist: this.dist,
       folder: this.folder,
+      stopMsMax: this.stopMsMax,
+      stops: this.stops,
       env: {
         DATABASE_URL: this.databaseUrl(
           this.engines.servicesDatabase ?? this.engines.databaseServer,
@@ -197,6 +207,20 @@ export class World {
 
   async stopServices() {
     return Promise.all([...this.services.values()].map((service) => service.stop()));
+  }
+
+  /** One line for each service that did not end by itself when it was asked to; all are in the report. */
+  rudeStops() {
+    const slowest = Math.max(0, ...this.stops.map(({ ms }) => ms));
+    this.note(
+      `services stopped ${this.stops.length} times, the slowest in ${Math.round(slowest)} ms`,
+    );
+    return this.stops
+      .filter(({ end }) => end !== 0)
+      .map(
+        ({ name, end, ms }) =>
+          `${name} was asked to stop and ended with ${end} after ${Math.round(ms)} ms`,
+      );
   }
 
   /** Ends its processes and forgets its rows; the engines go on. */
