@@ -31,4 +31,5 @@ export function expectedTracking(journal: Iterable<Piece>): ExpectedTracking;
 export function differencesOfTracking(
   journal: Iterable<Piece>,
   query: (sql: string) => Promise<readonly Record<string, unknown>[]>,
+  expected?: ExpectedTracking,
 ): Promise<string[]>;

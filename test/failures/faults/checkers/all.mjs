@@ -5,6 +5,7 @@ import { statesAreFolds } from './parcels.mjs';
 import { replayChangesNothing } from './replay.mjs';
 import { lagReturnsToZero, recoversInTime, resourcesAreBounded } from './rest.mjs';
 import { rollUpsAreSums } from './roll-ups.mjs';
+import { parcelsAreConserved } from './space.mjs';
 import { acceptedIsKept, nothingIsInvented, storedOnce } from './scans.mjs';
 
 /**
@@ -19,6 +20,7 @@ export const CHECKERS = [
   { id: 'I4', check: statesAreFolds },
   { id: 'I5', check: bookingsAreOnce },
   { id: 'I6', check: rollUpsAreSums },
+  { id: 'I7', check: parcelsAreConserved },
   { id: 'copies', check: copiesAreNewest },
   { id: 'doors', check: answersAreHonest },
   { id: 'recovery', check: recoversInTime },
