@@ -38,11 +38,13 @@ export class Journal {
     if (request.id === undefined) {
       request.id = ++this.lastId;
       request.answers = [];
+      request.sentAt = Date.now();
       this.requests.push(request);
       for (const scan of request.body.scans ?? []) this.submitted(scan);
       const { id, kind, path, key, text } = request;
       this.line({ sent: id, kind, path, key, body: text });
     } else this.line({ sentAgain: request.id });
+    request.isUnderWay = true;
   }
 
   submitted(scan) {
@@ -56,6 +58,7 @@ export class Journal {
     const retryAfter = headers['retry-after'];
     const answer = { status, text, ms, retryAfter, reason, wasLeftAlone, at };
     request.answers.push(answer);
+    request.isUnderWay = false;
     this.line({ answered: request.id, status, ms: Math.round(ms), reason, text });
     if (status === 200 && request.kind === 'scans') this.accept(request, text);
   }
@@ -81,6 +84,7 @@ export class Journal {
     this.sends(request);
     const text = JSON.stringify({ trackingNumber: shipment.trackingNumber });
     request.answers.push({ status: 201, text, ms: 0, at: Date.now() });
+    request.isUnderWay = false;
   }
 
   accepted() {

@@ -1,6 +1,7 @@
 import { Engines, kafkaIn, openFolder, postgresIn } from '../world/engines.mjs';
 import { freePort } from '../world/ports.mjs';
 import { Proxy } from '../world/proxy.mjs';
+import { Evidence } from './evidence.mjs';
 
 /** Longest time for which a line stays bad in one way. */
 const BAD_MS_MAX = 12_000;
@@ -41,12 +42,16 @@ class DistantEngines extends Engines {
   }
 }
 
+/** How a line goes bad, and by what it shows that something was on its way over it then. */
 const WAYS = {
-  'slow (150 ms each way)': (line) => void (line.latencyMs = 150),
-  'reset again and again': (line) => line.reset(),
-  'half open: old connections are silent for ever': (line) => line.kill(),
-  'one way: nothing comes back': (line) => void (line.mute = 'down'),
-  'one way: nothing gets there': (line) => void (line.mute = 'up'),
+  'slow (150 ms each way)': { spoil: (line) => void (line.latencyMs = 150), shows: ['late'] },
+  'reset again and again': { spoil: (line) => line.reset(), shows: ['reset'] },
+  'half open: old connections are silent for ever': {
+    spoil: (line) => line.kill(),
+    shows: ['silent', 'unheard'],
+  },
+  'one way: nothing comes back': { spoil: (line) => void (line.mute = 'down'), shows: ['lost'] },
+  'one way: nothing gets there': { spoil: (line) => void (line.mute = 'up'), shows: ['lost'] },
 };
 
 export const badLinks = {
@@ -59,8 +64,9 @@ export const badLinks = {
     const noticed = [];
     for (const name of random.shuffle(Object.keys(world.engines.lines)))
       noticed.push(...(await leaveAlone(world, journal, name)));
-    await spoilAll(world, random, seconds);
-    return noticed;
+    const evidence = new Evidence(world);
+    await spoilAll(world, random, evidence, seconds);
+    return [...noticed, ...evidence.differences()];
   },
 };
 
@@ -72,7 +78,7 @@ async function leaveAlone(world, journal, name) {
   const missing = new Set(Object.keys(GOES_ON));
   const took = [];
   while (missing.size > 0 && Date.now() - since < 2 * NOTICED_MS_MAX) {
-    await world.pause(200);
+    await world.pause(500);
     for (const what of missing) {
       if (!(await GOES_ON[what](world, journal, since))) continue;
       missing.delete(what);
@@ -87,50 +93,107 @@ async function leaveAlone(world, journal, name) {
   ].map((line) => `line to ${name} half open: ${line}, of at most ${NOTICED_MS_MAX}`);
 }
 
-/** What was asked after that moment and has come through. */
+/** A door goes on when this share of what it was asked lately is answered; one lucky answer is none. */
+const SHARE_MIN = 0.5;
+const LATELY_MS = 5_000;
+/** So many at least: a share of less says little. */
+const ASKED_MIN = 10;
+/** A record may take so long to those who read it, before it counts as not there. */
+const ON_ITS_WAY_MS = 2_000;
+/** Of those that have come to the door, evenly; more would make the question slow. */
+const LOOKED_AT_MAX = 400;
+
+/** What was asked after a moment and has come through: most of it, not the first. */
 const GOES_ON = {
-  'a booking answered': async (_world, journal, since) => bookedSince(journal, since).length > 0,
-  'a booking planned and known to tracking': async (world, journal, since) => {
-    const [{ n }] = await world.rows.query(
-      'tracking',
-      'SELECT count(*) AS n FROM itineraries WHERE tracking_number = ANY($1)',
-      [bookedSince(journal, since)],
-    );
-    return n > 0;
-  },
-  'a scan stored': async (world, _journal, since) => {
-    const stored = 'SELECT count(*) AS n FROM scans WHERE recorded_at > $1';
-    return (await world.rows.query('tracking', stored, [since]))[0].n > 0;
-  },
-  'a scan evidence in coverage': async (world, _journal, since) => {
-    const kept = 'SELECT count(*) AS n FROM parcel_facts WHERE recorded_at > $1';
-    return (await world.rows.query('coverage', kept, [since]))[0].n > 0;
-  },
+  'bookings answered': (_world, journal, since) => answersLately(journal, 'booking', 201, since),
+  'scans answered': (_world, journal, since) => answersLately(journal, 'scans', 200, since),
+  'bookings planned and known to tracking': (world, journal, since) =>
+    isMostlyThere(
+      world,
+      taken(journal, 'booking', 201, since).map(({ text }) => JSON.parse(text).trackingNumber),
+      'SELECT count(*) AS n FROM tracking.itineraries WHERE tracking_number = ANY($1)',
+    ),
+  'scans stored': (world, journal, since) =>
+    isMostlyThere(world, scansTaken(journal, since), storedIn('tracking.scan_records')),
+  'scans evidence in coverage': (world, journal, since) =>
+    isMostlyThere(world, scansTaken(journal, since), storedIn('coverage.parcel_facts')),
 };
 
-/** Numbers of bookings that were sent and answered after a moment. */
-function bookedSince(journal, since) {
-  return journal.requests
+/** Of what a door was asked in the last seconds, all of them after that moment. */
+function answersLately(journal, kind, status, since) {
+  const from = Date.now() - LATELY_MS;
+  if (from < since) return false;
+  const asked = journal.requests
     .slice(-2_000)
-    .filter(({ kind, answers: [first] }) => kind === 'booking' && first?.at - first?.ms > since)
-    .filter(({ answers: [{ status }] }) => status === 201)
-    .map(({ answers: [{ text }] }) => JSON.parse(text).trackingNumber);
+    .filter((request) => request.kind === kind && request.sentAt >= from);
+  const yes = asked.filter(({ answers }) => answers.some((answer) => answer.status === status));
+  return asked.length >= ASKED_MIN && yes.length >= SHARE_MIN * asked.length;
 }
 
-async function spoilAll(world, random, seconds) {
+/** Requests sent after a moment and answered with yes; the last ones may be on their way still. */
+function taken(journal, kind, status, since) {
+  const until = Date.now() - ON_ITS_WAY_MS;
+  return journal.requests
+    .slice(-20_000)
+    .filter((request) => request.kind === kind && request.sentAt > since)
+    .flatMap(({ body, answers }) => {
+      const yes = answers.find((answer) => answer.status === status && answer.at < until);
+      return yes === undefined ? [] : [{ body, text: yes.text }];
+    });
+}
+
+function scansTaken(journal, since) {
+  const scans = taken(journal, 'scans', 200, since).flatMap(({ body }) => body.scans);
+  return scans.map(({ trackingNumber, scanId }) => `${trackingNumber} ${scanId}`);
+}
+
+/** By the numbers first, for which coverage has an index. */
+const storedIn = (table) =>
+  `SELECT count(DISTINCT (tracking_number, scan_id)) AS n FROM ${table}
+    WHERE tracking_number = ANY (SELECT split_part(k, ' ', 1) FROM unnest($1::text[]) k)
+      AND tracking_number || ' ' || scan_id = ANY($1)`;
+
+async function isMostlyThere(world, keys, counted) {
+  if (keys.length < ASKED_MIN) return false;
+  const step = Math.ceil(keys.length / LOOKED_AT_MAX);
+  const some = [...new Set(keys.filter((_, i) => i % step === 0))];
+  const [{ n }] = await world.rows.query('public', counted, [some]);
+  return n >= SHARE_MIN * some.length;
+}
+
+async function spoilAll(world, random, evidence, seconds) {
   const end = Date.now() + seconds * 1_000;
   do {
-    for (const [what, spoil] of random.shuffle(Object.entries(WAYS))) {
+    for (const [what, way] of random.shuffle(Object.entries(WAYS))) {
       for (const [name, line] of random.shuffle(Object.entries(world.engines.lines))) {
-        world.fault(`line to ${name} ${what}`);
-        const ms = random.between(2_000, BAD_MS_MAX);
-        for (const until = Date.now() + ms; Date.now() < until; await world.pause(1_000)) {
-          if (until - Date.now() > ms - 1_000 || /again/.test(what)) spoil(line);
-        }
-        line.heal();
+        const kind = `line to ${name} ${what}`;
+        world.fault(kind);
+        const before = { ...line.done };
+        await spoil(world, line, /again/.test(what), way, random.between(2_000, BAD_MS_MAX));
+        const seen = way.shows.map((how) => [how, line.done[how] - before[how]]);
+        evidence.note(
+          kind,
+          seen.every(([, n]) => n > 0),
+          seen.map(([how, n]) => `${n} ${SHOWN[how]}`).join(', '),
+        );
         await world.pause(1_000);
         if (Date.now() > end) return;
       }
     }
   } while (Date.now() < end);
+}
+
+const SHOWN = {
+  late: 'bytes late',
+  lost: 'bytes lost',
+  unheard: 'bytes unheard',
+  reset: 'connections reset',
+  silent: 'connections silent',
+};
+
+async function spoil(world, line, isRepeated, way, ms) {
+  for (const until = Date.now() + ms; Date.now() < until; await world.pause(1_000)) {
+    if (until - Date.now() > ms - 1_000 || isRepeated) way.spoil(line);
+  }
+  line.heal();
 }

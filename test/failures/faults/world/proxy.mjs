@@ -3,7 +3,8 @@ import { connect, createServer } from 'node:net';
 /**
  * A line between services and an engine that can go bad: `latencyMs` for each piece of data,
  * `reset()` of all connections, `dead` connections over which nothing comes any more although they
- * stay open (half open), and `mute`: 'up' or 'down', one direction of new and old ones.
+ * stay open (half open), and `mute`: 'up' or 'down', one direction of new and old ones. Counts what it has
+ * done to what came by, so that a fault can show that it hit.
  */
 export class Proxy {
   constructor(port, target) {
@@ -12,6 +13,8 @@ export class Proxy {
     this.latencyMs = 0;
     this.mute = undefined;
     this.pairs = new Set();
+    /** Bytes that came late, were lost on a mute line, went unheard on a dead one; connections reset, made dead. */
+    this.done = { late: 0, lost: 0, unheard: 0, reset: 0, silent: 0 };
     this.server = createServer((socket) => this.accept(socket));
   }
 
@@ -47,11 +50,13 @@ export class Proxy {
 
   /** No piece passes the one before it in its direction, also when the line has become fast meanwhile. */
   pass(pair, to, data, direction) {
-    if (pair.isDead || this.mute === direction) return;
+    if (pair.isDead) return void (this.done.unheard += data.length);
+    if (this.mute === direction) return void (this.done.lost += data.length);
     const late = pair.late[direction];
     if (this.latencyMs === 0 && late.length === 0) return void to.write(data);
     const due = Math.max(late.at(-1)?.due ?? 0, performance.now() + this.latencyMs);
     late.push({ due, data });
+    this.done.late += data.length;
     if (late.length === 1) this.deliver(pair, to, late);
   }
 
@@ -70,12 +75,14 @@ export class Proxy {
     for (const { client, server } of this.pairs) {
       client.resetAndDestroy();
       server.resetAndDestroy();
+      this.done.reset++;
     }
   }
 
   /** What is open now stays open and silent for ever; the engine sees its end close. New ones work. */
   kill() {
     for (const pair of this.pairs) {
+      if (!pair.isDead) this.done.silent++;
       pair.isDead = true;
       pair.server.destroy();
     }
