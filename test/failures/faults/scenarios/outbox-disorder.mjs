@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { built } from '../world/built.mjs';
 import { PARTITIONS } from '../world/world.mjs';
+import { Evidence } from './evidence.mjs';
 
 const { partitionOf } = built('libs/vocabulary/src/index.js');
 const HELD_MS = 60_000;
 const AT_ONCE = 12;
+/** A holder renews its lease every 2 s: by so much it has done so after the death, not just before it. */
+const RENEWED_TWICE_S = 3.5;
+/** A lease ends 5 s after its holder has died, and another one asks for it every second or two. */
+const TAKEN_MS_MAX = 12_000;
 let made = 0;
 
 export const outboxDisorder = {
@@ -16,27 +21,104 @@ export const outboxDisorder = {
   members: ['orders-2', 'tracking-2'],
   async run(world, random, seconds, { journal }) {
     const end = Date.now() + seconds * 1_000;
+    const evidence = new Evidence(world);
     const ms = Math.min(HELD_MS, seconds * 750); // all of it, but in the short form
     world.fault(`one booking held open for ${ms} ms`);
     const held = openBooking(world, journal).then(async (slow) => {
       await world.pause(ms);
+      const overtaken = await overtakenBy(world, slow);
       await slow.commit();
+      const what = `${overtaken} later ones had come to tracking before it`;
+      evidence.note('one held open', overtaken > 0, what);
     });
-    do {
-      await inReverse(world, journal);
-      await world.bounce(random.pick(['orders', 'orders-2', 'tracking', 'tracking-2']), 0);
-    } while (Date.now() < end);
+    for (let turn = 0; turn === 0 || Date.now() < end; turn++) {
+      await inReverse(world, journal, evidence);
+      await killRelay(world, random, evidence, ['orders', 'tracking'][turn % 2]);
+    }
     await held;
+    return evidence.differences();
   },
 };
 
+/** How many bookings that were begun later are known already; none may be for a moment, without a relay. */
+async function overtakenBy(world, { trackingNumber, readyAt }) {
+  for (const end = Date.now() + TAKEN_MS_MAX; ; await world.pause(500)) {
+    const [{ n }] = await world.rows.query('tracking', LATER, [trackingNumber, readyAt]);
+    if (n > 0 || Date.now() > end) return n;
+  }
+}
+
+const LATER = `SELECT count(*) AS n FROM parcels
+  WHERE tracking_number LIKE 'SLOW-%' AND tracking_number <> $1 AND ready_at > $2`;
+
+/**
+ * One of the two processes of a service, and if the relay's lease has not changed hands by that, the other
+ * one: then it was that one who had it.
+ */
+async function killRelay(world, random, evidence, app) {
+  for (const name of random.shuffle([app, `${app}-2`])) {
+    const before = await leaseOf(world, app);
+    await world.bounce(name, 0);
+    const after = await leaseAfter(world, app, before);
+    const hit = after.epoch > before.epoch;
+    world.say(`${name}: lease ${before.epoch} → ${after.epoch} of ${after.holder}`);
+    if (!hit) continue;
+    evidence.note('relay killed under its lease', true, `${name} had it`);
+    await twoRelays(world, evidence, app);
+    return;
+  }
+  evidence.note('relay killed under its lease', false, `neither of ${app} had it`);
+}
+
+/** Both processes run, one of them has the lease and goes on having it while the other one asks. */
+async function twoRelays(world, evidence, app) {
+  const all = [...world.services.values()].filter((service) => service.app === app);
+  const before = await leaseOf(world, app);
+  await world.pause(4_000);
+  const after = await leaseOf(world, app);
+  const ready = (await Promise.all(all.map((service) => service.readiness()))).filter(
+    ({ status }) => status === 200,
+  );
+  const isKept = after.epoch === before.epoch && after.endsAt > before.endsAt;
+  const what = `${ready.length} of ${app} ready, lease ${before.epoch} → ${after.epoch}, renewed: ${isKept}`;
+  evidence.note('two relays, one lease', ready.length === 2 && isKept, what);
+}
+
+async function leaseOf(world, app) {
+  const [lease] = await world.rows.query(
+    app,
+    `SELECT epoch, holder, extract(epoch FROM expires_at)::float8 AS "endsAt" FROM leases WHERE name = 'relay'`,
+  );
+  return lease ?? { epoch: 0 };
+}
+
+/** Once it is another's, or when it would have been. */
+async function leaseAfter(world, app, before) {
+  for (const end = Date.now() + TAKEN_MS_MAX; ; await world.pause(250)) {
+    const now = await leaseOf(world, app);
+    const isKept = now.epoch === before.epoch && now.endsAt > before.endsAt + RENEWED_TWICE_S;
+    if (now.epoch > before.epoch || isKept || Date.now() > end) return now;
+  }
+}
+
 /** A dozen transactions, begun one after the other, committed the other way round. */
-async function inReverse(world, journal) {
+async function inReverse(world, journal, evidence) {
   world.fault(`${AT_ONCE} bookings committed in reverse order`);
   const open = [];
   for (let i = 0; i < AT_ONCE; i++) open.push(await openBooking(world, journal));
-  for (const booking of open.toReversed()) await booking.commit();
+  const half = AT_ONCE / 2;
+  for (const booking of open.slice(half).toReversed()) await booking.commit();
+  const numbers = open.map(({ trackingNumber }) => trackingNumber);
+  const [{ n }] = await world.rows.query('orders', KEPT, [numbers]);
+  for (const booking of open.slice(0, half).toReversed()) await booking.commit();
+  evidence.note(
+    'committed in reverse',
+    n === half,
+    `${n} of ${AT_ONCE} seen when the later half was in`,
+  );
 }
+
+const KEPT = 'SELECT count(*) AS n FROM shipments WHERE tracking_number = ANY($1)';
 
 /** What orders does for a booking, by a writer that takes its time: shipment and outbox row, uncommitted. */
 async function openBooking(world, journal) {
@@ -59,6 +141,8 @@ async function openBooking(world, journal) {
     value,
   ]);
   return {
+    trackingNumber,
+    readyAt,
     commit: async () => {
       await client.query('COMMIT');
       await client.end();
