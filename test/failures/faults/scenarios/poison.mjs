@@ -9,6 +9,9 @@ const WAITS_MS_MAX = 1_000;
 const STORED_MS_MAX = 15_000;
 /** Of the first merchant's blocks, and beyond what the load comes to. */
 const FIRST_SERIAL = 900_000;
+/** In the short form, in which seconds are not judged: a partition that stands, stands. */
+const STANDS_MS = 12_000;
+/** Of a first try that took long, since other work on the machine makes anybody wait; then the median counts. */
 const TRIES_MAX = 3;
 /** What goes wrong is one of these fields of a row that is good otherwise. */
 const TOPICS = {
@@ -17,6 +20,8 @@ const TOPICS = {
   'orders.link': [contracts.ParcelsLinked, 'linkedNumber', 'principalNumber'],
   'routing.itinerary': [contracts.ItinerariesPlanned, 'trackingNumber'],
   'routing.visit': [contracts.VisitsReported, 'visitId', 'roundId'],
+  'routing.node': [contracts.NodesChanged, 'nodeId', 'placeCode'],
+  'routing.round': [contracts.RoundsChanged, 'roundId', 'stationNodeId'],
   'tracking.parcel': [contracts.ParcelsChanged, 'trackingNumber', 'originCode'],
 };
 /** How many consumers read each, and so park what nobody can use. */
@@ -28,7 +33,7 @@ export const poison = {
     'A record that nobody can use is parked with a reason, and its partition does not wait for it.',
   seconds: 30,
   shortSeconds: 10,
-  async run(world, random, seconds, { journal, load }) {
+  async run(world, random, seconds, { journal, load, isTimed }) {
     await world.pause((seconds * 1_000) / 4);
     await world.log.allowLargeRecords('tracking.scan', 12_000_000);
     const lines = [];
@@ -42,7 +47,7 @@ export const poison = {
           waits.length * (READERS[topic] ?? 1);
         const line = `${topic}, ${what}: its partition waited ${waits.join(', then ')} ms`;
         world.note(line);
-        if (waits.at(-1) > WAITS_MS_MAX) lines.push(line);
+        if (medianOf(waits) > (isTimed ? WAITS_MS_MAX : STANDS_MS)) lines.push(line);
       }
     };
     await waitsBehind('tracking.scan', () => goodScan(world, random, journal));
@@ -101,9 +106,9 @@ function spoilt(example, field, escape) {
 }
 
 /**
- * Poison, and right behind it on the same partition a good row: how long does that one wait? Three
- * tries at most, since other work on the machine makes anybody wait; a partition that stands, stands.
- * Resolves to the milliseconds of every try, all of which are reported.
+ * Poison, and right behind it on the same partition a good row: how long does that one wait? Once, or
+ * three times when it was too long the first time. Resolves to the milliseconds of every try, all of which
+ * are reported.
  */
 async function poisonedBefore(world, what, topic, poisoned, good) {
   for (const waits = []; ;) {
@@ -116,8 +121,13 @@ async function poisonedBefore(world, what, topic, poisoned, good) {
       `${topic}, ${what}: a good row behind it was stored after ${Math.round(behind)} ms, ${Math.round(plain)} ms without`,
     );
     waits.push(Math.max(0, Math.round(behind - plain)));
-    if (waits.at(-1) <= WAITS_MS_MAX || waits.length === TRIES_MAX) return waits;
+    const isEnough = waits.length === TRIES_MAX || waits[0] <= WAITS_MS_MAX;
+    if (isEnough) return waits;
   }
+}
+
+function medianOf(waits) {
+  return waits.toSorted((a, b) => a - b)[waits.length >> 1];
 }
 
 let made = 0;
