@@ -260,7 +260,7 @@ export class Load {
       msMax: ANSWER_MS_MAX,
     });
     this.asks.set(door, asksOf(door) - 1);
-    const wasLeftAlone = door.isRunning && door.disturbances === disturbances;
+    const wasLeftAlone = door.isRunning && !door.isStopped && door.disturbances === disturbances;
     this.journal.answered(request, { ...answer, wasLeftAlone });
     return answer;
   }
