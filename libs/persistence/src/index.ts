@@ -3,6 +3,7 @@ export * from './binary/binary-copy';
 export * from './rebuild/checksum';
 export * from './database';
 export * from './database-errors';
+export * from './in-pieces';
 export * from './migrate-service';
 export * from './pool/open-database';
 export * from './persistence.config';

@@ -2,6 +2,7 @@ import {
   Checksum,
   type Comparison,
   type Database,
+  inPieces,
   type Projection,
   type Tx,
 } from '@youlu/persistence';
@@ -50,15 +51,15 @@ export class RecheckEvidence implements Projection<StaleEvidence> {
     return db.transaction(async (tx) => {
       await tx.execute('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
       const found = new Found();
-      await tx.execute(
-        `DECLARE facts CURSOR FOR
-         SELECT tracking_number, f.ordinal, p.facts, f.kind, f.verdict, f.occurred_at, f.day,
+      const facts = inPieces<FactRow>(
+        tx,
+        ROWS_AT_ONCE,
+        `SELECT tracking_number, f.ordinal, p.facts, f.kind, f.verdict, f.occurred_at, f.day,
            f.is_evidence, f.is_rest
          FROM parcels p FULL JOIN parcel_facts f USING (tracking_number)
          ORDER BY tracking_number, f.ordinal`,
       );
-      for (let rows: FactRow[] | undefined; rows === undefined || rows.length > 0;) {
-        rows = await tx.query<FactRow>(`FETCH ${ROWS_AT_ONCE} FROM facts`);
+      for await (const rows of facts) {
         for (const row of rows) found.take(row);
       }
       return found.comparison();

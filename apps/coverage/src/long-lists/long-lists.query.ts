@@ -2,7 +2,7 @@ import { PassThrough, type Readable, Transform, type Writable } from 'node:strea
 import { finished, pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { HttpProblem } from '@youlu/http';
-import { Database, type Tx } from '@youlu/persistence';
+import { Database, inPieces, type Tx } from '@youlu/persistence';
 import { exportsMaxFromEnv } from './long-lists.config';
 
 const RETRY_AFTER_SECONDS = 30;
@@ -82,12 +82,7 @@ export class LongLists {
 /** The rows of a statement, which runs once; it is planned as one that is read to its end. */
 async function* fetched<Row>(tx: Tx, select: string, params: readonly unknown[]) {
   await tx.execute('SET LOCAL cursor_tuple_fraction = 1');
-  await tx.execute(`DECLARE long_list NO SCROLL CURSOR FOR ${select}`, params);
-  for (;;) {
-    const rows = await tx.query<Row>(`FETCH ${ROWS_AT_ONCE} FROM long_list`);
-    yield* rows;
-    if (rows.length < ROWS_AT_ONCE) return;
-  }
+  for await (const rows of inPieces<Row>(tx, ROWS_AT_ONCE, select, params)) yield* rows;
 }
 
 function tooManyReaders(max: number): HttpProblem {

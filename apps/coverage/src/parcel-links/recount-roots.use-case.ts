@@ -1,4 +1,10 @@
-import { Checksum, type Comparison, type Database, type Projection } from '@youlu/persistence';
+import {
+  Checksum,
+  type Comparison,
+  type Database,
+  inPieces,
+  type Projection,
+} from '@youlu/persistence';
 import type { NoteChange } from '../region-reads/note-change.use-case';
 import { groupsOf, type ParcelLink, type RootStretch, rootStretches } from './parcel-link';
 import type { ParcelLinkRepository } from './parcel-link.repository';
@@ -30,14 +36,14 @@ export class RecountRoots implements Projection<StaleRoots> {
     return db.transaction(async (tx) => {
       await tx.execute('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
       const found = new Found(wordsOf(stretchesOf(await this.links.all(tx))));
-      await tx.execute(
-        `DECLARE roots CURSOR FOR
-         SELECT tracking_number AS "trackingNumber", root_number AS "rootNumber",
+      const roots = inPieces<RootStretch>(
+        tx,
+        ROWS_AT_ONCE,
+        `SELECT tracking_number AS "trackingNumber", root_number AS "rootNumber",
            known_from AS "knownFrom", known_to AS "knownTo"
          FROM parcel_roots ORDER BY tracking_number, known_from`,
       );
-      for (let rows: RootStretch[] | undefined; rows === undefined || rows.length > 0;) {
-        rows = await tx.query<RootStretch>(`FETCH ${ROWS_AT_ONCE} FROM roots`);
+      for await (const rows of roots) {
         for (const row of rows) found.take(row);
       }
       return found.comparison();

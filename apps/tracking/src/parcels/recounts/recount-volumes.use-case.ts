@@ -1,4 +1,10 @@
-import { Checksum, type Comparison, type Database, type Projection } from '@youlu/persistence';
+import {
+  Checksum,
+  type Comparison,
+  type Database,
+  inPieces,
+  type Projection,
+} from '@youlu/persistence';
 import type { CountVolumes } from '../../volumes/count-volumes.use-case';
 import { type VolumeDelta, VolumeDeltas } from '../../volumes/volume-deltas';
 import { bucketOf, type CellChange, contributions } from '../fold/contributions';
@@ -34,12 +40,13 @@ export class RecountVolumes implements Projection<VolumeDelta> {
       for (const delta of should.inOrder()) recounted.add(wordOf(delta));
       const kept = new Checksum();
       let rows = 0;
-      await tx.execute(
-        `DECLARE kept CURSOR FOR SELECT place_code AS "placeCode", day, direction,
+      const volumes = inPieces<CellRow>(
+        tx,
+        CELLS_AT_ONCE,
+        `SELECT place_code AS "placeCode", day, direction,
            product_id AS "productId", kind, simulated, bucket, parcels FROM volumes`,
       );
-      for (let cells: CellRow[] | undefined; cells === undefined || cells.length > 0;) {
-        cells = await tx.query<CellRow>(`FETCH ${CELLS_AT_ONCE} FROM kept`);
+      for await (const cells of volumes) {
         for (const cell of cells) {
           rows += 1;
           const { bucket, parcels } = cell;
