@@ -4,10 +4,10 @@
  * test/architecture/planted/<rule>/ that it must catch: a rule that cannot fail proves nothing.
  */
 const ROLE =
-  'use-case|query|consumer|controller|dto|entity|repository|projection|errors|job|client|module|config|persistence|decorator|filter|guard';
+  'use-case|query|consumer|controller|dto|entity|repository|projection|errors|event|job|client|file|cli|program|module|config|persistence|decorator|filter|guard|pipe';
 const TEST = '\\.(spec|int-spec|e2e-spec)\\.ts$';
-/** A domain file: no second dot in its name but before a year, inside a feature folder. */
-const FEATURE = '^apps/(orders|routing|tracking|coverage)/src/(?!migrations/|testing/)[^/]+/';
+/** A domain file: no second dot in its name but before a year, inside a feature folder, however deep. */
+const FEATURE = '^apps/(orders|routing|tracking|coverage)/src/(?!migrations/|testing/).+/';
 const DOMAIN = [`${FEATURE}[a-z0-9-]+\\.ts$`, `${FEATURE}[a-z0-9-]+\\.[0-9][0-9][0-9][0-9]\\.ts$`];
 const SERVICE = '^apps/([^/]+)/';
 

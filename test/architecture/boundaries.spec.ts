@@ -17,6 +17,10 @@ const LINT_RULES: Record<string, string> = {
   'domain-has-no-clock': 'no-restricted-properties',
   'domain-has-no-chance': 'no-restricted-properties',
 };
+/** Rules about domain files hold two folders deep and for the edition of a year as well. */
+const DOMAIN_FILES = ['shipment.ts', 'booking/price.ts', 'booking/tariff.2020.ts'].map(
+  (name) => `apps/orders/src/shipments/${name}`,
+);
 
 function cruise(folder: string): { rule: { name: string }; from: string }[] {
   const script = join(__dirname, 'cruise.mjs');
@@ -56,4 +60,17 @@ describe('boundaries', () => {
   it.each(Object.entries(LINT_RULES))('%s catches its planted violation', (name, rule) => {
     expect(lint(join(PLANTED, name))).toContain(rule);
   });
+
+  it('know a domain file in whatever folder it lies', () => {
+    const found = cruise(join(PLANTED, 'domain-is-pure'));
+    expect(found.map(({ from }) => from).sort()).toEqual([...DOMAIN_FILES].sort());
+  });
+
+  it.each(['domain-has-no-clock', 'domain-has-no-chance'])(
+    '%s knows a domain file in whatever folder it lies',
+    (name) => {
+      const said = lint(join(PLANTED, name));
+      expect(DOMAIN_FILES.filter((file) => !said.includes(file))).toEqual([]);
+    },
+  );
 });
