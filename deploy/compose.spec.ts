@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { parse } from 'yaml';
+import { processOptions } from '../apps/standalone/src/launcher/processes/process-options';
 
 interface ComposeService {
   image: string;
@@ -29,6 +30,8 @@ const SERVICES = ['orders', 'routing', 'tracking', 'coverage'];
 const source = text('docker-compose.yml');
 const compose = load(source);
 const services = Object.entries(compose.services);
+const image = text('deploy/images/Dockerfile');
+const nodeOptions = (/NODE_OPTIONS=(\S+)/.exec(image)?.[1] ?? '').split(',');
 
 describe('docker-compose.yml', () => {
   it('says only what the schema knows', () => {
@@ -53,7 +56,8 @@ describe('docker-compose.yml', () => {
 
   it.each(SERVICES)('gives %s its program, its port and what it needs', (name) => {
     const service = compose.services[name];
-    expect(service?.command).toEqual(['node', `dist/apps/${name}/src/main.js`]);
+    const own = processOptions(name).filter((option) => !nodeOptions.includes(option));
+    expect(service?.command).toEqual(['node', ...own, `dist/apps/${name}/src/main.js`]);
     const port = service?.environment?.PORT ?? '';
     expect(service?.ports).toEqual([`127.0.0.1:${port}:${port}`]);
     expect(service?.environment).toMatchObject({
@@ -85,9 +89,16 @@ describe('docker-compose.yml', () => {
       for (const volume of service.volumes ?? []) {
         expect(Object.keys(compose.volumes)).toContain(volume.split(':')[0]);
       }
-      const program = /^dist\/(.*)\.js$/.exec(service.command?.[1] ?? '')?.[1];
+      const program = /^dist\/(.*)\.js$/.exec(service.command?.at(-1) ?? '')?.[1];
       if (program) expect(existsSync(join(ROOT, `${program}.ts`))).toBe(true);
     }
     expect(existsSync(join(ROOT, 'deploy/images/healthy.cjs'))).toBe(true);
+  });
+
+  it('takes with it what the archive of scans and the version in a frozen report need', () => {
+    // DuckDB's builds for one platform are optional packages; the lock file marks the program's folder.
+    expect(image).toContain('npm prune --omit=dev &&');
+    expect(image).not.toContain('--omit=optional');
+    expect(image).toMatch(/^COPY --from=build \S+package\.json \S+package-lock\.json \.\/$/m);
   });
 });
