@@ -45,6 +45,7 @@ export {
   SERVICE_MODES,
   UNIT_KINDS,
   VERDICTS,
+  coverageStateWords,
   type CoverageState,
   type Direction,
   type HandoverPoint,

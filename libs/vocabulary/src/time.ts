@@ -1,6 +1,6 @@
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
-/** A calendar day `YYYY-MM-DD` of official time, UTC+8 (product rule: one function decides the day). */
+/** A calendar day `YYYY-MM-DD` of official time, UTC+8 (one function decides the day). */
 export type Day = string;
 /** 1 = Monday … 7 = Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;

@@ -84,6 +84,23 @@ export const COVERAGE_STATES = [
 ] as const;
 export type CoverageState = (typeof COVERAGE_STATES)[number];
 
+/** How a state is called wherever it is printed, in Chinese and in English (docs/glossary.md): it has no synonym. */
+const COVERAGE_STATE_WORDS: Readonly<Record<CoverageState, readonly [zh: string, en: string]>> = {
+  excluded: ['不计入', 'excluded'],
+  observed: ['已证实', 'observed'],
+  contradicted: ['与实测矛盾', 'contradicted'],
+  'declared-only': ['仅申报', 'declared only'],
+  'not-served': ['未服务', 'not served'],
+  unknown: ['不明', 'unknown'],
+};
+
+/** State → its name in a language. */
+export function coverageStateWords(language: 'zh' | 'en'): Readonly<Record<CoverageState, string>> {
+  const at = language === 'zh' ? 0 : 1;
+  const named = COVERAGE_STATES.map((state) => [state, COVERAGE_STATE_WORDS[state][at]]);
+  return Object.fromEntries(named) as Record<CoverageState, string>;
+}
+
 /** How a village is served; it can have several at once. */
 export const SERVICE_MODES = [
   'direct',

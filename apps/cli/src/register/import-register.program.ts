@@ -134,7 +134,7 @@ async function load(
   const sorted = [...rows].sort((a, b) => (a.row.code < b.row.code ? -1 : 1));
   const body = {
     registerDate: edition.registerDate,
-    name: edition.name ?? `${sorted[0]?.row.name ?? ''} 区划登记册 ${edition.registerDate}`,
+    name: edition.name ?? `${sorted[0]?.row.name ?? ''} 区划名录 ${edition.registerDate}`,
     source: edition.source ?? fileName,
     licence: edition.licence ?? 'not stated',
     csv: registerCsv(sorted),

@@ -1,4 +1,4 @@
-import type { CoverageState, Indicator } from '@youlu/vocabulary';
+import { coverageStateWords, type CoverageState, type Indicator } from '@youlu/vocabulary';
 
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -55,19 +55,12 @@ export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
       'village-express': 'Village express reach',
       'village-direct-mail': 'Village direct mail',
     },
-    states: {
-      observed: 'observed',
-      contradicted: 'contradicted',
-      'declared-only': 'declared only',
-      'not-served': 'not served',
-      unknown: 'unknown',
-      excluded: 'excluded',
-    },
+    states: coverageStateWords('en'),
   },
   'zh-CN': {
     title: '覆盖报告',
     simulated: '【模拟】',
-    register: '区划登记册',
+    register: '区划名录',
     asOf: '截至',
     edition: '口径版本',
     denominator: '分母',
@@ -75,10 +68,10 @@ export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
       code: '编码',
       declared: '申报',
       observed: '实测',
-      measured: '已核',
-      contradicted: '不符',
-      notServed: '未通',
-      unknown: '未知',
+      measured: '实测占比',
+      contradicted: '与实测矛盾',
+      notServed: '未服务',
+      unknown: '不明',
       name: '单元',
     },
     unseen: '未见实测的单元与原因',
@@ -89,13 +82,6 @@ export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
       'village-express': '建制村快递服务通达率',
       'village-direct-mail': '建制村直接通邮率',
     },
-    states: {
-      observed: '实测',
-      contradicted: '与申报不符',
-      'declared-only': '仅申报',
-      'not-served': '未通',
-      unknown: '未知',
-      excluded: '除外',
-    },
+    states: coverageStateWords('zh'),
   },
 };

@@ -1,4 +1,4 @@
-import type { CoverageState } from '@youlu/vocabulary';
+import { coverageStateWords, type CoverageState } from '@youlu/vocabulary';
 import type { ParameterName } from '../edition-form/parameters';
 import type { RuleName } from '../edition-form/reason';
 import type { PLACE_COLUMNS } from '../frozen-reports/frozen-place';
@@ -92,17 +92,10 @@ const zh: FileWords = {
     unknown: '不明',
     excluded: '不计入',
     undeclared: '未申报而已证实',
-    measured: '申报中已测',
+    measured: '实测占比',
     observedPercent: '实测比例%',
   },
-  states: {
-    excluded: '不计入',
-    observed: '已证实',
-    contradicted: '与实测矛盾',
-    'declared-only': '仅申报',
-    'not-served': '未服务',
-    unknown: '不明',
-  },
+  states: coverageStateWords('zh'),
   reportStates: { draft: '草稿', reviewed: '已复算', published: '已发布', discarded: '作废' },
   levels: {
     region: '省级',
@@ -205,14 +198,7 @@ const en: FileWords = {
     measured: 'Declared, measured',
     observedPercent: 'Observed %',
   },
-  states: {
-    excluded: 'excluded',
-    observed: 'observed',
-    contradicted: 'contradicted',
-    'declared-only': 'declared only',
-    'not-served': 'not served',
-    unknown: 'unknown',
-  },
+  states: coverageStateWords('en'),
   reportStates: {
     draft: 'draft',
     reviewed: 'reviewed',

@@ -8,7 +8,7 @@ export interface ProgressLine {
 
 const PLAIN_EVERY_MS = 2_000;
 const NAMES: Record<string, string> = {
-  register: '导入区划登记册',
+  register: '导入区划名录',
   merchants: '商户',
   products: '产品',
   projects: '一地一品项目',

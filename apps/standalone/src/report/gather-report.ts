@@ -16,7 +16,7 @@ import type {
 import type { ServiceUrls } from './service-urls';
 import { THEN, sorted } from './sorted';
 
-/** The first day of the simulated period (product rule: ISO weeks 36–39 of 2020). */
+/** The first day of the simulated period (ISO weeks 36–39 of 2020). */
 const FIRST_DAY: Day = '2020-08-31';
 
 /** Reads every figure once; refuses to go on when children do not sum to their parents. */

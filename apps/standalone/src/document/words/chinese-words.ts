@@ -1,3 +1,4 @@
+import { coverageStateWords } from '@youlu/vocabulary';
 import { CHINESE_PROVINCES } from '../provinces';
 import type { ReportWords } from './words';
 
@@ -17,14 +18,7 @@ export const CHINESE: ReportWords = {
     'strict-2020': '从严认定, 含兵团城市',
     'excl-xpcc-cities': '从严认定, 不含兵团城市 (6590)',
   },
-  states: {
-    observed: '实测',
-    contradicted: '与申报不符',
-    'declared-only': '仅申报',
-    'not-served': '未通',
-    unknown: '未知',
-    excluded: '除外',
-  },
+  states: coverageStateWords('zh'),
   causes: {
     stopped: '已申报, 包裹停在村外',
     missed: '已申报, 有周次到村不足',
@@ -48,8 +42,8 @@ export const CHINESE: ReportWords = {
   directions: { outbound: '农产品进城', inbound: '工业品下乡' },
   exceptions: {
     'parked-at-township': '滞留乡镇 (收件地为村)',
-    'missed-round': '邮路缺班',
-    misdirected: '误发',
+    'missed-round': '邮路漏班',
+    misdirected: '错发',
     stuck: '滞留',
   },
   modes: {
@@ -73,7 +67,7 @@ export const CHINESE: ReportWords = {
   tracks: { place: '一地一品', county: '一县一品', prefecture: '一市一品' },
   planted: {
     'parked-village': '预设: 全村停在乡镇',
-    'missed-round': '预设: 缺班',
+    'missed-round': '预设: 漏班',
     'filing-left-out': '预设: 县未报全',
   },
   places: CHINESE_PROVINCES,
@@ -102,12 +96,12 @@ export const CHINESE: ReportWords = {
     published: '2020年公布',
     declared: '申报',
     observed: '实测',
-    measured: '已核',
-    contradicted: '不符',
+    measured: '实测占比',
+    contradicted: '与实测矛盾',
     declaredOnly: '仅申报',
-    notServed: '未通',
-    unknown: '未知',
-    excluded: '除外',
+    notServed: '未服务',
+    unknown: '不明',
+    excluded: '不计入',
     mode: '方式',
     cause: '原因',
     rule: '判定规则',
@@ -146,9 +140,9 @@ export const CHINESE: ReportWords = {
     notCounted: '不计入分母',
     waiting: '待审定: {0}',
     unexplained: '无变更记录',
-    about: '区划登记册 {0} · {1} 至 {2} · 口径版本 {3}',
+    about: '区划名录 {0} · {1} 至 {2} · 口径版本 {3}',
     howRates:
-      '申报 = 申报有效的单元/分母; 实测 = 期内有证据的单元/分母; 已核 = 申报中已有正反证据的份额',
+      '申报 = 申报有效的单元/分母; 实测 = 期内有证据的单元/分母; 实测占比 = 申报中已有正反证据的份额',
     howPercent: '百分数截断至两位小数, 不四舍五入',
     denominatorOnly: '分母 {0} ({1})',
     denominatorDiffers: '分母 {0} ({1}): 只列与上表不同的行',
@@ -186,7 +180,7 @@ export const CHINESE: ReportWords = {
     mapNone: '无单元',
     chartTable: '图中各数见相邻的表。',
     others: '其他',
-    real: '真实: 区划登记册 {0}, 县城与乡镇位置, 道路, 产品目录',
+    real: '真实: 区划名录 {0}, 县城与乡镇位置, 道路, 产品目录',
     made: '模拟: 网点, 班次, 申报, 包裹, 扫描, 到村记录, 项目期初数 (种子 {0}, {1} 天, 抽样 1:{2})',
     parcels: '包裹 {0} 下单, {1} 有轨迹',
     scans: '扫描 接收 {0}, 入库 {1}, 拒收 {2}, 搁置 {3}',

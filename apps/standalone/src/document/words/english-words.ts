@@ -1,3 +1,4 @@
+import { coverageStateWords } from '@youlu/vocabulary';
 import { ENGLISH_PLACES } from '../provinces';
 import type { ReportWords } from './words';
 
@@ -17,14 +18,7 @@ export const ENGLISH: ReportWords = {
     'strict-2020': 'strict, with the XPCC cities',
     'excl-xpcc-cities': 'strict, without the XPCC cities (6590)',
   },
-  states: {
-    observed: 'observed',
-    contradicted: 'contradicted',
-    'declared-only': 'declared only',
-    'not-served': 'not served',
-    unknown: 'unknown',
-    excluded: 'excluded',
-  },
+  states: coverageStateWords('en'),
   causes: {
     stopped: 'declared; parcels stopped outside',
     missed: 'declared; too few visits in a week',
@@ -102,7 +96,7 @@ export const ENGLISH: ReportWords = {
     published: 'Published 2020',
     declared: 'Declared',
     observed: 'Observed',
-    measured: 'Checked',
+    measured: 'Measured',
     contradicted: 'Contr.',
     declaredOnly: 'Declared only',
     notServed: 'Unserv.',
