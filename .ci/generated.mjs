@@ -164,7 +164,7 @@ function challengesPage() {
   );
   return `# States of reports and challenges
 
-Generated from \`apps/coverage/src/challenges\` and \`apps/coverage/src/reports\`; do not edit. A row is the
+Generated from \`apps/coverage/src/challenge-rules\` and \`apps/coverage/src/reports\`; do not edit. A row is the
 state before, a column the step, the cell the state after; – means that the step is refused.
 
 ## Challenges (申诉)

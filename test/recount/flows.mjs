@@ -62,7 +62,7 @@ export function recountFlows(goods) {
   return [...cells].map(([key, n]) => `${key},${n}`);
 }
 
-/** 新疆 2020: more than 100,000 parcels, place and county alike; no figure for prefectures (§3.9). */
+/** 新疆 2020: more than 100,000 parcels, place and county alike; no figure for prefectures. */
 const THRESHOLDS = { place: 100_000, county: 100_000 };
 
 /** Where the goods count, by the project's rule of attribution. */

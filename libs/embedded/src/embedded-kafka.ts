@@ -54,7 +54,7 @@ const LOGGING = [
   'showDateTime=true',
   'dateTimeFormat=HH:mm:ss.SSS',
 ].map((setting) => `-Dorg.slf4j.simpleLogger.${setting}`);
-/** Serial GC and the first compiler only: starts in half the time, 150 MB (docs/benchmarks.md). */
+/** Serial GC and the first compiler only: starts in half the time and needs 150 MB. */
 const JVM = [
   ...['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djava.awt.headless=true'],
   ...['-Xlog:disable', '-Xlog:all=error:stderr', ...LOGGING],

@@ -2,7 +2,7 @@ import type { UnitKind } from '@youlu/vocabulary';
 import type { PopulationRule } from './indicator-edition';
 import type { Words } from './reason';
 
-/** A named way of deciding which units are counted; printed beside every rate (product rule 2). */
+/** A named way of deciding which units are counted; printed beside every rate. */
 export interface Denominator {
   readonly name: DenominatorName;
   readonly description: Words;

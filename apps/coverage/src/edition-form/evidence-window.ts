@@ -4,7 +4,7 @@ import { addDays, type Day, isoWeekOf } from '@youlu/vocabulary';
  * How a village lapses: evidence counts only within these days. When the last parcel or visit has
  * left the window, the unit is no longer observed, with nobody having said or changed anything:
  * after 28 days without a parcel (outlets, express), or with the first whole week that is short of
- * visits (direct mail). `unit-state.ts` decides what it is then.
+ * visits (direct mail). `judgement/judge.ts` decides what it is then.
  */
 
 /** A stretch of days, both ends included. */

@@ -26,8 +26,8 @@ export type PopulationRule =
   { readonly level: 4 | 5; readonly kinds: readonly UnitKind[] } | { readonly list: TargetList };
 
 /**
- * What decides a unit's state, in the order of product rule 4, with what a settled challenge says
- * before the evidence; an edition states its own. The first that applies wins, and where none does
+ * What decides a unit's state, in this order unless an edition states its own: what a settled challenge
+ * says comes before the evidence, evidence before what was declared. The first that applies wins, and where none does
  * the unit is unknown, which is neither yes nor no.
  */
 export const STEPS = [

@@ -15,7 +15,7 @@ const CO_LOCATED_KM = 3;
 
 /**
  * The road data are keyed by the codes of 2023. 沙湾 was still a county (654223) in 2020; the Korla
- * development zone 652871 has no seat of its own and is served from Korla (product.md §6).
+ * development zone 652871 has no seat of its own and is assumed to be served from Korla.
  */
 const SEAT_ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['654223', '654203'],
@@ -56,14 +56,14 @@ export class Geography {
     return Math.max(CO_LOCATED_KM, km);
   }
 
-  /** Township to county seat. Where nobody knows: median 40 km, σ 0.7 (product.md §6). */
+  /** Township to county seat. Where nobody knows, an assumption: lognormal, median 40 km, σ 0.7. */
   townKm(townshipCode: string): number {
     const known = this.pointKm.get(townshipCode);
     if (known !== undefined) return Math.max(1, known);
     return roundKm(this.draws.lognormal(40, 0.7, 3, 160, `town-km|${townshipCode}`));
   }
 
-  /** Village to its township: median 5 km, σ 0.6. No open source knows a village's place. */
+  /** Village to its township: an assumption, median 5 km, σ 0.6. No open source knows a village's place. */
   villageKm(villageCode: string): number {
     return roundKm(this.draws.lognormal(5, 0.6, 0.8, 60, `village-km|${villageCode}`));
   }

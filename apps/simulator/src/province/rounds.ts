@@ -11,7 +11,7 @@ export interface MailRound {
   readonly weekdays: readonly number[];
 }
 
-/** How often the carrier comes (product.md §6). */
+/** How often the carrier comes, an assumption: the farther from the county's seat, the rarer. */
 export function frequencyPerWeek(townKm: number, villageKm: number): 1 | 3 | 6 {
   if (townKm <= 30 && villageKm <= 12) return 6;
   if (townKm > 150 || (townKm > 90 && villageKm > 10)) return 1;
