@@ -29,6 +29,9 @@ export function removeFolders() {
   }
 }
 
+/** A broker hands its partitions over before it ends; how long that takes is not a promise of ours. */
+const GENTLE_MS_MAX = 60_000;
+
 /** One engine that can be killed and started again on its port, with its data. */
 export class Engine {
   constructor(name, port, launch) {
@@ -61,7 +64,7 @@ export class Engine {
   async kill(signal = 'SIGKILL') {
     const pid = this.pid;
     this.signal(signal);
-    if (!(await embedded.waitForExit(pid, 15_000)))
+    if (!(await embedded.waitForExit(pid, signal === 'SIGKILL' ? 15_000 : GENTLE_MS_MAX)))
       throw new Error(`${this.name} outlives ${signal}`);
   }
 
