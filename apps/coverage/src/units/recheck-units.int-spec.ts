@@ -1,11 +1,5 @@
-import { Outbox } from '@youlu/messaging';
-import { ChangesInForce } from '../changes/changes-in-force.query';
-import { EditionRows } from '../register/edition-rows.query';
+import { recheckUnits } from '../testing/rechecked-units';
 import { loadConfirmed, type RunningCoverage, startCoverage } from '../testing/running-coverage';
-import { ProjectUnits } from './project-units.use-case';
-import { RecheckUnits } from './recheck-units.use-case';
-import { StretchesOfRegion } from './stretches-of-region.query';
-import { UnitVersionRepository } from './unit-version.repository';
 
 const HEAD = ['code,name', '65,区', '6530,克州', '653024,乌恰县', '653024200,黑孜苇乡'];
 const OLD = ['653024200200,库勒村委会', '653024200201,康什维尔村委会', '653024200202,坎久干村委会'];
@@ -27,11 +21,7 @@ describe('the units of a region', () => {
   afterAll(() => coverage?.stop());
 
   it('are what editions and changes say, and are mended where they are not', async () => {
-    const outbox = coverage.app.get(Outbox, { strict: false });
-    const [editions, versions] = [new EditionRows(), new UnitVersionRepository()];
-    const stretches = new StretchesOfRegion(editions, new ChangesInForce());
-    const project = new ProjectUnits(stretches, versions, outbox);
-    const recheck = new RecheckUnits(editions, stretches, versions, project);
+    const recheck = recheckUnits(coverage);
     expect(await recheck.compare(coverage.db)).toMatchObject({ count: 0, rows: 8 });
     await coverage.db.query(`UPDATE unit_versions SET name = '错' WHERE code = '653024200200'`);
     await coverage.db.query(`DELETE FROM unit_versions WHERE code = '653024200201'`);

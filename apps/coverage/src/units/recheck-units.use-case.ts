@@ -1,3 +1,4 @@
+import type { Outbox } from '@youlu/messaging';
 import {
   Checksum,
   type Comparison,
@@ -6,11 +7,12 @@ import {
   type Tx,
 } from '@youlu/persistence';
 import type { Day } from '@youlu/vocabulary';
-import type { EditionRows } from '../register/edition-rows.query';
-import type { ProjectUnits } from './project-units.use-case';
-import type { StretchesOfRegion } from './stretches-of-region.query';
+import { ChangesInForce } from '../changes/changes-in-force.query';
+import { EditionRows } from '../register/edition-rows.query';
+import { ProjectUnits } from './project-units.use-case';
+import { StretchesOfRegion } from './stretches-of-region.query';
 import type { Stretch } from './unit-stretches';
-import type { UnitVersionRepository } from './unit-version.repository';
+import { UnitVersionRepository } from './unit-version.repository';
 
 export interface StaleUnit {
   readonly region: string;
@@ -30,6 +32,14 @@ export class RecheckUnits implements Projection<StaleUnit> {
     private readonly versions: UnitVersionRepository,
     private readonly project: ProjectUnits,
   ) {}
+
+  /** With all it is made of; what it mends is told through the outbox. */
+  static telling(outbox: Outbox): RecheckUnits {
+    const [editions, versions] = [new EditionRows(), new UnitVersionRepository()];
+    const stretches = new StretchesOfRegion(editions, new ChangesInForce());
+    const project = new ProjectUnits(stretches, versions, outbox);
+    return new RecheckUnits(editions, stretches, versions, project);
+  }
 
   async compare(db: Database): Promise<Comparison<StaleUnit>> {
     return db.transaction(async (tx) => {

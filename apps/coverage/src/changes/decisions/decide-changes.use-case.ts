@@ -13,6 +13,7 @@ import { type DecisionFault, type DecisionItem, pairKey, type Wish } from './dec
 import { judgeItem } from './judge-item';
 import { judgeTogether } from './judge-together';
 import { leftOver } from './left-over';
+import { OWN_REASONS } from './own-reasons';
 import { stemOf } from '../record-proposals.use-case';
 import { type Decision, isInForce, type StoredChange } from '../stored-change';
 
@@ -217,16 +218,19 @@ function waitingOf({ change, side, code }: ReturnType<typeof leftOver>[number]):
   };
 }
 
-/** Regions in which units may have moved: not by reading a list and agreeing that a unit is gone. */
+/** Regions in which units may have moved, by what comes into force and by what gives way. */
 function regionsMoved(
   stored: readonly StoredChange[],
   gone: readonly StoredChange[],
 ): ReadonlySet<string> {
-  const moving = [...stored, ...gone].filter(
-    ({ status, reason, kind }) =>
-      isInForce(status) && (reason === 'decided' || (kind !== 'create' && kind !== 'abolish')),
-  );
-  return new Set(moving.map(({ region }) => region));
+  return new Set([...stored, ...gone].filter(movesUnits).map(({ region }) => region));
+}
+
+/** Not by reading a list and agreeing that a unit is gone: with the later edition it is, anyway. */
+function movesUnits({ status, reason, kind, effectiveOn, later }: StoredChange): boolean {
+  if (!isInForce(status)) return false;
+  const isAsRead = !Object.hasOwn(OWN_REASONS, reason) && effectiveOn === later;
+  return !isAsRead || (kind !== 'create' && kind !== 'abolish');
 }
 
 function dateOf({ earlier, later }: { earlier: Day; later: Day }, side: 'from' | 'to'): Day {
