@@ -100,20 +100,22 @@ export class ChangeRepository {
     return new Map(rows.map((row) => [row.changeId, row]));
   }
 
-  /** What stands about codes, each on its side of its pair; rejected changes say nothing. */
-  async about(tx: Tx, codes: readonly CodeOfPair[]): Promise<StoredChange[]> {
+  /**
+   * What stands about codes of pairs, on whichever side: who leaves a code bears on who takes it.
+   * Rejected changes say nothing.
+   */
+  async about(tx: Tx, codes: readonly Omit<CodeOfPair, 'side'>[]): Promise<StoredChange[]> {
     return tx.query<StoredChange>(
       `SELECT ${CHANGE_COLUMNS} FROM changes c ${CHANGE_UNITS}
        WHERE c.superseded_by IS NULL AND c.status <> 'rejected' AND c.change_id IN (
          SELECT u.change_id
-         FROM unnest($1::date[], $2::date[], $3::text[], $4::text[]) AS a(earlier, later, side, code)
-         JOIN change_units u ON u.code = a.code AND u.side = a.side
+         FROM unnest($1::date[], $2::date[], $3::text[]) AS a(earlier, later, code)
+         JOIN change_units u ON u.code = a.code
          JOIN changes o ON o.change_id = u.change_id
            AND o.earlier = a.earlier AND o.later = a.later)`,
       [
         codes.map(({ earlier }) => earlier),
         codes.map(({ later }) => later),
-        codes.map(({ side }) => side),
         codes.map(({ code }) => code),
       ],
     );

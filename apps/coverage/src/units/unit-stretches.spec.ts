@@ -1,3 +1,4 @@
+import { addDays } from '@youlu/vocabulary';
 import * as fc from 'fast-check';
 import type { ChangeInForce, ChangeKind } from '../lineage/change';
 import { heirOf } from '../lineage/proposing/heir';
@@ -106,24 +107,32 @@ describe('the life of a unit', () => {
         rows.map(([code, name]) => row(code, name)).sort((a, b) => (a.code < b.code ? -1 : 1)),
       );
     const anyLoading = fc.shuffledSubarray([1, 2, 3, 4], { minLength: 4 });
-    const anyWish = fc.array(fc.tuple(fc.constantFrom(A, B, C), fc.constantFrom(A, B, C)), {
-      minLength: 3,
-      maxLength: 3,
-    });
+    const anyCode = fc.constantFrom(A, B, C);
+    // Each end of a code is said once a step, as decisions are judged; the days need not fit.
+    const anyStep = fc
+      .array(fc.tuple(anyCode, anyCode, fc.constantFrom('early', 'late', 'later')), {
+        maxLength: 3,
+      })
+      .map((said) =>
+        said.filter(([from, to], i) => !said.slice(0, i).some(([f, t]) => f === from || t === to)),
+      );
+    const anyWish = fc.array(anyStep, { minLength: 3, maxLength: 3 });
     fc.assert(
       fc.property(
         fc.array(anyRows, { minLength: 2, maxLength: 4 }),
         anyLoading,
         anyWish,
         (contents, loading, wishes) => {
-          const changes = wishes.map(([from, to], i) => {
+          const changes = wishes.map((step, i) => {
             const states = (rows: RegisterRow[] = [], code: string) =>
               rows.some((r) => r.code === code);
-            const isSense = states(contents[i], from) && states(contents[i + 1], to);
             const [earlier, later] = [DATES[i] ?? '', DATES[i + 1] ?? ''];
-            return isSense
-              ? [change('recode', [from], [to], { earlier, later, effectiveOn: later })]
-              : [];
+            const dayOf = { early: addDays(earlier, 1), late: addDays(later, -60), later };
+            return step
+              .filter(([from, to]) => states(contents[i], from) && states(contents[i + 1], to))
+              .map(([from, to, when]) =>
+                change('recode', [from], [to], { earlier, later, effectiveOn: dayOf[when] }),
+              );
           });
           const stretches = stretchesOf(editions(contents, loading), changes);
           for (const [i, rows] of contents.entries()) {
@@ -140,6 +149,15 @@ describe('the life of a unit', () => {
             }
           }
           expect(new Set(stretches.map(({ versionId }) => versionId)).size).toBe(stretches.length);
+          for (const one of stretches) {
+            const until = one.validTo ?? '9999-12-31';
+            expect(one.validFrom < until).toBe(true);
+            const others = stretches.filter((s) => s !== one && s.code === one.code);
+            const overlapping = others.filter(
+              (s) => s.validFrom < until && one.validFrom < (s.validTo ?? '9999-12-31'),
+            );
+            expect(overlapping).toEqual([]);
+          }
         },
       ),
       { numRuns: 300 },

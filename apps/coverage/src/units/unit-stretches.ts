@@ -88,8 +88,11 @@ function stepsOf(changes: readonly ChangeInForce[]): Steps {
       beginOf.set(code, effectiveOn);
     }
   }
-  // A code that another unit takes is free from then on at the latest.
-  for (const [code, day] of beginOf) if (!endOf.has(code)) endOf.set(code, day);
+  // A code that another unit takes is free from then on at the latest, whatever is said of who leaves it.
+  for (const [code, day] of beginOf) {
+    const end = endOf.get(code);
+    if (end === undefined || end > day) endOf.set(code, day);
+  }
   return { origin, left, beginOf, endOf };
 }
 

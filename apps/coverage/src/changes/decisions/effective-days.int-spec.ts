@@ -4,6 +4,7 @@ import { loadConfirmed, type RunningCoverage, startCoverage } from '../../testin
 type Change = { changeId: string; kind: string; status: string; from: { code: string }[] };
 type Answer = {
   code?: string;
+  errors: { line: number; code: string; reason: string }[];
   results: { changeIds: string[] }[];
 };
 type Unit = { unitId: string; name: string };
@@ -12,12 +13,18 @@ const HEAD = ['code,name', '65,区', '6530,克州', '653024,乌恰县', '6530242
 const KEPT = ['阿依布拉克', '江吉尔', '也克铁热克', '昆都', '托帕', '巴依库鲁提'].map(
   (name, i) => `65302420030${i},${name}村委会`,
 );
-const [FIRST, SECOND, GONE] = ['653024200201', '653024200202', '653024200204'];
+const [FIRST, SECOND, THIRD, GONE] = [201, 202, 203, 204].map((n) => `653024200${n}`) as [
+  string,
+  string,
+  string,
+  string,
+];
 /** A takes the code of B, which is gone; D is gone without an heir. */
 const BEFORE = [`${FIRST},库勒村委会`, `${SECOND},康什维尔村委会`, `${GONE},坎久干村委会`];
 const AFTER = [`${SECOND},库勒村委会`];
 const EDITION = { name: '名录', source: 'made up', licence: 'none' };
 const BY = { decidedBy: '克州民政局' };
+const PAIR = '2020-06-30,2021-10-31';
 
 async function startWith(before: string[], after: string[]): Promise<RunningCoverage> {
   const coverage = await startCoverage();
@@ -51,6 +58,11 @@ describe('the day on which a change takes effect', () => {
   };
   const accept = ({ changeId }: Change, effectiveOn: string) =>
     coverage.post<Answer>(`/v1/changes/${changeId}/accept`, { ...BY, effectiveOn });
+  const decide = (rows: string[]) =>
+    coverage.post<Answer>('/v1/changes/decisions', {
+      ...BY,
+      csv: ['change_id,earlier,later,kind,from,to,effective_on,decision', ...rows].join('\n'),
+    });
   afterEach(async () => {
     expect(await doubled(coverage)).toEqual([]);
     expect(await recheckUnits(coverage).compare(coverage.db)).toMatchObject({ differences: [] });
@@ -61,6 +73,33 @@ describe('the day on which a change takes effect', () => {
       coverage = await startWith(BEFORE, AFTER);
     }, 60_000);
     afterAll(() => coverage?.stop());
+
+    it('is refused where the policy says that the unit before stays longer', async () => {
+      const [recode, abolish] = [await find('recode', FIRST), await find('abolish', SECOND)];
+      expect([recode?.status, abolish?.status]).toEqual(['applied', 'applied']);
+      const { status, body } = await accept(recode, '2021-03-01');
+      expect([status, body.errors.map(({ code }) => code)]).toEqual([
+        400,
+        ['overlapping-validity'],
+      ]);
+      expect(body.errors[0]?.reason).toContain(abolish.changeId);
+      expect(await unitOn(coverage, SECOND, '2021-06-01')).toBe('康什维尔村委会');
+    });
+
+    it('is taken where both are decided together, and by itself where there is room', async () => {
+      const [recode, abolish] = [await find('recode', FIRST), await find('abolish', SECOND)];
+      const together = await decide([
+        `${recode.changeId},,,,,,2021-03-01,accept`,
+        `${abolish.changeId},,,,,,2021-02-01,accept`,
+      ]);
+      expect(together.status).toBe(200);
+      expect(await unitOn(coverage, SECOND, '2021-01-31')).toBe('康什维尔村委会');
+      expect(await unitOn(coverage, SECOND, '2021-02-01')).toBe(404);
+      expect(await unitOn(coverage, SECOND, '2021-03-01')).toBe('库勒村委会');
+      const later = await accept(await find('abolish', SECOND), '2021-04-01');
+      expect(later.body.errors.map(({ code }) => code)).toEqual(['overlapping-validity']);
+      expect((await accept(await find('abolish', SECOND), '2021-03-01')).status).toBe(200);
+    });
 
     it('moves a unit that is gone, now as by all that is known, and back again', async () => {
       const published = () =>
@@ -79,6 +118,28 @@ describe('the day on which a change takes effect', () => {
       expect((await coverage.post(`/v1/changes/${changeId}/reject`, BY)).status).toBe(200);
       expect(await unitOn(coverage, GONE, '2021-06-01', asKnown())).toBe('坎久干村委会');
       expect(await unitOn(coverage, GONE, '2021-06-01')).toBe('坎久干村委会');
+    });
+  });
+
+  describe('of a chain of codes, told in two requests', () => {
+    beforeAll(async () => {
+      const names = ['库勒村委会', '康什维尔村委会'] as const;
+      coverage = await startWith(
+        [`${FIRST},${names[0]}`, `${SECOND},${names[1]}`],
+        [`${SECOND},${names[0]}`, `${THIRD},${names[1]}`],
+      );
+    }, 60_000);
+    afterAll(() => coverage?.stop());
+
+    it('is refused in the second where it comes before the first', async () => {
+      const second = await decide([`,${PAIR},recode,${SECOND},${THIRD},2021-06-01,add`]);
+      expect(second.status).toBe(200);
+      const first = await decide([`,${PAIR},recode,${FIRST},${SECOND},2021-03-01,add`]);
+      expect(first.body.errors.map(({ code }) => code)).toEqual(['overlapping-validity']);
+      const fits = await decide([`,${PAIR},recode,${FIRST},${SECOND},2021-06-01,add`]);
+      expect(fits.status).toBe(200);
+      expect(await unitOn(coverage, SECOND, '2021-05-31')).toBe('康什维尔村委会');
+      expect(await unitOn(coverage, SECOND, '2021-06-01')).toBe('库勒村委会');
     });
   });
 });

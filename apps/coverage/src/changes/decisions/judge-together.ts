@@ -11,11 +11,12 @@ interface Claim {
 }
 
 /**
- * What is wrong with wishes taken together, and with what organisations had decided before: a unit
- * that would have come from two, one that would go on in two ways, and a code that would mean two
- * units on one day. Every line that takes part is named.
+ * What is wrong with wishes taken together, and with what is in force: a unit that would have come
+ * from two, one that would go on in two ways, and a code that would mean two units on one day. Every
+ * line that takes part is named.
  *
- * @param others what stands about the same codes; what only the policy applied gives way
+ * @param others what stands about the same codes, on either side; what only the policy applied gives
+ *   way to a wish that says the same end of a code, and holds otherwise
  */
 export function judgeTogether(
   wishes: readonly Wish[],
@@ -32,7 +33,8 @@ export function judgeTogether(
     const [end] = claims.get(key.replace(' to ', ' from ')) ?? [];
     if (!start || !end || end.effectiveOn <= start.effectiveOn) continue;
     const code = key.split(' ')[3] ?? '';
-    for (const { line } of [start, end]) if (line !== null) faults.push(overlap(line, code));
+    const lines = new Set([start.line, end.line]);
+    for (const line of lines) if (line !== null) faults.push(overlap(line, code, end, start));
   }
   return faults;
 }
@@ -42,19 +44,29 @@ function claimsOf(wishes: readonly Wish[], others: readonly StoredChange[]): Map
   const superseded = new Set(wishes.map(({ supersedes }) => supersedes?.changeId));
   for (const { item, pair, status, changes } of wishes) {
     if (!isInForce(status)) continue;
-    for (const { from, to, effectiveOn } of changes) {
+    for (const change of changes) {
+      const { effectiveOn } = change;
       const claim = { line: item.line, changeId: null, effectiveOn };
-      for (const code of from) append(claims, `${pairKey(pair)} from ${code}`, claim);
-      for (const code of to) append(claims, `${pairKey(pair)} to ${code}`, claim);
+      for (const key of keysOf({ ...change, ...pair })) append(claims, key, claim);
     }
   }
-  for (const { changeId, status, from, to, effectiveOn, ...pair } of others) {
-    if (status !== 'accepted' || superseded.has(changeId)) continue;
-    const claim = { line: null, changeId, effectiveOn };
-    for (const code of from) append(claims, `${pairKey(pair)} from ${code}`, claim);
-    for (const code of to) append(claims, `${pairKey(pair)} to ${code}`, claim);
+  const wished = new Set(claims.keys());
+  for (const change of others) {
+    if (!isInForce(change.status) || superseded.has(change.changeId)) continue;
+    const keys = keysOf(change);
+    if (change.status === 'applied' && keys.some((key) => wished.has(key))) continue; // gives way
+    const { changeId, effectiveOn } = change;
+    for (const key of keys) append(claims, key, { line: null, changeId, effectiveOn });
   }
   return claims;
+}
+
+function keysOf(change: Pick<StoredChange, 'earlier' | 'later' | 'from' | 'to'>): string[] {
+  const pair = pairKey(change);
+  return [
+    ...change.from.map((code) => `${pair} from ${code}`),
+    ...change.to.map((code) => `${pair} to ${code}`),
+  ];
 }
 
 const CLAIMS_NAMED_MAX = 10;
@@ -93,12 +105,14 @@ function namesOf(claims: readonly Claim[]): { zh: string; en: string } {
   return { zh: `${zh.join('、')}及另外 ${more} 处`, en: `${en.join(' and ')} and ${more} more` };
 }
 
-function overlap(line: number, code: string): DecisionFault {
+/** @param end by which a unit leaves the code, later than `start`, by which another takes it */
+function overlap(line: number, code: string, end: Claim, start: Claim): DecisionFault {
+  const [leaves, takes] = [namesOf([end]), namesOf([start])];
   return {
     line,
     field: 'effective_on',
     code: 'overlapping-validity',
-    reason: `${code} 会在同一天指代两个单元：让出该代码的单元停用更晚，有效期重叠。${code} would mean two units on one day: the one that leaves it stays longer`,
-    fix: '让出代码的单元，其生效日期不得晚于另一单元启用该代码之日。let the unit that leaves the code go on or before the day the other takes it',
+    reason: `${code} 会在同一天指代两个单元：让出该代码的单元停用更晚，有效期重叠（${leaves.zh}：${end.effectiveOn} 让出；${takes.zh}：${start.effectiveOn} 启用）。${code} would mean two units on one day: the one that leaves it stays longer (${leaves.en}: until ${end.effectiveOn}; ${takes.en}: from ${start.effectiveOn})`,
+    fix: '让出代码的单元，其生效日期不得晚于另一单元启用该代码之日；两项可在同一清单中一并审定。let the unit that leaves the code go on or before the day the other takes it; both can be decided in one list',
   };
 }
