@@ -91,14 +91,16 @@ export class ChangeList {
         after?.sureness ?? null,
       ],
     );
-    return rows.map(withWords);
+    return rows.map(asStanding).map(withWords);
   }
 
   /**
    * A change with all that was said about its units between its editions, oldest first.
-   * @throws UnknownChange
+   *
+   * @param knownAt what had been said by then; by now, if left away
+   * @throws UnknownChange for one that was not known then, too
    */
-  async history(changeId: string): Promise<ListedChange[]> {
+  async history(changeId: string, knownAt?: Instant): Promise<ListedChange[]> {
     const rows = await this.db.query<Row>(
       `${SELECTED}
        WHERE c.change_id IN (
@@ -107,11 +109,13 @@ export class ChangeList {
          JOIN change_units b ON b.code = a.code AND b.side = a.side
          JOIN changes o ON o.change_id = b.change_id AND o.earlier = t.earlier AND o.later = t.later
          WHERE t.change_id = $1)
+         AND ($2::int8 IS NULL OR d.recorded_at <= $2)
        ORDER BY d.ordinal, c.change_id`,
-      [changeId],
+      [changeId, knownAt ?? null],
     );
-    if (rows.length === 0) throw new UnknownChange(changeId);
-    return rows.map(withWords);
+    if (!rows.some((row) => row.changeId === changeId)) throw new UnknownChange(changeId);
+    const isKnown = (at: Instant | null) => at !== null && (knownAt === undefined || at <= knownAt);
+    return rows.map((row) => (isKnown(row.supersededAt) ? row : asStanding(row))).map(withWords);
   }
 
   /**
@@ -130,11 +134,14 @@ export class ChangeList {
        ORDER BY c.effective_on, c.change_id LIMIT ${OF_CODES_MAX + 1}`,
       [codes, knownAt ?? null],
     );
-    // What is in force has not been superseded yet, whatever became of it since.
-    const inForce = rows.map((row) => ({ ...row, supersededAt: null }));
-    const changes = inForce.slice(0, OF_CODES_MAX).map(withWords);
+    const changes = rows.slice(0, OF_CODES_MAX).map(asStanding).map(withWords);
     return { changes, isWhole: rows.length <= OF_CODES_MAX };
   }
+}
+
+/** What stands has not been superseded yet, whatever became of it since. */
+function asStanding(row: Row): Row {
+  return { ...row, supersededAt: null };
 }
 
 function withWords(row: Row): ListedChange {

@@ -16,7 +16,7 @@ import {
   wantsCsv,
 } from '@youlu/http';
 import { Database } from '@youlu/persistence';
-import { parseInstant, type ZhEn } from '@youlu/vocabulary';
+import type { ZhEn } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
 import { ChangeList, type ListedChange, placeOf } from '../change-list.query';
 import { ChangeAnswer, changeAnswer, Decided } from './changes-answers.dto';
@@ -26,8 +26,10 @@ import {
   ChangesQuery,
   CorrectChangeDto,
   DecideDto,
+  HistoryQuery,
   RejectChangeDto,
 } from './changes.dto';
+import { knownAtOf } from '../../region-reads/known-at.dto';
 import { DecisionsRefused } from '../changes.errors';
 import { DecideChanges, type DecisionsMade } from './decide-changes.use-case';
 import type { DecisionFault, DecisionItem, DecisionWord } from './decision-item';
@@ -67,8 +69,10 @@ export class ChangesController {
   @ApiAnswerOf(200, Type.Object({ items: Type.Array(ChangeAnswer) }))
   async history(
     @Param('changeId', ParseUUIDPipe) changeId: string,
+    @Query() query: HistoryQuery,
   ): Promise<{ items: ChangeAnswer[] }> {
-    return { items: (await this.changes.history(changeId)).map(changeAnswer) };
+    const knownAt = knownAtOf(query.knownAt, Date.now());
+    return { items: (await this.changes.history(changeId, knownAt)).map(changeAnswer) };
   }
 
   @Post()
@@ -165,7 +169,7 @@ export class ChangesController {
   ): Promise<Page<Item>> {
     const { knownAt, ...filter } = query;
     const after = decodeCursor(cursor, { changeId: 'string', sureness: 'number' }) ?? null;
-    const known = knownAt === undefined ? undefined : parseInstant(knownAt);
+    const known = knownAtOf(knownAt, Date.now());
     const rows = await this.changes.page({ ...filter, knownAt: known }, after, limit + 1);
     return pageOf(rows, limit, (last) => ({ ...placeOf(last) }), itemOfChange);
   }

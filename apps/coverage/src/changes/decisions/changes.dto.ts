@@ -37,6 +37,11 @@ export class ChangesQuery extends PageQuery {
   knownAt?: string;
 }
 
+export class HistoryQuery {
+  @InstantField({ optional: true, description: 'What had been said by then; by now if left away' })
+  knownAt?: string;
+}
+
 class Word {
   @TextField({ max: 200, description: 'The organisation that decides; never the name of a person' })
   decidedBy: string;

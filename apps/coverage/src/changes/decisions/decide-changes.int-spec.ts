@@ -1,5 +1,6 @@
 import { isZhEn } from '@youlu/vocabulary';
 import { SuccessionBetween } from '../../lineage/succession/succession-between.query';
+import { recheckUnits } from '../../testing/rechecked-units';
 import { loadConfirmed, type RunningCoverage, startCoverage } from '../../testing/running-coverage';
 
 type Change = {
@@ -67,6 +68,9 @@ describe('a decision on changes', () => {
       expect((await loadConfirmed(coverage, register)).status).toBe(201);
     }
   }, 60_000);
+  afterEach(async () => {
+    expect(await recheckUnits(coverage).compare(coverage.db)).toMatchObject({ differences: [] });
+  });
   afterAll(() => coverage?.stop());
 
   it('finds what the editions say: one unit gone, one new', async () => {
@@ -109,6 +113,14 @@ describe('a decision on changes', () => {
       ['transfer', 'accepted', true],
     ]);
     expect(history[2]).toMatchObject({ decidedBy: '克州民政局', document: '克民发〔2021〕3号' });
+    // As known then nothing had given way, and what has not been said is not told.
+    const listed = (await list(`&kind=abolish&${then.slice(1)}`)).map((one) => one.supersededAt);
+    expect(listed).toEqual([null]);
+    const told = await coverage.get<Page>(`/v1/changes/${gone.changeId}${then}`);
+    expect(told.body.items.map(({ kind, supersededAt }) => [kind, supersededAt])).toEqual([
+      ['abolish', null],
+    ]);
+    expect((await coverage.get(`/v1/changes/${changeId}${then}`)).status).toBe(404);
     const earlier = await between.read('2020-06-30', '2021-10-31', known);
     expect(earlier.inheritorsOf(GONE)).toEqual([]); // as it was known then
     const today = async (query: string) =>
