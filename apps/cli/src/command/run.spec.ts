@@ -58,6 +58,37 @@ describe('npm run youlu -- import', () => {
     expect(doors.posted[0]?.body).toMatchObject({ keepGoodRows: true, confirm: 'abc123' });
   });
 
+  it('says how many lines were left out before the door saw any', async () => {
+    const text = '区划代码,名称,类别\n99,云岭省,省\n9911,云溪地区,乡\n9912,云山地区,乡\n';
+    const more = ['--date', '2026-06-30', '--keep-good-rows'];
+    expect((await importing('register', text, ...more)).code).toBe(1);
+    expect(doors.posted[0]?.body).toMatchObject({ leftOutBefore: 2 });
+    doors.instead.push(
+      { status: 200, body: { items: [] } },
+      { status: 201, body: { changed: true, rejectedRows: 2, rejections: [] } },
+    );
+    const next = ['--date', '2027-06-30', '--keep-good-rows'];
+    const { result } = await importing('register', text, ...next);
+    expect(result.tallies).toMatchObject([{ thing: 'divisions', created: 1 }]);
+  });
+
+  it.each([
+    ['an open quote', '区划代码,名称,类别\n99,云岭省,省\n9911,"云溪地区,地区\n', 'file-cut'],
+    ['a stray quote', '区划代码,名称,类别\n99,云岭省,省\n9911,云"溪地区,地区\n', 'unreadable'],
+  ])('a register that could not be read to its end is never loaded: %s', async (_, text, fault) => {
+    for (const more of [[], ['--dry-run']]) {
+      const asked = ['--date', '2026-06-30', '--keep-good-rows', ...more];
+      const { code, result } = await importing('register', text, ...asked);
+      expect([code, result.refused.map((one) => one.code), result.tallies]).toEqual([
+        1,
+        [fault],
+        [],
+      ]);
+      expect(result.notes.map(({ note }) => note).join()).toContain('nothing of it was kept');
+    }
+    expect(doors.posted).toEqual([]);
+  });
+
   it('what the door left out is counted, not only what it names', async () => {
     const codes150 = Array.from(
       { length: 150 },

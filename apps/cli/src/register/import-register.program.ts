@@ -8,7 +8,7 @@ import { type Answer, detailOf } from '../doors/door.client';
 import { type LoadedRegister, LoadedRegisters } from '../doors/loaded-registers.query';
 import type { ImportContext } from '../results/import-context';
 import type { ImportResult } from '../results/import-result';
-import type { LineFault } from '../tables/table';
+import type { LineFault, LineNote } from '../tables/table';
 import { judgeRegister } from './judge-register';
 import { registerCsv } from './register-csv';
 import { DIVISION, type Division } from './register-kind';
@@ -28,6 +28,8 @@ export interface Edition {
 const PATH = '/v1/registers';
 const ALIASES = COLUMN_ALIASES.register;
 const THING = 'divisions';
+/** Faults behind which nobody knows how much of the file is missing. */
+const CUT_CODES: ReadonlySet<string> = new Set(['file-cut', 'unreadable']);
 
 /** Loads a register of divisions: whole, or not at all. */
 export async function importRegister(
@@ -38,6 +40,11 @@ export async function importRegister(
   const read = readDivisions(context, result);
   result.add({ faults: judgeRegister(read) });
   const rows = withoutFaults(read, result.refused);
+  const cut = result.refused.find(({ code }) => CUT_CODES.has(code));
+  if (cut !== undefined) {
+    result.notes.push(cutNote(cut));
+    return;
+  }
   if ((result.refused.length > 0 && !edition.keepGoodRows) || rows.length === 0) {
     result.notes.push({
       line: 1,
@@ -50,6 +57,12 @@ export async function importRegister(
   const same = loaded.find(({ registerDate }) => registerDate === edition.registerDate);
   if (context.isDryRun) judgeAgainst(same, rows, result);
   else await load(context, edition, rows, result);
+}
+
+/** Good rows of half a file are no register: what lay behind the place would count as abolished. */
+function cutNote({ sheet, line }: LineFault): LineNote {
+  const note: ZhEn = `第 ${line} 行起无法读取，其后内容不明，--keep-good-rows 也不能导入：本文件未导入任何内容。from line ${line} on the file cannot be read, so what comes after is not known, and --keep-good-rows cannot take it either: nothing of it was kept`;
+  return { ...(sheet === undefined ? {} : { sheet }), line, field: 'file', note };
 }
 
 function readDivisions({ tables }: ImportContext, result: ImportResult): ReadRow<Division>[] {
@@ -90,9 +103,16 @@ function withoutFaults(
   rows: readonly ReadRow<Division>[],
   faults: readonly LineFault[],
 ): readonly ReadRow<Division>[] {
-  const place = ({ sheet = '', line }: { sheet?: string; line: number }) => `${sheet} ${line}`;
-  const faulty = new Set(faults.map(place));
-  return faulty.size === 0 ? rows : rows.filter((row) => !faulty.has(place(row)));
+  const faulty = placesOf(faults);
+  return faulty.size === 0 ? rows : rows.filter((row) => !faulty.has(placeOf(row)));
+}
+
+function placeOf({ sheet = '', line }: { sheet?: string; line: number }): string {
+  return `${sheet} ${line}`;
+}
+
+function placesOf(faults: readonly LineFault[]): ReadonlySet<string> {
+  return new Set(faults.map(placeOf));
 }
 
 /** What can be told without loading it: a loaded register is never changed. */
@@ -132,6 +152,7 @@ async function load(
   result: ImportResult,
 ): Promise<void> {
   const sorted = [...rows].sort((a, b) => (a.row.code < b.row.code ? -1 : 1));
+  const leftOutHere = placesOf(result.refused).size;
   const body = {
     registerDate: edition.registerDate,
     name: edition.name ?? `${sorted[0]?.row.name ?? ''} 区划名录 ${edition.registerDate}`,
@@ -140,6 +161,7 @@ async function load(
     csv: registerCsv(sorted),
     ...(edition.confirm === undefined ? {} : { confirm: edition.confirm }),
     ...(edition.keepGoodRows ? { keepGoodRows: true } : {}),
+    ...(leftOutHere > 0 ? { leftOutBefore: leftOutHere } : {}),
   };
   const answer = await doors.post('coverage', PATH, body, contentKey(PATH, body, ''));
   if (answer.status >= 300) {
@@ -149,8 +171,9 @@ async function load(
   const left = (answer.body.rejections ?? []) as readonly ServerFault[];
   result.add({ faults: left.map((fault) => inFile(fault, sorted)) });
   const outcome = answer.isOld || answer.body.changed === false ? 'unchanged' : 'created';
-  // The answer names the first of those left out, and counts all.
-  const leftOut = Number(answer.body.rejectedRows ?? left.length);
+  // The answer names the first of those left out, and counts all, those that were not sent too.
+  const { rejectedRows } = answer.body;
+  const leftOut = rejectedRows === undefined ? left.length : Number(rejectedRows) - leftOutHere;
   for (const _row of sorted.slice(leftOut)) result.count(THING, outcome);
   if (leftOut > left.length && left.length > 0) {
     const note: ZhEn = `有 ${leftOut} 行未导入，此处列出前 ${left.length} 处错误。${leftOut} rows were left out, of which the first ${left.length} faults are named`;

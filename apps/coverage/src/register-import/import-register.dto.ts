@@ -1,4 +1,4 @@
-import { BooleanField, DayField, InstantField, TextField } from '@youlu/http';
+import { BooleanField, DayField, InstantField, IntField, TextField } from '@youlu/http';
 
 /** Characters of a register file: a nation's with all columns is 32 million, a province's under one. */
 export const CSV_CHARACTERS_MAX = 40_000_000;
@@ -36,6 +36,16 @@ export class ImportRegisterDto {
       'fault refuses the file',
   })
   keepGoodRows?: boolean;
+
+  @IntField({
+    optional: true,
+    min: 0,
+    max: CSV_CHARACTERS_MAX,
+    description:
+      'Lines that the sender left out of the file because they were faulty: counted with those that ' +
+      'are left out here',
+  })
+  leftOutBefore?: number;
 
   @TextField({
     optional: true,

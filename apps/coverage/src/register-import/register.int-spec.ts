@@ -185,11 +185,17 @@ describe('the register', () => {
     expect((await coverage.post('/v1/registers', edition)).status).toBe(400);
     const kept = await coverage.post<Imported & { rejectedRows: number; rejections: object[] }>(
       '/v1/registers',
-      { ...edition, keepGoodRows: true },
+      { ...edition, keepGoodRows: true, leftOutBefore: 3 },
     );
     expect(kept.status).toBe(201);
-    expect(kept.body).toMatchObject({ units: 16_321, rejectedRows: 1 });
+    expect(kept.body).toMatchObject({ units: 16_321, rejectedRows: 4 });
     expect(kept.body.rejections).toMatchObject([{ field: 'code', code: 'code-malformed' }]);
+    const { items } = (
+      await coverage.get<{ items: { registerDate: string; rejectedRows: number }[] }>(
+        '/v1/registers',
+      )
+    ).body;
+    expect(items.find(({ registerDate }) => registerDate === '2022-10-31')?.rejectedRows).toBe(4);
   });
 
   it('is never taken for whole where it could not be read to its end', async () => {

@@ -47,7 +47,9 @@ const Imported = Type.Object({
   decisionsToRepeat: Type.Array(Type.String(), {
     description: 'Decisions on both neighbours together that fit neither step: decide again',
   }),
-  rejectedRows: Type.Integer({ description: 'Lines that were left out, with keepGoodRows' }),
+  rejectedRows: Type.Integer({
+    description: 'Lines that were left out, with keepGoodRows; also those that the sender left out',
+  }),
   rejections: Type.Array(Fault, { description: `The first ${FAULTS_SHOWN_MAX} of why` }),
 });
 const Proposed = Type.Object({
@@ -87,10 +89,12 @@ export class RegistersController {
   @ApiAnswerOf(201, Imported, `The file, at most ${CSV_CHARACTERS_MAX} characters, is loaded`)
   async import(@Req() request: FastifyRequest, @Body() dto: ImportRegisterDto): Promise<Answer> {
     const { registerDate, name, source, licence, confirm, keepGoodRows = false } = dto;
+    const { leftOutBefore = 0 } = dto;
     const judgement = await judgeRegisterFile(dto.csv, { keepGoodRows });
     dto.csv = ''; // tens of megabytes that nobody needs any more
     refuseFaults(judgement, keepGoodRows);
-    const { rows, rejectedRows } = judgement;
+    const { rows } = judgement;
+    const rejectedRows = judgement.rejectedRows + leftOutBefore;
     const rejections = judgement.faults.slice(0, FAULTS_SHOWN_MAX);
     const register = { registerDate, name, source, licence, rows, rejectedRows, confirm };
     return this.writes.run(request, this.db, async (tx) => {
