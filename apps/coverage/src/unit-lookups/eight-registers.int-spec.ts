@@ -17,7 +17,13 @@ type Unit = {
   validTo: string | null;
 };
 type Life = { units: { unitId: string; stretches: Unit[] }[]; changes: { kind: string }[] };
-type Today = { from: string; to: string; units: Unit[]; changes: { kind: string }[] };
+type Today = {
+  from: string;
+  to: string;
+  units: Unit[];
+  changes: { kind: string }[];
+  codeInUseAgain: Unit | null;
+};
 type Named = Unit & { path: { code: string; name: string }[] };
 type Page = { items: Named[]; nextCursor: string | null };
 type Registers = { items: { registerDate: string }[] };
@@ -79,6 +85,17 @@ describe('eight registers of Xinjiang, loaded in no order', () => {
       const byId = await get<Life>(`/v1/units/${now}@2023-06-30/life`);
       expect(byId.units.map((unit) => unit.unitId)).toEqual([unitId]);
     }
+  });
+
+  it('name the unit that has a code again which nothing continues', async () => {
+    // 梨花社区 is stated in 2018, not in 2019, and again from 2020 on.
+    const told = await get<Today>('/v1/units/652801001001/today?asOf=2018-10-31');
+    expect(told.units).toEqual([]);
+    expect(told.codeInUseAgain).toMatchObject({ code: '652801001001', validTo: null });
+    const own = await get<Today>('/v1/units/652801001001/today?asOf=2020-09-27');
+    expect(own.units.map(({ unitId }) => unitId)).toEqual([told.codeInUseAgain?.unitId]);
+    expect(own.codeInUseAgain).toBeNull();
+    expect((await get<Today>('/v1/units/652923/today')).codeInUseAgain).toBeNull();
   });
 
   it('find all units of a name, each with what it lies in', async () => {

@@ -77,6 +77,10 @@ const Today = Type.Object({
       effectiveOn: Type.String(),
     }),
   ),
+  codeInUseAgain: Type.Union([UnitAnswer, Type.Null()], {
+    description:
+      'The unit that has the code today, where it is none of units: another one, or the same place come back, which the changes do not tell',
+  }),
 });
 
 @ApiTags('register')
@@ -141,8 +145,10 @@ export class UnitLookupsController {
   async today(@Param('code') code: string, @Query() query: DayQuery) {
     const now = Date.now();
     const knownAt = knownAtOf(query.knownAt, now);
-    const { units, ...way } = await this.todays.of(code, query.asOf, dayOf(now), knownAt);
-    return { ...way, units: units.map(unitAnswer) };
+    const told = await this.todays.of(code, query.asOf, dayOf(now), knownAt);
+    const { units, codeInUseAgain: again, ...way } = told;
+    const codeInUseAgain = again === null ? null : unitAnswer(again);
+    return { ...way, units: units.map(unitAnswer), codeInUseAgain };
   }
 }
 

@@ -17,6 +17,11 @@ export interface TodayOfUnit {
    */
   readonly units: readonly Stretch[];
   readonly changes: readonly ChangeRef[];
+  /**
+   * The unit that has the code today, where it is none of these: the code is in use again. Whether it
+   * is the same place come back nobody can state, since changes lie between neighbouring editions.
+   */
+  readonly codeInUseAgain: Stretch | null;
 }
 
 /** What an old code is today. */
@@ -46,9 +51,11 @@ export class UnitToday {
     const from = await this.catalogue.dateInForce(day, 'asOf', knownAt);
     const way = await this.succession.read(from, to, knownAt);
     const changes = way.changesFrom(code);
-    const units = await this.lives.onDay(way.inheritorsOf(code), to, knownAt);
+    const heirs = way.inheritorsOf(code);
+    const units = await this.lives.onDay(heirs, to, knownAt);
+    const [again] = heirs.includes(code) ? [] : await this.lives.onDay([code], to, knownAt);
     if (!stated.includes(from) && units.length === 0)
       throw new UnknownUnit(code, day, from, 'code');
-    return { from, to, units, changes };
+    return { from, to, units, changes, codeInUseAgain: again ?? null };
   }
 }
