@@ -7,10 +7,12 @@ const codesOf = (text) => (text === null || text === '' ? [] : text.split(' '));
 
 /** `heirs(code, heir, from_day, to_day)` for every code of every register that was known. */
 export async function createHeirs(twin, { base, asOf, knownAt }) {
-  const isKnown = (at) => knownAt === undefined || Number(at) <= knownAt;
   const loaded = await twin.rows('SELECT * FROM registers ORDER BY register_date');
-  const known = loaded.filter((r) => isKnown(r.recorded_at)).map((r) => r.register_date);
-  const dates = known.includes(base) ? known : [base];
+  // What was said of a base that was loaded later is what was known when it was loaded.
+  const baseAt = Number(loaded.find((r) => r.register_date === base).recorded_at);
+  const lineageAt = knownAt === undefined ? undefined : Math.max(knownAt, baseAt);
+  const isKnown = (at) => lineageAt === undefined || Number(at) <= lineageAt;
+  const dates = loaded.filter((r) => isKnown(r.recorded_at)).map((r) => r.register_date);
   const changes = (await twin.rows('SELECT * FROM changes')).filter(
     (c) => isKnown(c.recorded_at) && (c.superseded_at === null || !isKnown(c.superseded_at)),
   );

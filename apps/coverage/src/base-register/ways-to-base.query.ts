@@ -15,16 +15,20 @@ export class WaysToBase {
 
   /**
    * The ways for facts up to the day `until`, oldest first. Lineage is told by registers; where the
-   * base was not loaded at `knownAt` nothing was known of it then, and codes count as they are written.
+   * base was loaded after `knownAt`, it is what was known of it then: the same for good.
    */
   async read(base: Day, until: Day, knownAt?: Instant): Promise<WayToBase[]> {
-    const dates = await this.catalogue.datesKnownAt(knownAt);
-    const known = dates.includes(base) ? dates : [base];
+    const lineageAt =
+      knownAt === undefined ? undefined : await this.catalogue.lineageKnownAt(base, knownAt);
+    const known = await this.catalogue.datesKnownAt(lineageAt);
     const periods = registerPeriods(known).filter(({ from }) => from === null || from <= until);
     return Promise.all(
       periods.map(async (period) => {
         if (period.register === base) return { period, succession: undefined };
-        return { period, succession: await this.successions.read(period.register, base, knownAt) };
+        return {
+          period,
+          succession: await this.successions.read(period.register, base, lineageAt),
+        };
       }),
     );
   }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { INDICATORS, startOfDay } from '@youlu/vocabulary';
 import { CoverageStates } from '../indicators/coverage-states.query';
 import { naiveStates, worldKnownAt } from '../testing/naive-coverage';
-import { REAL_REGISTER, type RunningCoverage, startCoverage } from '../testing/running-coverage';
+import { loadLongAgo, type RunningCoverage, startCoverage } from '../testing/running-coverage';
 import { anySmallWorld, SMALL_REGISTER_CSV, type SmallWorld } from '../testing/small-worlds';
 import { clearWorld, declareWorld, tellWorld } from '../testing/told-world';
 
@@ -23,7 +23,7 @@ describe('states as known at an instant', () => {
 
   beforeAll(async () => {
     coverage = await startCoverage();
-    await coverage.post('/v1/registers', { ...REAL_REGISTER, csv: SMALL_REGISTER_CSV });
+    await loadLongAgo(coverage, SMALL_REGISTER_CSV);
   }, 60_000);
   afterAll(() => coverage?.stop());
 

@@ -45,6 +45,10 @@ export const Basis = Type.Object({
   registerDate: Type.String(),
   asOf: Type.String(),
   knownAt: OrNull(Type.String()),
+  lineageKnownAt: Type.Union([Type.String(), Type.Null()], {
+    description:
+      'Where registerDate was loaded after knownAt: what was known by then of how its units came about, which is when it was loaded',
+  }),
   lineage: Type.Array(Lineage, {
     description:
       'For each register other than the base under which facts may have been written: how the counted units came from it. Empty where all is of the base',
@@ -53,7 +57,7 @@ export const Basis = Type.Object({
 export type Basis = Static<typeof Basis>;
 
 export function basisOf(opened: OpenedQuestion, lineage: readonly LineageSummary[]): Basis {
-  const { edition, parameters, question, tree } = opened;
+  const { edition, parameters, question, tree, lineageKnownAt } = opened;
   const { parameters: takes } = edition;
   const { knownAt } = question;
   return {
@@ -72,6 +76,7 @@ export function basisOf(opened: OpenedQuestion, lineage: readonly LineageSummary
     registerDate: tree.registerDate,
     asOf: question.asOf,
     knownAt: knownAt === undefined ? null : formatInstant(knownAt),
+    lineageKnownAt: lineageKnownAt === undefined ? null : formatInstant(lineageKnownAt),
     lineage: lineage.map(({ byKind, ...rest }) => ({ ...rest, byKind: { ...byKind } })),
   };
 }

@@ -32,6 +32,11 @@ export interface OpenedQuestion {
   readonly parameters: Parameters;
   readonly denominator: Denominator;
   readonly tree: RegisterTree;
+  /**
+   * What was known by then of the register's changes, where that is not `knownAt`: a base that was
+   * loaded later is read by what was known when it was loaded.
+   */
+  readonly lineageKnownAt: Instant | undefined;
   /** The place looked at; undefined where it is the whole of a register with several regions. */
   readonly place: StandingUnit | undefined;
   /** Code of the place; empty for everything. */

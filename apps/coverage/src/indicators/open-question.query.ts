@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Day } from '@youlu/vocabulary';
+import type { Day, Instant } from '@youlu/vocabulary';
 import { DENOMINATORS } from '../edition-form/denominators';
 import { EditionShelf, USUAL_EDITION } from '../editions/editions';
 import { parametersOf } from '../edition-form/parameters';
@@ -35,12 +35,23 @@ export class OpenQuestion {
     const base = await this.baseOf(question);
     const tree = await this.catalogue.treeOf(base, question.asOf, question.knownAt);
     const denominator = DENOMINATORS[question.denominator];
-    const opened = { question, edition, parameters, denominator, tree };
+    const lineageKnownAt = await this.lineageKnownAt(question, tree);
+    const opened = { question, edition, parameters, denominator, tree, lineageKnownAt };
     const code = question.unit ?? rootOf(tree);
     if (code === EVERYTHING) return { ...opened, place: undefined, placeCode: EVERYTHING };
     const place = tree.find(code);
     if (!place) throw new UnknownUnit(code, question.asOf, tree.registerDate, 'unit');
     return { ...opened, place, placeCode: code };
+  }
+
+  /** Said where it is another moment than the one asked about. */
+  private async lineageKnownAt(
+    { knownAt, lineageKnownAt: asked = knownAt }: CoverageQuestion,
+    { registerDate }: RegisterTree,
+  ): Promise<Instant | undefined> {
+    if (asked === undefined) return undefined;
+    const at = await this.catalogue.lineageKnownAt(registerDate, asked);
+    return at === knownAt ? undefined : at;
   }
 
   private async baseOf(question: CoverageQuestion): Promise<Day | undefined> {

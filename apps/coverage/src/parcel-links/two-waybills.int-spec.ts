@@ -2,7 +2,7 @@ import { ParcelsChanged, type ParcelSnapshot } from '@youlu/contracts';
 import { formatInstant, startOfDay } from '@youlu/vocabulary';
 import { DeclareCoverage } from '../declarations/declare-coverage.use-case';
 import { ReplaceEvidence } from '../evidence/replace-evidence.use-case';
-import { REAL_REGISTER, type RunningCoverage, startCoverage } from '../testing/running-coverage';
+import { loadLongAgo, type RunningCoverage, startCoverage } from '../testing/running-coverage';
 import { SMALL_REGISTER_CSV } from '../testing/small-worlds';
 import { clearWorld, everythingTold } from '../testing/told-world';
 import { KeepParcelLinks } from './keep-parcel-links.use-case';
@@ -55,7 +55,7 @@ describe('two waybills of one parcel', () => {
 
   beforeAll(async () => {
     coverage = await startCoverage();
-    await coverage.post('/v1/registers', { ...REAL_REGISTER, csv: SMALL_REGISTER_CSV });
+    await loadLongAgo(coverage, SMALL_REGISTER_CSV);
   }, 60_000);
   beforeEach(async () => {
     await clearWorld(coverage);

@@ -75,18 +75,30 @@ export class RegisterCatalogue {
   }
 
   /**
-   * All units of a register: of the one dated `registerDate`, or else of the one in force on `asOf`
-   * among those that were loaded by `knownAt`, so that an edition that is loaded later, of whatever
-   * year, moves no figure as it was known before. Where all are younger than `asOf` it is the oldest;
-   * where none was loaded by then, those that are loaded now are looked at.
+   * When lineage was known by which facts known at an instant count on a register: then, or once the
+   * register had been loaded, where that was later. Before, nobody had said how its codes came about,
+   * and reading them as they are written would lose what was written under others.
+   */
+  async lineageKnownAt(registerDate: Day, knownAt: Instant): Promise<Instant> {
+    const [row] = await this.db.query<{ at: Instant }>(
+      `SELECT greatest($2::int8, (SELECT recorded_at FROM registers WHERE register_date = $1)) AS at`,
+      [registerDate, knownAt],
+    );
+    return row?.at ?? knownAt;
+  }
+
+  /**
+   * All units of a register: of the one dated `registerDate`, whenever it was loaded, or else of the
+   * one in force on `asOf` among those that were loaded by `knownAt`, so that an edition that is loaded
+   * later, of whatever year, moves no figure as it was known before. Where all of these are younger
+   * than `asOf` it is the oldest.
    * @throws NoRegisterInForce, UnknownRegister
    */
   async treeOf(registerDate: Day | undefined, asOf: Day, knownAt?: Instant): Promise<RegisterTree> {
-    const dates = await this.datesKnownAt();
-    const known = knownAt === undefined ? dates : await this.datesKnownAt(knownAt);
-    const chosen = registerDate ?? inForceOn(asOf, known) ?? inForceOn(asOf, dates);
-    if (chosen === undefined) throw new NoRegisterInForce(asOf, null, 'asOf');
-    if (!dates.includes(chosen)) throw new UnknownRegister(chosen, dates);
+    const known = await this.datesKnownAt(registerDate === undefined ? knownAt : undefined);
+    const chosen = registerDate ?? inForceOn(asOf, known);
+    if (chosen === undefined) throw new NoRegisterInForce(asOf, null, 'asOf', knownAt);
+    if (!known.includes(chosen)) throw new UnknownRegister(chosen, known);
     return this.tree(chosen);
   }
 

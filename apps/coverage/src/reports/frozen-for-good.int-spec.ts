@@ -4,6 +4,7 @@ import { formatInstant, startOfDay } from '@youlu/vocabulary';
 import { question } from '../testing/report-world';
 import {
   loadConfirmed,
+  loadLongAgo,
   REAL_REGISTER,
   type RunningCoverage,
   startCoverage,
@@ -63,7 +64,7 @@ describe('a report in any small world', () => {
 
   beforeAll(async () => {
     coverage = await startCoverage();
-    await coverage.post('/v1/registers', { ...REAL_REGISTER, csv: SMALL_REGISTER_CSV });
+    await loadLongAgo(coverage, SMALL_REGISTER_CSV);
   }, 60_000);
   afterAll(() => coverage?.stop());
 

@@ -43,11 +43,16 @@ export class ReportInputs {
     return found.ends;
   }
 
-  /** The base register, and every other one that was known: codes are followed through them. */
+  /**
+   * The base register, and every other one that was known, at the latest when the base was loaded: codes
+   * are followed through them.
+   */
   async registers(base: Day, knownAt: Instant): Promise<RegisterUsed[]> {
     return this.db.query<RegisterUsed>(
       `SELECT register_date AS "registerDate", name, source, units, digest FROM registers
-       WHERE register_date = $1::date OR recorded_at <= $2 ORDER BY register_date`,
+       WHERE recorded_at <= greatest($2::int8,
+         (SELECT recorded_at FROM registers WHERE register_date = $1::date))
+       ORDER BY register_date`,
       [base, knownAt],
     );
   }

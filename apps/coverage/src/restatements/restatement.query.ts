@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Day } from '@youlu/vocabulary';
+import type { Day, Instant } from '@youlu/vocabulary';
 import type { LineageSummary } from '../base-register/lineage-summary';
 import { type WaitingChange, WaitingChanges } from '../changes/waiting-changes.query';
 import type { CoverageQuestion, OpenedQuestion } from '../indicators/coverage-question';
@@ -44,12 +44,13 @@ export class RestatedCoverage {
    * @throws UnknownEdition, WrongParameter, NoRegisterInForce, UnknownRegister, UnknownUnit
    */
   async of(question: CoverageQuestion, ownDate?: Day): Promise<RestatedFigure> {
-    const own = ownDate ?? (await this.catalogue.dateInForce(question.asOf, 'asOf'));
+    const { asOf, knownAt } = question;
+    const own = ownDate ?? (await this.catalogue.dateInForce(asOf, 'asOf', knownAt));
     const before = await this.judgedAt({ ...question, registerDate: own, baseYear: undefined });
     // a place that has no heir is still asked about on the other register, as a whole
     const { tree } = await this.states.open({ ...question, unit: undefined });
     const other = tree.registerDate;
-    const lineageAt = question.lineageKnownAt ?? question.knownAt;
+    const lineageAt = await this.lineageKnownAt(question, [own, other]);
     const [units, waiting] = await Promise.all([
       this.successions.read(own, other, lineageAt),
       this.waiting.between(own, other, lineageAt),
@@ -76,6 +77,18 @@ export class RestatedCoverage {
         waiting: waitingFor(difference, waiting),
       })),
     };
+  }
+
+  /** Both registers had been loaded by then. */
+  private async lineageKnownAt(
+    { knownAt, lineageKnownAt = knownAt }: CoverageQuestion,
+    registers: readonly Day[],
+  ): Promise<Instant | undefined> {
+    let at = lineageKnownAt;
+    for (const register of registers) {
+      if (at !== undefined) at = await this.catalogue.lineageKnownAt(register, at);
+    }
+    return at;
   }
 
   private async judgedAt(question: CoverageQuestion) {

@@ -3,7 +3,7 @@ import { addDays, formatInstant, startOfDay } from '@youlu/vocabulary';
 import { KeepParcelLinks } from '../parcel-links/keep-parcel-links.use-case';
 import { RecordVisits } from '../evidence/visits/record-visits.use-case';
 import { ReplaceEvidence } from '../evidence/replace-evidence.use-case';
-import { REAL_REGISTER, type RunningCoverage, startCoverage } from '../testing/running-coverage';
+import { loadLongAgo, type RunningCoverage, startCoverage } from '../testing/running-coverage';
 import { SMALL_REGISTER_CSV } from '../testing/small-worlds';
 
 const TOWNSHIP = '653024200';
@@ -47,7 +47,7 @@ describe('signals of abuse', () => {
 
   beforeAll(async () => {
     coverage = await startCoverage();
-    await coverage.post('/v1/registers', { ...REAL_REGISTER, csv: SMALL_REGISTER_CSV });
+    await loadLongAgo(coverage, SMALL_REGISTER_CSV);
   }, 60_000);
   afterAll(() => coverage?.stop());
 

@@ -1,4 +1,4 @@
-import { REAL_REGISTER, type RunningCoverage } from './running-coverage';
+import { loadLongAgo, type RunningCoverage } from './running-coverage';
 import { SMALL_REGISTER_CSV } from './small-worlds';
 
 const AS_OF = '2020-09-27';
@@ -12,7 +12,7 @@ export const VILLAGES_OF = (county: string): string[] => [
 
 /** The small register, county 653023 declared and filed complete but for one village. */
 export async function tellSmallCounty(coverage: RunningCoverage): Promise<void> {
-  await coverage.post('/v1/registers', { ...REAL_REGISTER, csv: SMALL_REGISTER_CSV });
+  await loadLongAgo(coverage, SMALL_REGISTER_CSV);
   await declareExpress(coverage, VILLAGES_OF('653023').slice(0, 3));
   await coverage.post('/v1/declaration-filings', {
     filings: [

@@ -69,6 +69,16 @@ export async function loadConfirmed<Body extends { code?: string }>(
   return coverage.post<Body>('/v1/registers', { ...register, confirm });
 }
 
+/** Loads a register as one that was known before all that tests tell as known at made-up instants. */
+export async function loadLongAgo(coverage: RunningCoverage, csv: string): Promise<void> {
+  const { status } = await coverage.post('/v1/registers', { ...REAL_REGISTER, csv });
+  if (status !== 201) throw new Error(`the register was not loaded: ${status}`);
+  await coverage.db.transaction(async (tx) => {
+    await tx.execute('UPDATE registers SET recorded_at = 0');
+    await tx.execute('UPDATE decisions SET recorded_at = 0');
+  });
+}
+
 /** The register of Xinjiang, edition of 2023, as the file in data/. */
 export function realRegisterCsv2023(): string {
   const file = `${__dirname}/../../../../data/xinjiang_divisions.csv.gz`;
