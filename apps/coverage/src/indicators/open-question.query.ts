@@ -55,24 +55,17 @@ export class OpenQuestion {
   }
 
   private async baseOf(question: CoverageQuestion): Promise<Day | undefined> {
-    const { baseYear, registerDate, knownAt } = question;
+    const { baseYear, registerDate } = question;
     if (baseYear === undefined) return registerDate;
-    const [dates, known] = await Promise.all([
-      this.catalogue.datesKnownAt(),
-      this.catalogue.datesKnownAt(knownAt),
-    ]);
-    const ofYear = lastOf(baseYear, known) ?? lastOf(baseYear, dates);
-    if (ofYear === undefined) throw new NoRegisterOfYear(baseYear, dates);
+    const ofYear = await this.catalogue.dateOfYear(baseYear);
+    if (ofYear === undefined) {
+      throw new NoRegisterOfYear(baseYear, await this.catalogue.datesKnownAt());
+    }
     if (registerDate !== undefined && registerDate !== ofYear) {
       throw new BaseYearAndRegister(baseYear, registerDate);
     }
     return ofYear;
   }
-}
-
-/** The last of a year's editions; `dates` are sorted. */
-function lastOf(year: number, dates: readonly Day[]): Day | undefined {
-  return dates.findLast((date) => Number(date.slice(0, 4)) === year);
 }
 
 /** A register of one region is that region; one of several is everything. */

@@ -19,7 +19,7 @@ type Rate = { denominator: number; observed: number };
 type Restated = { basis: Basis; items: { explainedBy: string }[] };
 
 const [OLD, NEW] = ['653024200202', '653024200299'];
-const [FIRST, LATER] = ['2020-06-30', '2023-06-30'];
+const [FIRST, LATER, SAME_YEAR] = ['2020-06-30', '2023-06-30', '2020-12-31'];
 const DAY = '2020-09-10';
 const LINES = SMALL_REGISTER_CSV.split('\n').map((line) => {
   const [code = '', name, ...rest] = line.split(',');
@@ -27,6 +27,8 @@ const LINES = SMALL_REGISTER_CSV.split('\n').map((line) => {
 });
 const CSV = LINES.join('\n');
 const RECODED = CSV.replace(`${OLD},`, `${NEW},`);
+const villages = (csv: string) => csv.split('\n').filter((line) => line.endsWith(',admin_village'));
+const SMALLER = LINES.filter((line) => !line.startsWith('653023200201')).join('\n');
 
 describe('registers that were not known yet', () => {
   let coverage: RunningCoverage;
@@ -99,5 +101,21 @@ describe('registers that were not known yet', () => {
     expect((await coverage.post(reject, { decidedBy: '克州民政局' })).status).toBe(200);
     expect((await ask(`&registerDate=${third}`)).body.items[0]?.observed).toBe(0);
     expect((await ask(`&registerDate=${third}${then(known)}`)).body).toEqual(body);
+  });
+
+  it('move no base year: it is the register that was loaded first of the year', async () => {
+    const figure = async () => {
+      const { body } = await ask('&baseYear=2020', '2021-01-15');
+      return [body.basis.registerDate, body.items[0]?.denominator];
+    };
+    const frozen = [FIRST, villages(CSV).length];
+    expect(await figure()).toEqual(frozen);
+    for (const date of [SAME_YEAR, '2020-01-31']) {
+      await load(date, SMALLER);
+      expect((await ask(`&registerDate=${date}`)).body.items[0]?.denominator).toBe(
+        villages(SMALLER).length,
+      );
+      expect(await figure()).toEqual(frozen);
+    }
   });
 });

@@ -60,6 +60,19 @@ export class RegisterCatalogue {
   }
 
   /**
+   * The date of the register that stands for a year: of those of the year the one that was loaded
+   * first, so that loading another moves no figure. Undefined where none is loaded.
+   */
+  async dateOfYear(year: number): Promise<Day | undefined> {
+    const [row] = await this.db.query<{ date: Day }>(
+      `SELECT register_date AS date FROM registers
+       WHERE extract(year FROM register_date) = $1 ORDER BY ordinal LIMIT 1`,
+      [year],
+    );
+    return row?.date;
+  }
+
+  /**
    * The date of the register in force on a day, among those that were loaded by `knownAt`, or are now.
    * @throws NoRegisterInForce naming `field`
    */
