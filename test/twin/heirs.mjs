@@ -26,13 +26,26 @@ export async function createHeirs(twin, { base, asOf, knownAt }) {
   const everyCode = new Set([...registers.values()].flatMap((units) => [...units.keys()]));
   const rows = [];
   dates.forEach((date, i) => {
-    if (i > 0 && date > asOf) return;
-    const from = i === 0 ? '0001-01-01' : date;
-    const to = dates[i + 1] === undefined ? '9999-12-31' : before(dates[i + 1]);
-    for (const code of everyCode) {
-      for (const heir of heirsOf(code, date, base, { dates, registers, changes }))
-        rows.push(`('${code}', '${heir}', DATE '${from}', DATE '${to}')`);
-    }
+    const [first, next] = [i === 0 ? '0001-01-01' : date, dates[i + 1]];
+    const end = next === undefined ? '9999-12-31' : before(next);
+    // A change that took effect before the next edition gave out codes as that edition says them.
+    const early = changes.filter(
+      (c) => c.earlier === date && c.later === next && c.effective_on < c.later,
+    );
+    const starts = [...new Set([first, ...early.map((c) => c.effective_on)])].sort((a, b) =>
+      a < b ? -1 : 1,
+    );
+    starts.forEach((from, part) => {
+      if (from > asOf) return;
+      const to = starts[part + 1] === undefined ? end : before(starts[part + 1]);
+      const given = early.filter((c) => c.effective_on <= from);
+      const taken = new Set(given.flatMap((c) => codesOf(c.to_codes)));
+      for (const code of everyCode) {
+        const register = taken.has(code) ? next : date;
+        for (const heir of heirsOf(code, register, base, { dates, registers, changes }))
+          rows.push(`('${code}', '${heir}', DATE '${from}', DATE '${to}')`);
+      }
+    });
   });
   await twin.connection.run(
     `CREATE OR REPLACE TEMP TABLE heirs AS

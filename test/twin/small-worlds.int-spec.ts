@@ -22,6 +22,7 @@ import {
   MERGED,
   NAMED,
   PRESCRIPTIONS,
+  RECODED_ON,
   TARGETS,
   VILLAGE,
   withPoint,
@@ -206,13 +207,17 @@ describe('the indicators and their twin in SQL', () => {
     );
     // Of the split only the part that keeps the code: whoever uses the new code early came by no change.
     expect(body.basis.lineage).toMatchObject([
-      { register: BASE, byKind: { recode: 1, rename: 1, merge: 1, split: 1 }, withoutSource: 0 },
+      {
+        register: BASE,
+        byKind: { recode: 1, rename: 1, merge: 1, split: 1, transfer: 1 },
+        withoutSource: 0,
+      },
     ]);
     const { text } = await coverage.get(
       `/v1/coverage/units?indicator=village-direct-mail&asOf=${last.asOf}&registerDate=${LATER}`,
       { accept: 'text/csv' },
     );
-    expect(text).toContain(`653024200202→653024200299于${LATER}前改码`);
+    expect(text).toContain(`653024200202→653024200299于${RECODED_ON}前改码`);
     // What is behind a restated figure was written under the code of its time.
     const behind = await coverage.get<{ items: { placeCode: string }[] }>(
       `/v1/coverage/evidence?indicator=village-direct-mail&asOf=${last.asOf}&registerDate=${LATER}&unit=653024200299`,
@@ -229,13 +234,13 @@ describe('the indicators and their twin in SQL', () => {
          SELECT gen_random_uuid(), max(ordinal) + 1, 'correct', 'a test', max(recorded_at)
          FROM decisions RETURNING decision_id AS id`,
       );
-      for (const [kind, from, to, heir] of CHANGES) {
+      for (const [kind, from, to, heir, effectiveOn] of CHANGES) {
         const [change] = await tx.query<{ id: string }>(
           `INSERT INTO changes (change_id, earlier, later, region, kind, status, reason, parameters,
                                 heir, effective_on, decision_id)
-           VALUES (gen_random_uuid(), $1, $2, '65', $3, 'accepted', 'stated', '{}', $4, $2, $5)
+           VALUES (gen_random_uuid(), $1, $2, '65', $3, 'accepted', 'stated', '{}', $4, $6, $5)
            RETURNING change_id AS id`,
-          [BASE, LATER, kind, heir, decision?.id],
+          [BASE, LATER, kind, heir, decision?.id, effectiveOn],
         );
         const sides = { from, to };
         for (const [side, codes] of Object.entries(sides)) {

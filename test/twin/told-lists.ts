@@ -114,20 +114,28 @@ export const NAMED = SMALL_REGISTER_CSV.split('\n').map((line) => {
   const [code = '', name, ...rest] = line.split(',');
   return [code, code.length === 12 ? `村${code.slice(4)}` : name, ...rest].join(',');
 });
-/** The next edition, in force in the middle of what is told: one recoded, two merged, one split. */
+/**
+ * The next edition, in force in the middle of what is told: one recoded, two merged, one split, and one
+ * that took the code of a merged one.
+ */
 export const LATER = '2020-09-12';
 export const LATER_CSV = [
   ...NAMED.filter((line) => !line.startsWith('653023200202'))
     .map((line) => line.replace('653024200202,', '653024200299,'))
+    .map((line) => line.replace(/^653023001201,(.*),653023001,/, '653023200202,$1,653023200,'))
     .map((line) => line.replace('村24100201', '新村24100201')),
   '653024200210,新分村,5,653024200,admin_village',
 ].join('\n');
 export const MERGED = ['653023200201', '653023200202'] as const;
+/** The day on which the recode took effect; half of what is told uses the new code from then on. */
+export const RECODED_ON = '2020-09-07';
+/** What happened, and when: some of it before the edition that lists it. */
 export const CHANGES = [
-  ['recode', ['653024200202'], ['653024200299'], null],
-  ['merge', MERGED, [MERGED[0]], MERGED[0]],
-  ['split', [VILLAGE], [VILLAGE, '653024200210'], VILLAGE],
-  ['rename', ['653024100201'], ['653024100201'], null],
+  ['recode', ['653024200202'], ['653024200299'], null, RECODED_ON],
+  ['merge', MERGED, [MERGED[0]], MERGED[0], '2020-09-05'],
+  ['split', [VILLAGE], [VILLAGE, '653024200210'], VILLAGE, LATER],
+  ['rename', ['653024100201'], ['653024100201'], null, '2020-09-10'],
+  ['transfer', ['653023001201'], [MERGED[1]], null, RECODED_ON],
 ] as const;
 /** After the change half of what is told uses the new codes; the rest is told as before. */
 const recoded = (code: string, n: number): string =>
@@ -138,7 +146,7 @@ const recoded = (code: string, n: number): string =>
       : code;
 
 export function inTheNewCodes(world: SmallWorld): SmallWorld {
-  const since = startOfDay(LATER);
+  const since = startOfDay(RECODED_ON);
   const facts = world.snapshots.map((parcel, n) => ({
     ...parcel,
     destinationCode:
@@ -153,7 +161,7 @@ export function inTheNewCodes(world: SmallWorld): SmallWorld {
     visit.visitedAt < since ? visit : { ...visit, villageCode: recoded(visit.villageCode, n) },
   );
   const declarations = world.declarations.map((row, n) =>
-    row.from < LATER ? row : { ...row, unitCode: recoded(row.unitCode, n) },
+    row.from < RECODED_ON ? row : { ...row, unitCode: recoded(row.unitCode, n) },
   );
   return { ...world, snapshots: facts, visits, declarations };
 }

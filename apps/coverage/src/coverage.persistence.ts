@@ -24,6 +24,7 @@ import { KeepModes1795500000503 } from './migrations/1795500000503-keep-modes';
 import { FindPlainNames1795500000504 } from './migrations/1795500000504-find-plain-names';
 import { NameOperators1795500000505 } from './migrations/1795500000505-name-operators';
 import { MarkSimulatedVisits1795500000506 } from './migrations/1795500000506-mark-simulated-visits';
+import { FindDatedChanges1795500000510 } from './migrations/1795500000510-find-dated-changes';
 import { EndDeclarations1795500000004 } from './migrations/1795500000004-end-declarations';
 
 export const coverageDefinition: ServiceDefinition = {
@@ -54,6 +55,7 @@ export const coverageDefinition: ServiceDefinition = {
     FindPlainNames1795500000504,
     NameOperators1795500000505,
     MarkSimulatedVisits1795500000506,
+    FindDatedChanges1795500000510,
   ],
 };
 

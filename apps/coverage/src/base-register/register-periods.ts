@@ -22,6 +22,29 @@ export function registerPeriods(dates: readonly Day[]): RegisterPeriod[] {
   });
 }
 
+/** From a day on a code means what the next register lists under it. */
+export interface CodeTaken {
+  readonly code: string;
+  readonly from: Day;
+}
+
+/** A part of a period, and the codes that had been taken by then. */
+export interface PeriodPart {
+  readonly period: RegisterPeriod;
+  readonly taken: ReadonlySet<string>;
+}
+
+/** Cuts a period at the days on which codes are taken, all of which lie within it. */
+export function partsOf(period: RegisterPeriod, codes: readonly CodeTaken[]): PeriodPart[] {
+  const days = [...new Set(codes.map(({ from }) => from))].sort();
+  return [period.from, ...days].map((from, i) => {
+    const next = days[i];
+    const to = next === undefined ? period.to : addDays(next, -1);
+    const taken = codes.filter((one) => i > 0 && from !== null && one.from <= from);
+    return { period: { ...period, from, to }, taken: new Set(taken.map(({ code }) => code)) };
+  });
+}
+
 /** The part of a stretch of days that lies in a period, if any does. */
 export function partIn(
   { from, to }: { readonly from: Day; readonly to: Day },

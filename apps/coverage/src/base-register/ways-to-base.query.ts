@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Day, Instant } from '@youlu/vocabulary';
+import { sameRegister, type Succession } from '../lineage/succession/succession';
 import { SuccessionBetween } from '../lineage/succession/succession-between.query';
 import { RegisterCatalogue } from '../register/register-catalogue.query';
-import { registerPeriods } from './register-periods';
+import { readAhead } from './read-ahead';
+import { partsOf, registerPeriods } from './register-periods';
 import type { WayToBase } from './way-to-base';
 
 /** How facts of each time count on a base register, whichever register was in force at the time. */
@@ -21,15 +23,26 @@ export class WaysToBase {
     const lineageAt =
       knownAt === undefined ? undefined : await this.catalogue.lineageKnownAt(base, knownAt);
     const known = await this.catalogue.datesKnownAt(lineageAt);
-    const periods = registerPeriods(known).filter(({ from }) => from === null || from <= until);
-    return Promise.all(
-      periods.map(async (period) => {
-        if (period.register === base) return { period, succession: undefined };
-        return {
-          period,
-          succession: await this.successions.read(period.register, base, lineageAt),
-        };
-      }),
-    );
+    const taken = await this.successions.takenAhead(lineageAt);
+    const toBase = async (register: Day): Promise<Succession | undefined> =>
+      register === base ? undefined : this.successions.read(register, base, lineageAt);
+    const same = sameRegister(base);
+    const ways = registerPeriods(known).map(async (whole, i): Promise<WayToBase[]> => {
+      const [register, next] = [whole.register, known[i + 1]];
+      const codes = taken.filter(({ earlier, later }) => earlier === register && later === next);
+      const parts = partsOf(whole, codes).filter(
+        ({ period: { from } }) => from === null || from <= until,
+      );
+      if (parts.length === 0) return [];
+      const here = await toBase(register);
+      const ahead = next !== undefined && parts.length > 1 ? await toBase(next) : undefined;
+      return parts.map((part) => {
+        const { period } = part;
+        if (part.taken.size === 0) return { period, succession: here };
+        const succession = readAhead(here ?? same, ahead ?? same, part.taken);
+        return { period, succession, isAhead: true };
+      });
+    });
+    return (await Promise.all(ways)).flat();
   }
 }

@@ -12,6 +12,22 @@ interface ChangesAsked {
   readonly codes?: readonly string[];
 }
 
+/** A code that a change gave to a unit before the edition that lists it so was out. */
+export interface TakenAhead {
+  readonly earlier: Day;
+  readonly later: Day;
+  readonly code: string;
+  /** The day on which the change took effect. */
+  readonly from: Day;
+}
+
+/** SQL: that a change `c` was in force after as many acts as the parameter says. */
+const IN_FORCE_AFTER = (acts: string): string =>
+  `c.status IN ('applied', 'accepted')
+   AND c.decision_id IN (SELECT decision_id FROM decisions WHERE ordinal <= ${acts})
+   AND (c.superseded_by IS NULL OR c.superseded_by IN
+        (SELECT decision_id FROM decisions WHERE ordinal > ${acts}))`;
+
 /** The changes in force between neighbouring editions. */
 @Injectable()
 export class ChangesInForce {
@@ -31,9 +47,7 @@ export class ChangesInForce {
        WHERE c.earlier = $1 AND c.later = $2 AND c.status IN ('applied', 'accepted')
          AND ($3::text IS NULL OR c.region = $3)
          AND CASE WHEN $4::int IS NULL THEN c.superseded_by IS NULL
-             ELSE c.decision_id IN (SELECT decision_id FROM decisions WHERE ordinal <= $4)
-              AND (c.superseded_by IS NULL OR c.superseded_by IN
-                   (SELECT decision_id FROM decisions WHERE ordinal > $4)) END
+             ELSE ${IN_FORCE_AFTER('$4')} END
          ${codes ? 'AND c.change_id IN (SELECT change_id FROM change_units WHERE code = ANY($5))' : ''}
        ORDER BY c.change_id`,
       [earlier, later, region ?? null, acts ?? null, ...(codes ? [codes] : [])],
@@ -45,6 +59,21 @@ export class ChangesInForce {
       [changes.map(({ changeId }) => changeId)],
     );
     return withUnits(changes, units);
+  }
+
+  /**
+   * Only what an organisation has dated takes effect before the later edition: few, and indexed.
+   *
+   * @param acts as it was after so many acts
+   */
+  async takenAhead(reader: Reader, acts: number): Promise<TakenAhead[]> {
+    return reader.query<TakenAhead>(
+      `SELECT c.earlier, c.later, u.code, c.effective_on AS "from"
+       FROM changes c JOIN change_units u ON u.change_id = c.change_id AND u.side = 'to'
+       WHERE c.effective_on < c.later AND ${IN_FORCE_AFTER('$1')}
+       ORDER BY c.effective_on, u.code`,
+      [acts],
+    );
   }
 
   /**

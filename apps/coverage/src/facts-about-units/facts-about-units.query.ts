@@ -50,8 +50,8 @@ export class FactsAboutUnits {
       this.readRulings(reading),
     ]);
     if (opened.edition.contradicts) await this.evidence.readStopped(reading);
-    const lineage = ways.flatMap(({ succession }) =>
-      succession ? [lineageSummary(succession, population)] : [],
+    const lineage = ways.flatMap(({ succession, isAhead }) =>
+      succession && !isAhead ? [lineageSummary(succession, population)] : [],
     );
     return { population, facts: reading.facts, ways, origins: reading.origins, lineage };
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
-import { ChangesInForce } from '../../changes/changes-in-force.query';
+import { ChangesInForce, type TakenAhead } from '../../changes/changes-in-force.query';
 import { EditionRows } from '../../register/edition-rows.query';
 import { UnknownRegister } from '../../register/register.errors';
 import { type EditionPair, linksBack, linksForward } from './pair-links';
@@ -47,6 +47,12 @@ export class SuccessionBetween {
       const way = from < to ? pairs.map(linksForward) : pairs.map(linksBack).reverse();
       return compose(from, to, way);
     });
+  }
+
+  /** Codes that mean what the later of two neighbouring editions says before it is out, and from when. */
+  async takenAhead(knownAt?: Instant): Promise<TakenAhead[]> {
+    const { acts } = await this.changes.knownBy(this.db, knownAt);
+    return this.changes.takenAhead(this.db, acts);
   }
 
   private async pairsOf(dates: readonly Day[], acts: number) {
