@@ -44,6 +44,12 @@ export function rowOfPlace(place: FrozenPlace): PlaceRow {
   return [place.code, place.name, place.level, ...TALLY_COLUMNS.map((column) => place[column])];
 }
 
+export function placeOfRow([code, name, level, ...counts]: PlaceRow): FrozenPlace {
+  const tally = emptyTally();
+  for (const [i, column] of TALLY_COLUMNS.entries()) tally[column] = counts[i] ?? 0;
+  return { code, name, level: level as UnitLevel, ...tally };
+}
+
 export function emptyTally(): FrozenTally {
   return {
     denominator: 0,

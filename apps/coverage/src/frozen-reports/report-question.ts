@@ -20,7 +20,7 @@ export interface ReportQuestion {
  * What reports must have in common so that those of the counties make up that of the prefecture: all
  * but the place and the moment at which it was known.
  */
-export function questionKey(question: ReportQuestion): string {
+export function questionKey(question: Omit<ReportQuestion, 'knownAt'>): string {
   const { indicator, edition, denominator, parameters, registerDate, asOf } = question;
   return canonicalJson({ indicator, edition, denominator, parameters, registerDate, asOf });
 }

@@ -23,6 +23,8 @@ import { DayToCome, KnownTooEarly, NoReportOfPlace, PersonNamed } from './report
 
 const ORGANISATION = { max: 200, description: 'Who: an organisation, never a person' };
 const CODE_DIGITS_MAX = 6;
+/** No region has as many prefectures, and no prefecture as many counties. */
+const MEMBERS_MAX = 100;
 const WIDEST = { min: 1, max: 366 };
 
 export class FreezeReportDto {
@@ -73,6 +75,17 @@ export class FreezeReportDto {
 export class TakeStepDto {
   @TextField(ORGANISATION)
   organisation: string;
+}
+
+export class PublishReportDto extends TakeStepDto {
+  @DivisionCodeField({
+    optional: true,
+    list: { max: MEMBERS_MAX },
+    description:
+      'Codes of the places inside that have no published report, where it is to be published ' +
+      'without them: the field missing of the refusal, which names them. Others confirm nothing',
+  })
+  withoutMembers?: string[];
 }
 
 export class DiscardReportDto extends TakeStepDto {

@@ -2,25 +2,43 @@ import { Injectable } from '@nestjs/common';
 import { parseInstant } from '@youlu/vocabulary';
 import type { DenominatorName } from '../edition-form/denominators';
 import { FrozenLists } from '../frozen-reports/frozen-lists';
-import { type FrozenUnit, unitOfRow, type UnitRow } from '../frozen-reports/frozen-unit';
+import {
+  type FrozenPlace,
+  PLACE_COLUMNS,
+  placeOfRow,
+  type PlaceRow,
+} from '../frozen-reports/frozen-place';
+import {
+  type FrozenUnit,
+  UNIT_COLUMNS,
+  unitOfRow,
+  type UnitRow,
+} from '../frozen-reports/frozen-unit';
 import { JudgedSetsOf } from './judged-sets.query';
-import { rowsOfText, sha256OfResult } from '../frozen-reports/report-document';
+import { type ReportPart, rowsOfText, sha256OfResult } from '../frozen-reports/report-document';
 import type { ReportHeader } from '../frozen-reports/report-header';
 import { ReportRepository, type StoredReport } from './report.repository';
 
-/** A unit of a report and of its recomputation; null where it is not in one of them. */
-export interface UnitPair {
+/** A row of a report and of its recomputation; null where it is not in one of them. */
+interface Pair<Row> {
   readonly code: string;
-  readonly frozen: FrozenUnit | null;
-  readonly now: FrozenUnit | null;
+  readonly frozen: Row | null;
+  readonly now: Row | null;
 }
+export type UnitPair = Pair<FrozenUnit>;
+export type PlacePair = Pair<FrozenPlace>;
 
-export interface Recomputation {
-  readonly sha256: string;
-  readonly isEqual: boolean;
+interface Differing<Row> {
   readonly differing: number;
   /** The first of them, by code. */
-  readonly first: readonly UnitPair[];
+  readonly first: readonly Pair<Row>[];
+}
+
+export interface Recomputation extends Differing<FrozenUnit> {
+  readonly sha256: string;
+  readonly isEqual: boolean;
+  /** Places may differ though no unit does: one of them is called otherwise, or is no more. */
+  readonly places: Differing<FrozenPlace>;
 }
 
 const SHOWN_MAX = 1_000;
@@ -48,56 +66,61 @@ export class RecomputeReport {
     const unitTexts = [...lists.unitPieces()].map(({ text }) => text);
     const placeTexts = [...lists.placePieces()].map(({ text }) => text);
     const sha256 = await sha256OfResult((part) => (part === 'units' ? unitTexts : placeTexts));
-    if (sha256 === resultSha256) return { sha256, isEqual: true, differing: 0, first: [] };
-    const pairs = pairsOf(unitsOf(this.reports.texts(reportId, 'units')), unitsOf(unitTexts));
-    const first: UnitPair[] = [];
-    let differing = 0;
-    for await (const pair of pairs) {
-      differing++;
-      if (first.length < SHOWN_MAX) first.push(pair);
-    }
-    return { sha256, isEqual: false, differing, first };
+    const none = { differing: 0, first: [] };
+    if (sha256 === resultSha256) return { sha256, isEqual: true, ...none, places: none };
+    const units = (texts: Texts) => rowsIn<UnitRow, FrozenUnit>(texts, unitOfRow);
+    const places = (texts: Texts) => rowsIn<PlaceRow, FrozenPlace>(texts, placeOfRow);
+    const frozen = (part: ReportPart): Texts => this.reports.texts(reportId, part);
+    return {
+      sha256,
+      isEqual: false,
+      ...(await differing(units(frozen('units')), units(unitTexts), UNIT_COLUMNS)),
+      places: await differing(places(frozen('places')), places(placeTexts), PLACE_COLUMNS),
+    };
   }
 }
 
-/** The units in pieces of text, one by one. */
-async function* unitsOf(
-  texts: AsyncIterable<string> | Iterable<string>,
-): AsyncGenerator<FrozenUnit> {
-  for await (const text of texts) {
-    for (const row of rowsOfText<UnitRow>(text)) yield unitOfRow(row);
-  }
+type Texts = AsyncIterable<string> | Iterable<string>;
+
+/** The rows in pieces of text, one by one. */
+async function* rowsIn<Stored, Row>(
+  texts: Texts,
+  of: (stored: Stored) => Row,
+): AsyncGenerator<Row> {
+  for await (const text of texts) for (const row of rowsOfText<Stored>(text)) yield of(row);
 }
 
-/** Lays two lists, each by code, beside each other; what is equal in both is left away. */
-async function* pairsOf(
-  frozen: AsyncIterator<FrozenUnit>,
-  now: AsyncIterator<FrozenUnit>,
-): AsyncGenerator<UnitPair> {
+/** @param columns all that is hashed of a row, so that what is equal in them has one hash */
+async function differing<Row extends { readonly code: string }>(
+  frozen: AsyncIterator<Row>,
+  now: AsyncIterator<Row>,
+  columns: readonly (keyof Row)[],
+): Promise<Differing<Row>> {
+  const first: Pair<Row>[] = [];
+  let count = 0;
+  for await (const pair of pairsOf(frozen, now)) {
+    const { frozen: a, now: b } = pair;
+    if (a !== null && b !== null && columns.every((column) => a[column] === b[column])) continue;
+    count++;
+    if (first.length < SHOWN_MAX) first.push(pair);
+  }
+  return { differing: count, first };
+}
+
+/** Lays two lists, each by code, beside each other. */
+async function* pairsOf<Row extends { readonly code: string }>(
+  frozen: AsyncIterator<Row>,
+  now: AsyncIterator<Row>,
+): AsyncGenerator<Pair<Row>> {
   let [a, b] = [await frozen.next(), await now.next()];
   while (!a.done || !b.done) {
-    const left = a.done ? null : (a.value as FrozenUnit);
-    const right = b.done ? null : (b.value as FrozenUnit);
+    const left = a.done ? null : (a.value as Row);
+    const right = b.done ? null : (b.value as Row);
     const isLeft = left !== null && (right === null || left.code <= right.code);
     const isRight = right !== null && (left === null || right.code <= left.code);
     const pair = { frozen: isLeft ? left : null, now: isRight ? right : null };
-    if (!isSame(pair.frozen, pair.now)) {
-      yield { code: (pair.frozen ?? pair.now)?.code ?? '', ...pair };
-    }
+    yield { code: (pair.frozen ?? pair.now)?.code ?? '', ...pair };
     if (isLeft) a = await frozen.next();
     if (isRight) b = await now.next();
   }
-}
-
-function isSame(a: FrozenUnit | null, b: FrozenUnit | null): boolean {
-  return (
-    a !== null &&
-    b !== null &&
-    a.state === b.state &&
-    a.rule === b.rule &&
-    a.declared === b.declared &&
-    a.kind === b.kind &&
-    a.name === b.name &&
-    a.simulated === b.simulated
-  );
 }

@@ -1,8 +1,8 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { formatInstant, percentTruncated } from '@youlu/vocabulary';
-import { TALLY_COLUMNS } from '../frozen-reports/frozen-place';
+import { type FrozenPlace, TALLY_COLUMNS } from '../frozen-reports/frozen-place';
 import type { FrozenUnit } from '../frozen-reports/frozen-unit';
-import type { Recomputation, UnitPair } from './recompute-report.query';
+import type { PlacePair, Recomputation, UnitPair } from './recompute-report.query';
 import { REPORT_STATES, type StepTaken } from './report-state';
 import type { StoredReport } from './report.repository';
 
@@ -73,9 +73,12 @@ const Judged = orNull(
     state: Type.String(),
     rule: Type.String(),
     declared: Type.Boolean(),
+    simulated: Type.Boolean(),
   }),
 );
 const Pair = Type.Object({ code: Type.String(), frozen: Judged, now: Judged });
+const Counted = orNull(Type.Object({ name: Type.String(), level: Type.String(), tally: Tally }));
+const PlacesPair = Type.Object({ code: Type.String(), frozen: Counted, now: Counted });
 export const RecomputationAnswer = Type.Object({
   reportId: Type.String(),
   sha256: Type.String({ description: 'of the report as it was frozen' }),
@@ -84,6 +87,13 @@ export const RecomputationAnswer = Type.Object({
   isEqual: Type.Boolean(),
   differing: Count,
   first: Type.Array(Pair, { description: 'the first 1,000 units that differ, by code' }),
+  places: Type.Object(
+    {
+      differing: Count,
+      first: Type.Array(PlacesPair, { description: 'the first 1,000 of them, by code' }),
+    },
+    { description: 'places that differ, perhaps in their names alone' },
+  ),
 });
 export type RecomputationAnswer = Static<typeof RecomputationAnswer>;
 
@@ -122,7 +132,7 @@ export function recomputationAnswer(
   { reportId, sha256, resultSha256 }: StoredReport,
   recomputed: Recomputation,
 ): RecomputationAnswer {
-  const { isEqual, differing, first } = recomputed;
+  const { isEqual, differing, first, places } = recomputed;
   const recomputedSha256 = recomputed.sha256;
   return {
     reportId,
@@ -132,6 +142,7 @@ export function recomputationAnswer(
     isEqual,
     differing,
     first: first.map(pairOf),
+    places: { differing: places.differing, first: places.first.map(placesPairOf) },
   };
 }
 
@@ -141,6 +152,16 @@ function pairOf({ code, frozen, now }: UnitPair): Static<typeof Pair> {
 
 function judgedOf(unit: FrozenUnit | null): Static<typeof Judged> {
   if (unit === null) return null;
-  const { name, kind, state, rule, declared } = unit;
-  return { name, kind, state, rule, declared };
+  const { name, kind, state, rule, declared, simulated } = unit;
+  return { name, kind, state, rule, declared, simulated };
+}
+
+function placesPairOf({ code, frozen, now }: PlacePair): Static<typeof PlacesPair> {
+  return { code, frozen: countedOf(frozen), now: countedOf(now) };
+}
+
+function countedOf(place: FrozenPlace | null): Static<typeof Counted> {
+  if (place === null) return null;
+  const { code: _code, name, level, ...tally } = place;
+  return { name, level, tally };
 }

@@ -43,13 +43,48 @@ export class ReportDiffers extends DomainError {
   readonly code = 'coverage.report.differs';
   readonly kind = 'conflict';
 
-  constructor(differing: number, first: readonly string[]) {
+  constructor(
+    move: 'review' | 'publish',
+    {
+      units,
+      places,
+      codes,
+    }: { readonly units: number; readonly places: number; readonly codes: readonly string[] },
+  ) {
+    const refused = move === 'review' ? '不予审核' : '不予发布';
+    const also = places === 0 ? ['', ''] : [`、${places} 个区划`, ` and ${places} places`];
+    const more = units + places > codes.length ? ' …' : '';
     super(
-      `重算结果与草稿不一致（${differing} 个单元），不予审核。The recomputation differs from the draft ` +
-        `in ${differing} units (${first.join(', ')}${differing > first.length ? ' …' : ''}): facts ` +
-        'recorded before knownAt arrived after freezing, or the rules changed. Freeze it again.',
+      `重算结果与报告不一致（${units} 个单元${also[0]}），${refused}。The recomputation differs from the ` +
+        `report in ${units} units${also[1]} (${codes.join(', ')}${more}): facts recorded before ` +
+        'knownAt arrived after freezing, or the rules changed. Discard it and freeze it again.',
       'reportId',
     );
+  }
+}
+
+export class MembersNotPublished extends DomainError {
+  readonly code = 'coverage.report.members-missing';
+  readonly kind = 'conflict';
+  override readonly members: {
+    readonly missing: readonly string[];
+    readonly publishedSince: readonly string[];
+  };
+
+  /** @param since those that had no published report when this one was frozen, and have one now */
+  constructor(missing: readonly string[], since: readonly string[]) {
+    const fresh =
+      since.length === 0
+        ? ''
+        : ` Those of ${since.join(', ')} were published since: one frozen anew names them.`;
+    super(
+      `下级 ${missing.join('、')} 尚无已发布报告，未发布；确需先行发布的，附 withoutMembers 列明这些代码重新提交。` +
+        `Nothing is published of ${missing.join(', ')} to this question yet. Publish theirs and ` +
+        'freeze this one anew, or, if it is not to wait for them, send their codes as ' +
+        `withoutMembers.${fresh}`,
+      'withoutMembers',
+    );
+    this.members = { missing, publishedSince: since };
   }
 }
 

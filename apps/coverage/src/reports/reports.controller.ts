@@ -18,6 +18,7 @@ import {
   assertImpersonal,
   DiscardReportDto,
   FreezeReportDto,
+  PublishReportDto,
   ReportsQuery,
   TakeStepDto,
 } from './freeze-report.dto';
@@ -114,16 +115,24 @@ export class ReportsController {
 
   @Post(':reportId/publish')
   @IdempotentWrite({ status: 200 })
-  @ApiOperation({ summary: 'Publish a reviewed report; from then on nothing of it can change' })
+  @ApiOperation({
+    summary:
+      'Recompute a reviewed report, and publish it if it is still equal; then it never changes',
+  })
   @ApiAnswerOf(200, ReportItem)
   async publish(
     @Req() request: FastifyRequest,
     @Param('reportId') reportId: string,
-    @Body() { organisation: by }: TakeStepDto,
+    @Body() { organisation: by, withoutMembers: without = [] }: PublishReportDto,
   ): Promise<Answer> {
+    const answered = await this.writes.answered(request, this.db);
+    if (answered) return answered;
     assertImpersonal({ organisation: by });
-    const now = Date.now();
-    return this.step(request, reportId, (tx) => this.moves.publish(tx, reportId, { by, now }));
+    const recomputed = await this.recompute.of(await this.lookup.find(reportId));
+    const taken = { by, now: Date.now(), without };
+    return this.step(request, reportId, (tx) =>
+      this.moves.publish(tx, reportId, recomputed, taken),
+    );
   }
 
   @Post(':reportId/discard')

@@ -17,9 +17,10 @@ describe('a frozen report', () => {
     expect(status).toBe(201);
     return body;
   };
-  const publish = async ({ reportId }: ReportItem): Promise<ReportItem> => {
+  const publish = async ({ reportId, membersMissing }: ReportItem): Promise<ReportItem> => {
     expect((await post(`/v1/reports/${reportId}/review`, BY)).status).toBe(200);
-    const { status, body } = await post(`/v1/reports/${reportId}/publish`, BY);
+    const without = { withoutMembers: membersMissing };
+    const { status, body } = await post(`/v1/reports/${reportId}/publish`, { ...BY, ...without });
     expect(status).toBe(200);
     return body;
   };
