@@ -13,6 +13,7 @@ import { RecordVisits } from './visits/record-visits.use-case';
 import { ReplaceEvidence } from './replace-evidence.use-case';
 import { ReplaceEvidenceWhenParcelChanged } from './replace-evidence-when-parcel-changed.consumer';
 import { VillageDaysModule } from '../village-days/village-days.module';
+import { RestsNoLonger } from './rests-no-longer.query';
 import { ToldTwiceAbout } from './told-twice-about.query';
 import { VisitRepository } from './visits/visit.repository';
 
@@ -34,8 +35,9 @@ import { VisitRepository } from './visits/visit.repository';
     EvidenceAtPoints,
     EvidenceInWindow,
     EvidenceBehind,
+    RestsNoLonger,
     ToldTwiceAbout,
   ],
-  exports: [EvidenceAtPoints, EvidenceInWindow, EvidenceBehind, ToldTwiceAbout],
+  exports: [EvidenceAtPoints, EvidenceInWindow, EvidenceBehind, RestsNoLonger, ToldTwiceAbout],
 })
 export class EvidenceModule {}

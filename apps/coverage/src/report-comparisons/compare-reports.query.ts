@@ -14,13 +14,14 @@ import {
   type Cause,
   type Difference,
   explainDifference,
+  followedPair,
   pairsOf,
   type Standing,
   standsTheSame,
   type WayPoint,
 } from './difference';
+import { FactPoints, pointAt } from './fact-points.query';
 import { type JudgedFacts, JudgedFactsOf, type SplitQuestion } from './judged-facts.query';
-import { replaced } from './replaced-facts';
 import { ReportsNotComparable, ReportsOfOtherPlaces } from './comparison.errors';
 
 /** With the changes of the register that the unit went through, by their ids. */
@@ -44,6 +45,7 @@ export class CompareReports {
   constructor(
     private readonly lookup: ReportLookup,
     private readonly judged: JudgedFactsOf,
+    private readonly points: FactPoints,
     private readonly successions: SuccessionBetween,
   ) {}
 
@@ -80,8 +82,14 @@ export class CompareReports {
     });
     if (differing.length === 0) return [];
     const way = await this.way(a.header, b.header, after);
+    const counted = new Set(before.keys());
+    const codesOf = {
+      inheritorsOf: heirs,
+      sourcesOf: (code: string) => succession?.sourcesOf(code) ?? [code],
+    };
     return differing.map((pair) => {
-      const found = explainDifference(pair, standing(before, pair.before), way);
+      const followed = followedPair(pair, counted, codesOf);
+      const found = explainDifference(pair, standing(before, pair.before), way, followed);
       const told =
         pair.before === null
           ? succession?.changesTo(found.code)
@@ -129,9 +137,8 @@ export class CompareReports {
     for (const { cause, change } of replacements(b)) {
       const next = await ask(change);
       if (next === undefined) continue;
-      const points =
-        cause === undefined ? factPoints(now, next, isDay(change)) : [pointAt(next, cause)];
-      way.push(...points);
+      if (cause === undefined) way.push(...(await this.points.between(now, next, isDay(change))));
+      else way.push(pointAt(next, cause));
       now = next;
     }
     const frozen = (code: string): Standing | null => after.get(code) ?? null;
@@ -166,23 +173,3 @@ function replacements({ question: b }: ReportHeader): {
 }
 
 const isDay = (change: Partial<SplitQuestion>): boolean => change.asOf !== undefined;
-
-function pointAt(judged: JudgedFacts, cause: Cause): WayPoint {
-  return { side: 'after', causeOf: () => cause, at: (code) => judged.at(code) };
-}
-
-/** Facts are replaced kind by kind; on another day, evidence has come into the window or left it. */
-function factPoints(from: JudgedFacts, to: JudgedFacts, isOtherDay: boolean): WayPoint[] {
-  // A list of targets that has changed is another population: nothing can be exchanged.
-  if (!from.isAboutTheSame(to)) return [pointAt(to, 'lineage')];
-  const evidence = (code: string): Cause => {
-    if (isOtherDay) return 'day';
-    return to.evidenceOf(code) < from.evidenceOf(code) ? 'correction' : 'new-evidence';
-  };
-  return [...replaced(from.facts, to.facts)].map(({ cause, facts }) => {
-    const judged = from.on(facts);
-    const at = (code: string): Standing | null => judged.at(code);
-    const causeOf = cause === 'new-evidence' ? evidence : (): Cause => cause;
-    return { side: 'after' as const, causeOf, at };
-  });
-}

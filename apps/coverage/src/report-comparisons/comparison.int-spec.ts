@@ -1,7 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startOfDay } from '@youlu/vocabulary';
+import {
+  causes,
+  type Comparison,
+  comparisonOf,
+  freezeAfter,
+  settle,
+} from '../testing/compared-reports';
 import { tellDelivered } from '../testing/delivered-parcel';
-import { declareExpress, question, tellSmallCounty, VILLAGES_OF } from '../testing/report-world';
+import { declareExpress, tellSmallCounty, VILLAGES_OF } from '../testing/report-world';
 import {
   loadConfirmed,
   REAL_REGISTER,
@@ -11,40 +17,13 @@ import {
 import { SMALL_REGISTER_CSV } from '../testing/small-worlds';
 import { JudgedFactsOf } from './judged-facts.query';
 
-type Stands = { state: string; rule: string; declared: boolean } | null;
-type Comparison = {
-  differing: number;
-  byCause: Record<string, number>;
-  items: {
-    code: string;
-    before: Stands;
-    after: Stands;
-    causes: { cause: string; before: Stands; after: Stands }[];
-  }[];
-  nextCursor: string | null;
-};
-
 const [V1 = '', V2 = '', V3 = '', V4 = ''] = VILLAGES_OF('653023');
 const at = startOfDay('2020-09-20');
 
 describe('the comparison of two reports', () => {
   let coverage: RunningCoverage;
-  const freeze = async (more: object = {}): Promise<string> => {
-    await sleep(5); // each report is known at an instant of its own
-    const { body } = await coverage.post<{ reportId: string }>('/v1/reports', question(more));
-    expect(body.reportId).toBeDefined();
-    return body.reportId;
-  };
-  const compare = async (a: string, b: string): Promise<Comparison> => {
-    const { status, body } = await coverage.get<Comparison>(
-      `/v1/reports/${a}/comparison?with=${b}`,
-    );
-    expect(status).toBe(200);
-    return body;
-  };
-  /** Each differing unit with its causes. */
-  const causes = ({ items }: Comparison): Record<string, string[]> =>
-    Object.fromEntries(items.map((item) => [item.code, item.causes.map(({ cause }) => cause)]));
+  const freeze = (more?: object) => freezeAfter(coverage, more);
+  const compare = (a: string, b: string) => comparisonOf(coverage, a, b);
   const tell = (village: string, more: object = {}) =>
     tellDelivered(coverage, {
       trackingNumber: `LX${village.slice(-6)}CN`,
@@ -54,14 +33,7 @@ describe('the comparison of two reports', () => {
       ...more,
     });
   const rule = (unitCode: string, verdict: string) =>
-    coverage.db.transaction(async (tx) => {
-      await tx.execute(
-        `INSERT INTO rulings VALUES ($1, $2, 'village-express', $3, '2020-09-01', '2021-09-01',
-                                     false, $4)`,
-        [`c-${unitCode}`, unitCode, verdict, Date.now()],
-      );
-      await tx.execute(`UPDATE revisions SET revision = revision + 1 WHERE bucket = 0`);
-    });
+    settle(coverage, unitCode, verdict, Date.now());
 
   beforeEach(async () => {
     coverage = await startCoverage();

@@ -1,7 +1,9 @@
 import { UNIT_COLUMNS } from '../frozen-reports/frozen-unit';
 import {
   explainDifference,
+  followedPair,
   keyOf,
+  type Pair,
   pairsOf,
   type Standing,
   standsTheSame,
@@ -55,6 +57,41 @@ describe('a difference', () => {
       way,
     );
     expect(causes.map(({ cause }) => cause)).toEqual(['lineage', 'day']);
+  });
+
+  it('is by what took or brought a unit, not by whatever was replaced first', () => {
+    const way = [
+      point('unexplained', { a: stands('observed') }, 'before'),
+      point('lineage', { a: stands('observed') }),
+      point('list', { b: stands('observed') }),
+      point('day', { b: stands('unknown') }),
+    ];
+    const causes = (...[pair, before, followed]: [Pair, Standing | null, Pair]) =>
+      explainDifference(pair, before, way, followed).causes.map(({ cause }) => cause);
+    const gone: Pair = { before: 'a', after: null };
+    expect(causes(gone, stands('observed'), { before: 'a', after: 'a' })).toEqual(['list']);
+    const come: Pair = { before: null, after: 'b' };
+    expect(causes(come, null, { before: 'b', after: 'b' })).toEqual(['list', 'day']);
+  });
+});
+
+describe('a unit that is in one report only', () => {
+  const same = (code: string): readonly string[] => [code];
+  const codesOf = (heirs: Record<string, string[]>, sources: Record<string, string[]> = {}) => ({
+    inheritorsOf: (code: string) => heirs[code] ?? same(code),
+    sourcesOf: (code: string) => sources[code] ?? same(code),
+  });
+
+  it('is looked for under what alone it has become, or was', () => {
+    const gone = (heirs: string[]) =>
+      followedPair({ before: 'a', after: null }, new Set('a'), codesOf({ a: heirs })).after;
+    expect([gone(['a']), gone(['x']), gone([]), gone(['x', 'y'])]).toEqual(['a', 'x', null, null]);
+    const come = (sources: string[]) =>
+      followedPair({ before: null, after: 'a' }, new Set('b'), codesOf({}, { a: sources })).before;
+    expect([come(['a']), come(['x']), come([])]).toEqual(['a', 'x', null]);
+    expect(come(['b'])).toBeNull(); // which goes on as another unit
+    const both: Pair = { before: 'a', after: 'x' };
+    expect(followedPair(both, new Set('a'), codesOf({}))).toEqual(both);
   });
 });
 

@@ -7,6 +7,7 @@ import { type FrozenUnit, UNIT_COLUMNS } from '../frozen-reports/frozen-unit';
 export const CAUSES = [
   'lineage',
   'rule',
+  'list',
   'declaration',
   'challenge',
   'new-evidence',
@@ -19,7 +20,8 @@ export type Cause = (typeof CAUSES)[number];
 
 export const CAUSE_WORDS: Readonly<Record<Cause, Readonly<Record<'zh' | 'en', string>>>> = {
   lineage: { zh: '区划沿革', en: 'another register, or what is known of its changes' },
-  rule: { zh: '口径', en: 'another edition, parameter, denominator or list' },
+  rule: { zh: '口径', en: 'another edition, parameter, denominator or prescription' },
+  list: { zh: '名录增减', en: 'a target that came onto its list, or left it' },
   declaration: { zh: '申报', en: 'what is declared or filed' },
   challenge: { zh: '申诉裁定', en: 'a settled challenge' },
   'new-evidence': { zh: '新增佐证', en: 'evidence that came to be known' },
@@ -45,8 +47,8 @@ export interface Pair {
 export interface WayPoint {
   /** Which register codes are of from here on. */
   readonly side: keyof Pair;
-  /** What was replaced to come here; by unit, since evidence may have come or gone. */
-  causeOf(code: string): Cause;
+  /** What was replaced to come here; by unit and its move, since evidence may have come or gone. */
+  causeOf(code: string, before: Standing | null, after: Standing | null): Cause;
   at(code: string): Standing | null;
 }
 
@@ -65,20 +67,26 @@ export interface Difference extends Pair {
   readonly causes: readonly CauseFound[];
 }
 
-/** Follows a unit along the way and notes where it moves; another code is a move. */
+/**
+ * Follows a unit along the way and notes where it moves; another code is a move, while there is a unit
+ * under it.
+ * @param followed the codes under which it is looked for: it may be gone, or not yet there, under one
+ */
 export function explainDifference(
   pair: Pair,
   standsBefore: Standing | null,
   way: readonly WayPoint[],
+  followed: Pair = pair,
 ): Difference {
   const causes: CauseFound[] = [];
   let standing = standsBefore;
-  let code = pair.before;
+  let code = followed.before;
   for (const point of way) {
-    const nextCode = pair[point.side];
+    const nextCode = followed[point.side];
     const next = nextCode === null ? null : point.at(nextCode);
-    if (nextCode !== code || !standsTheSame(standing, next)) {
-      const cause = point.causeOf(nextCode ?? code ?? '');
+    const isRecoded = nextCode !== code && standing !== null && next !== null;
+    if (isRecoded || !standsTheSame(standing, next)) {
+      const cause = point.causeOf(nextCode ?? code ?? '', standing, next);
       causes.push({ cause, before: standing, after: next });
     }
     standing = next;
@@ -122,6 +130,29 @@ export function pairsOf(
   const sorted = all.map((pair) => ({ pair, key: keyOf(pair) }));
   return sorted.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ pair }) => pair);
 }
+
+/**
+ * Under which codes a unit is looked for that is in one report only. What it has become, or was, may be
+ * counted in neither, and comes or goes by another cause than its register: a list, or the rule.
+ */
+export function followedPair(
+  { before, after }: Pair,
+  counted: ReadonlySet<string>,
+  { inheritorsOf, sourcesOf }: Record<'inheritorsOf' | 'sourcesOf', CodesOf>,
+): Pair {
+  const heir = before !== null && after === null ? onlyOne(inheritorsOf(before)) : after;
+  const source = after !== null && before === null ? onlyOne(sourcesOf(after)) : before;
+  // The source of a part may be another unit that goes on under its own code.
+  return {
+    before: before ?? (source !== null && counted.has(source) ? null : source),
+    after: heir,
+  };
+}
+
+type CodesOf = (code: string) => readonly string[];
+
+const onlyOne = (codes: readonly string[]): string | null =>
+  codes.length === 1 ? (codes[0] ?? null) : null;
 
 /**
  * Where a pair stands in a list. Its code alone does not say: the code of a unit that has gone may be

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Instant, parseInstant } from '@youlu/vocabulary';
+import { type Day, type Instant, parseInstant } from '@youlu/vocabulary';
+import type { WayToBase } from '../base-register/way-to-base';
 import type { Denominator, DenominatorName } from '../edition-form/denominators';
 import type { IndicatorEdition } from '../edition-form/indicator-edition';
 import type { AskedParameters, Parameters } from '../edition-form/parameters';
@@ -14,29 +15,51 @@ import type { Standing } from './difference';
 /** A report's question, with the moments at which different things were known. */
 export type SplitQuestion = ReportHeader['question'] & { readonly lineageKnownAt: string };
 
+/** By which rule units are judged, and of which facts about them. */
+interface AskedOf {
+  readonly edition: IndicatorEdition;
+  readonly parameters: Parameters;
+  readonly denominator: Denominator;
+  /** Days whose evidence counts, as it was known at an instant. */
+  readonly window: { readonly from: Day; readonly to: Day };
+  readonly knownAt: Instant;
+  /** How codes that facts are written under count. */
+  readonly ways: readonly WayToBase[];
+}
+
 /** Facts and the rule they are judged by: units are judged when they are asked for. */
 export class JudgedFacts {
   private marks: Uint8Array | undefined;
 
   constructor(
-    readonly edition: IndicatorEdition,
-    readonly parameters: Parameters,
-    readonly denominator: Denominator,
+    private readonly asked: AskedOf,
     readonly population: Population,
     readonly facts: UnitFacts,
   ) {}
 
+  get window(): AskedOf['window'] {
+    return this.asked.window;
+  }
+
+  get knownAt(): Instant {
+    return this.asked.knownAt;
+  }
+
+  get ways(): readonly WayToBase[] {
+    return this.asked.ways;
+  }
+
   /** The same units judged by the same rule on other facts about them. */
   on(facts: UnitFacts): JudgedFacts {
-    const { edition, parameters, denominator, population } = this;
-    return new JudgedFacts(edition, parameters, denominator, population, facts);
+    return new JudgedFacts(this.asked, this.population, facts);
   }
 
   at(code: string): Standing | null {
     const unit = this.population.indexOf(code);
     const known = this.population.units[unit];
-    if (known === undefined || this.denominator.leavesOut(code)) return null;
-    const { edition, facts, parameters } = this;
+    const { facts } = this;
+    const { denominator, edition, parameters } = this.asked;
+    if (known === undefined || denominator.leavesOut(code)) return null;
     const mark = (this.marks ??= judge(edition, facts, parameters))[unit] ?? 0;
     const state = stateOf(mark);
     if (state === undefined) return null;
@@ -44,10 +67,6 @@ export class JudgedFacts {
     const { name, kind } = known;
     const [declared, simulated] = [DECLARED_BIT, SIMULATED_BIT].map((bit) => (mark & bit) !== 0);
     return { name, kind, state, rule, declared: declared === true, simulated: simulated === true };
-  }
-
-  evidenceOf(code: string): number {
-    return this.facts.evidenceCount[this.population.indexOf(code)] ?? 0;
   }
 
   /** Whether both are about the same units in the same order, so that facts can be exchanged. */
@@ -75,8 +94,11 @@ export class JudgedFactsOf {
       lineageKnownAt: instantOf(question.lineageKnownAt),
     });
     const { edition, parameters, denominator } = opened;
-    const { population, facts } = await this.facts.read(opened);
-    return new JudgedFacts(edition, parameters, denominator, population, facts);
+    const { population, facts, ways } = await this.facts.read(opened);
+    const window = edition.windowOn(question.asOf, parameters);
+    const knownAt = instantOf(question.knownAt);
+    const asked = { edition, parameters, denominator, window, knownAt, ways };
+    return new JudgedFacts(asked, population, facts);
   }
 }
 

@@ -15,9 +15,12 @@ export async function tellDelivered(
     at: number;
     recordedAt: number;
     withdrawnAt?: number;
+    /** When it went on from there, and since when that is known. */
+    wentOn?: { at: number; knownFrom: number };
   },
 ): Promise<void> {
   const { trackingNumber, village, at, recordedAt, withdrawnAt, kind = 'delivered' } = parcel;
+  const { wentOn } = parcel;
   const snapshot: ParcelSnapshot = {
     trackingNumber,
     version: parcel.version ?? 1,
@@ -44,7 +47,8 @@ export async function tellDelivered(
         recordedAt,
         verdict: withdrawnAt === undefined ? 'ok' : 'withdrawn',
         withdrawnAt: withdrawnAt ?? null,
-        endsAt: null,
+        endsAt: wentOn?.at ?? null,
+        ...(wentOn === undefined ? {} : { endKnownFrom: wentOn.knownFrom }),
         ...(withdrawnAt === undefined ? {} : wasKnown(recordedAt, withdrawnAt)),
       },
     ],
