@@ -238,6 +238,33 @@ describe('the files of a report', () => {
     expect(pages[0]).toContain('Page 1 of 3');
   });
 
+  it('as PDF give the code of a target whole, however long its id', async () => {
+    const targetId = (n: number) =>
+      n === 0 ? 'bh-1' : `bh-${String(n).padStart(2, '0')}-${'0123456789'.repeat(5)}`;
+    const placeCode = '653024200201';
+    const targets = Array.from({ length: 40 }, (_, n) => ({
+      targetId: targetId(n),
+      list: 'border-hamlet',
+      placeCode,
+      name: '虚构自然村',
+      from: '2020-01-01',
+      source: '虚构样例',
+    }));
+    await coverage.post('/v1/coverage-targets', { targets });
+    const asked = question({ indicator: 'border-hamlet', unit: '653024' });
+    const { body } = await coverage.post<ReportItem>('/v1/reports', asked);
+    expect(body.units).toBe(targets.length);
+    const url = `/v1/reports/${body.reportId}/files/report.pdf`;
+    const pages = pdfPages((await coverage.app.inject({ method: 'GET', url })).rawPayload);
+    expect(pages.at(-1)).toContain(`第 ${pages.length} 页，共 ${pages.length} 页`);
+    const listed = pages.filter((page) => page.includes('bh-'));
+    expect(listed.length).toBeGreaterThan(1); // each takes more than one row
+    expect(listed.join('')).not.toContain('…');
+    expect(listed[0]).toContain('653024200201-bh-1 ');
+    const codes = (listed.join(' ').match(/[0-9a-z-]{2,}/g) ?? []).join('');
+    for (const { targetId: id } of targets) expect(codes).toContain(`${placeCode}-${id}`);
+  });
+
   it('that do not exist are named', async () => {
     const path = `/v1/reports/${report.reportId}/files/report.docx`;
     const { status, text } = await coverage.get(path);

@@ -100,8 +100,8 @@ export class PdfPages {
     return Math.floor((this.footerY - 8 - BODY_Y) / ROW_HEIGHT);
   }
 
-  get isFull(): boolean {
-    return this.row >= this.rowsPerPage;
+  get rowsLeft(): number {
+    return this.rowsPerPage - this.row;
   }
 
   cells(texts: readonly string[], columns: readonly Column[]): void {
@@ -129,7 +129,8 @@ export class PdfPages {
     const lines: string[] = [];
     let line = '';
     // Chinese may break anywhere, words and numbers only behind a blank.
-    for (const word of this.shown(text).match(/[!-~]+ ?|./gsu) ?? []) {
+    const words = this.shown(text).match(/[!-~]+ ?|./gsu) ?? [];
+    for (const word of words.flatMap((one) => this.broken(one, width))) {
       if (line !== '' && this.doc.widthOfString(line + word.trimEnd()) > width) {
         lines.push(line);
         line = '';
@@ -137,6 +138,12 @@ export class PdfPages {
       line += word;
     }
     return [...lines, line];
+  }
+
+  /** How wide a text is in a row, in points. */
+  widthOf(text: string): number {
+    this.doc.fontSize(SIZE.row);
+    return this.doc.widthOfString(this.shown(text));
   }
 
   /** What has been made since it was last taken. */
@@ -147,6 +154,21 @@ export class PdfPages {
   async end(): Promise<void> {
     this.doc.end();
     await this.ended;
+  }
+
+  /** A word, in pieces where it alone is too wide: none of it may be cut. */
+  private broken(word: string, width: number): string[] {
+    if (this.doc.widthOfString(word.trimEnd()) <= width) return [word];
+    const pieces: string[] = [];
+    let piece = '';
+    for (const character of word) {
+      if (piece !== '' && this.doc.widthOfString((piece + character).trimEnd()) > width) {
+        pieces.push(piece);
+        piece = '';
+      }
+      piece += character;
+    }
+    return [...pieces, piece];
   }
 
   private line(y: number): void {

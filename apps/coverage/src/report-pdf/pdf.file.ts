@@ -32,19 +32,27 @@ const PLACES: readonly Column[] = [
   ...PLACE_COLUMNS_SHOWN.map((_, i) => NUMBER(i)),
   { x: 480, width: BODY_WIDTH - 480, align: 'right' },
 ];
-const UNITS: readonly Column[] = [
-  { x: 0, width: 66 },
-  { x: 70, width: 190 },
+const CODE_DIGITS = 12;
+/** A code of twelve digits; one of a target goes on with its own id, at the cost of the names. */
+const CODE_WIDTH = 66;
+const CODE_WIDTH_MAX = 130;
+const UNITS = (codeWidth: number): readonly Column[] => [
+  { x: 0, width: codeWidth },
+  { x: codeWidth + 4, width: 256 - codeWidth },
   { x: 264, width: 70 },
   { x: 338, width: 60 },
   { x: 402, width: BODY_WIDTH - 402 },
 ];
 
+/** What stands together: a row, and under it what of it found no room. */
+type Block = readonly (readonly string[])[];
+
 interface Table {
-  readonly count: number;
+  /** The height of each block, in rows. */
+  readonly heights: readonly number[];
   readonly heads: readonly string[];
   readonly columns: readonly Column[];
-  readonly rows: AsyncIterable<readonly string[]>;
+  readonly blocks: AsyncIterable<Block>;
 }
 
 /**
@@ -59,12 +67,12 @@ export async function* pdfFile(
 ): AsyncGenerator<Buffer> {
   const pages = new PdfPages(fontFile, infoOf(source, words), textsOf(source, words));
   const facts = factLines(source, words, pages);
-  const tables = [await placesTable(source, words), unitsTable(source, words)];
-  const filled = tables.filter(({ count }) => count > 0);
+  const tables = [await placesTable(source, words), await unitsTable(source, words, pages)];
+  const filled = tables.filter(({ heights }) => heights.length > 0);
   const rows = pages.rowsPerPage; // each page of a table names its columns again
   const of = sum([
     facts.length / rows,
-    ...filled.map(({ count }) => Math.ceil(count / (rows - 1))),
+    ...filled.map(({ heights }) => pagesFor(heights, rows - 1)),
   ]);
   let n = 0;
   const turn = (): void => {
@@ -82,17 +90,27 @@ export async function* pdfFile(
     const { heads, columns } = table;
     turn();
     pages.heads(heads, columns);
-    for await (const row of table.rows) {
-      if (pages.isFull) {
+    for await (const block of table.blocks) {
+      if (pages.rowsLeft < block.length) {
         yield* pages.take();
         turn();
         pages.heads(heads, columns);
       }
-      pages.cells(row, columns);
+      for (const row of block) pages.cells(row, columns);
     }
   }
   await pages.end();
   yield* pages.take();
+}
+
+/** Pages that blocks fill one after the other, each of them whole on one. */
+function pagesFor(heights: readonly number[], rows: number): number {
+  let [pages, left] = [0, 0];
+  for (const height of heights) {
+    if (left < height) [pages, left] = [pages + 1, rows];
+    left -= height;
+  }
+  return pages;
 }
 
 function infoOf({ header, sha256, state }: ReportSource, words: FileWords) {
@@ -156,19 +174,20 @@ async function placesTable(source: ReportSource, words: FileWords): Promise<Tabl
   }
   const isWhole = all <= PDF_PLACES_MAX;
   const { columns, levels } = words;
-  async function* rows(): AsyncGenerator<string[]> {
+  async function* blocks(): AsyncGenerator<Block> {
     for await (const row of placeRows(source)) {
       const [code, name, level] = row;
       if (!isShown(source, row) || (!isWhole && code.length > COUNTY_DIGITS)) continue;
       const counts = PLACE_COLUMNS_SHOWN.map((c) => countOf(source.header, row, c));
-      yield [code, name, levels[level] ?? level, ...counts.map(String), rate(source, row)];
+      yield [[code, name, levels[level] ?? level, ...counts.map(String), rate(source, row)]];
     }
   }
   const counts = PLACE_COLUMNS_SHOWN.map((column) => {
     return column === 'contradicted' ? words.contradictedShort : columns[column];
   });
   const heads = [columns.code, columns.name, columns.level, ...counts, columns.observedPercent];
-  return { count: isWhole ? all : upper, heads, columns: PLACES, rows: rows() };
+  const heights = Array.from({ length: isWhole ? all : upper }, () => 1);
+  return { heights, heads, columns: PLACES, blocks: blocks() };
 }
 
 /** A street has no village in it: half of all townships would be rows of zeros. */
@@ -179,22 +198,34 @@ const isShown = ({ header }: ReportSource, row: PlaceRow): boolean =>
 const rate = ({ header }: ReportSource, row: PlaceRow): string =>
   percent(countOf(header, row, 'observed'), countOf(header, row, 'denominator'));
 
-function unitsTable(source: ReportSource, words: FileWords): Table {
+/** The code is what a unit is known by, so it is never cut: it is given room, and then goes on below. */
+async function unitsTable(source: ReportSource, words: FileWords, pages: PdfPages): Promise<Table> {
   const { columns, states, rules, say } = words;
-  const { unitCount } = source.header;
-  const textOf = ([code, name, , state, rule, declared]: UnitRow): string[] => [
-    code,
+  const codes: string[] = [];
+  if (source.header.unitCount <= PDF_UNITS_MAX) {
+    for await (const [code] of unitRows(source)) codes.push(code);
+  }
+  // A nation's villages have codes of twelve digits, and measuring them all would take seconds.
+  const longer = codes.filter((code) => code.length > CODE_DIGITS);
+  const widest = longer.reduce((width, code) => Math.max(width, pages.widthOf(code)), CODE_WIDTH);
+  const codeWidth = Math.min(Math.ceil(widest), CODE_WIDTH_MAX);
+  const piecesOf = (code: string): string[] =>
+    code.length > CODE_DIGITS ? pages.wrapped(code, codeWidth) : [code];
+  const textOf = ([, name, , state, rule, declared]: UnitRow): string[] => [
     name,
     states[state as keyof typeof states],
     declared === 1 ? say.yes : say.no,
     rules[rule] ?? rule,
   ];
-  async function* rows(): AsyncGenerator<string[]> {
-    for await (const row of unitRows(source)) yield textOf(row);
+  async function* blocks(): AsyncGenerator<Block> {
+    for await (const row of unitRows(source)) {
+      const [first = '', ...rest] = piecesOf(row[0]);
+      yield [[first, ...textOf(row)], ...rest.map((more) => [more])];
+    }
   }
   const heads = [columns.code, columns.name, columns.stateName, columns.declared, columns.rule];
-  const count = unitCount > PDF_UNITS_MAX ? 0 : unitCount;
-  return { count, heads, columns: UNITS, rows: rows() };
+  const heights = codes.map((code) => piecesOf(code).length);
+  return { heights, heads, columns: UNITS(codeWidth), blocks: blocks() };
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
