@@ -1,8 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unzipSync, zipSync } from 'fflate';
 import { run } from '../../apps/cli/src/command/run.program';
-import { question, tellSmallCounty } from '../../apps/coverage/src/testing/report-world';
+import {
+  question,
+  tellSmallCounty,
+  VILLAGES_OF,
+} from '../../apps/coverage/src/testing/report-world';
 import {
   type RunningCoverage,
   startCoverage,
@@ -17,6 +22,9 @@ const FILES = [
   'map.geojson',
   'report.pdf',
 ] as const;
+
+/** The name of this village begins and ends in blanks. */
+const [BLANKS_IN = ''] = VILLAGES_OF('653024');
 
 describe('a file that is not all it seems', () => {
   let coverage: RunningCoverage;
@@ -44,6 +52,9 @@ describe('a file that is not all it seems', () => {
     await coverage.app.listen(0, '127.0.0.1');
     url = await coverage.app.getUrl();
     await tellSmallCounty(coverage);
+    await coverage.db.transaction((tx) =>
+      tx.execute(`UPDATE unit_versions SET name = ' 村　 ' WHERE code = $1`, [BLANKS_IN]),
+    );
     const { body } = await coverage.post<{ reportId: string }>(
       '/v1/reports',
       question({ unit: '65' }),
@@ -71,6 +82,38 @@ describe('a file that is not all it seems', () => {
       expect(text).toMatch(/^内容一致，但报告已作废 THE SAME, BUT DISCARDED/);
       expect(text).toContain('现 now discarded（已作废，不得使用');
     }
+  });
+
+  it('does not match as a draft whose state was overwritten with one that it never was in', async () => {
+    for (const [state, code] of [
+      ['已发布', 'published'],
+      ['已复算', 'reviewed'],
+    ]) {
+      const { code: exit, text } = await verify(changeSheet(1, '草稿', state ?? ''));
+      expect([state, exit]).toEqual([state, 1]);
+      expect(text).toMatch(/^不一致 NO MATCH/);
+      expect(text).toContain(`report state: 文件 file "${code}", 报告 report "draft"`);
+    }
+  });
+
+  it('matches as a workbook in which a name ends in a blank', async () => {
+    const { body } = await coverage.post<{ reportId: string }>(
+      '/v1/reports',
+      question({ unit: '653024' }),
+    );
+    await save('report.xlsx', 'blank.xlsx', body);
+    await save('units.csv', 'blank.csv', body);
+    const csv = readFileSync(join(folder, 'blank.csv'), 'utf8');
+    expect(csv).toContain(`${BLANKS_IN}, 村　 ,`);
+    for (const file of ['blank.xlsx', 'blank.csv']) {
+      const { code, text } = await verify(file);
+      expect([file, code, text]).toEqual([file, 0, expect.stringMatching(/^一致 MATCH/)]);
+    }
+    // Saved anew, so that every cell is looked at.
+    const parts = unzipSync(readFileSync(join(folder, 'blank.xlsx')));
+    writeFileSync(join(folder, 'blank-anew.xlsx'), zipSync(parts, { level: 1 }));
+    const anew = await verify('blank-anew.xlsx');
+    expect([anew.code, anew.text]).toEqual([0, expect.stringContaining('saved anew')]);
   });
 
   it('is told apart from other files when its list is empty', async () => {

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '@youlu/vocabulary';
 import { parse } from 'csv-parse/sync';
 import { UnusableFile } from '../tables/table';
 import { type CarriedReport, PLACE_COUNTS, type Row, UNIT_COLUMNS } from './carried-report';
-import { byCode, noReport, sheetsOf } from './every-cell.file';
-import { isDocument, isMap, partsOf } from './report-document';
+import { sheetsOf } from './every-cell.file';
+import { beginsAsJson, jsonIn } from './json-text';
+import { isDocument, isMap, isObject, partsOf } from './report-document';
+import { byCode, noReport } from './rows-by-code';
 
-const JSON_START = '{"report":';
-const JSON_HASH = /,"sha256":"([0-9a-f]{64})"\}\s*$/;
 const PDF_KEYWORDS =
   /youlu-report ([A-Za-z0-9._:-]+) sha256 ([0-9a-f]{64}) state ([a-z]+) lang ([A-Za-z-]+)/;
 /** Marks in the workbook, in either language: its sheets and columns are known by their order. */
@@ -21,12 +22,13 @@ const YES = ['是', 'yes'];
 
 /** Reads what a report's file carries; which kind it is, is told by its bytes. @throws UnusableFile */
 export async function readCarriedReport(bytes: Buffer): Promise<CarriedReport> {
-  const start = bytes.subarray(0, 32).toString('latin1');
+  const start = bytes.subarray(0, 8).toString('latin1');
   if (start.startsWith('%PDF-')) return readPdf(bytes);
   if (start.startsWith('PK')) return readXlsx(bytes);
-  if (start.startsWith(JSON_START)) return readJson(bytes.toString('utf8'));
-  if (start.startsWith('{"type":"FeatureCollection"')) return readGeojson(bytes.toString('utf8'));
-  return readCsv(bytes.toString('utf8'));
+  const text = bytes.toString('utf8');
+  if (!beginsAsJson(text)) return readCsv(text);
+  const said = jsonIn(text);
+  return isObject(said) && 'report' in said ? readJson(said) : readGeojson(said);
 }
 
 /** The head of a list without a row: the hash stands in rows, and there is none. */
@@ -38,20 +40,24 @@ function emptyList(): UnusableFile {
   );
 }
 
-function readJson(text: string): CarriedReport {
-  const hash = JSON_HASH.exec(text);
-  if (hash?.[1] === undefined) throw noReport();
-  const inside = text.slice(JSON_START.length, hash.index);
-  const report = parsed(inside);
-  if (!isDocument(report)) throw noReport();
+function readJson({ report, sha256 }: Readonly<Record<string, unknown>>): CarriedReport {
+  if (!isDocument(report) || typeof sha256 !== 'string') throw noReport();
   const { reportId } = report;
-  const ownSha256 = createHash('sha256').update(inside, 'utf8').digest('hex');
   const written = { file: 'report.json' };
-  return { format: 'json', reportId, sha256: hash[1], ownSha256, written, ...partsOf(report) };
+  const ownSha256 = sha256Of(report);
+  return { format: 'json', reportId, sha256, ownSha256, written, ...partsOf(report) };
 }
 
-function readGeojson(text: string): CarriedReport {
-  const map = parsed(text);
+/** Of the one text that says it, however the file lays it out; of what no report says there is none. */
+function sha256Of(report: unknown): string {
+  try {
+    return createHash('sha256').update(canonicalJson(report), 'utf8').digest('hex');
+  } catch {
+    return '';
+  }
+}
+
+function readGeojson(map: unknown): CarriedReport {
   if (!isMap(map)) throw noReport();
   const { reportId, sha256 } = map.youlu;
   const places = map.features.map(({ id, properties }): [string, Row] => {
@@ -146,12 +152,4 @@ function readPdf(bytes: Buffer): CarriedReport {
   if (reportId === undefined || sha256 === undefined) throw noReport();
   const written = { file: 'report.pdf', state, language };
   return { format: 'pdf', reportId, sha256, ownSha256: null, written };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw noReport();
-  }
 }

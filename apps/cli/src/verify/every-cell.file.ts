@@ -1,6 +1,5 @@
 import { parse } from 'csv-parse/sync';
 import readExcelFile from 'read-excel-file/node';
-import { UnusableFile } from '../tables/table';
 import { harmlessZip } from '../tables/zip-guard';
 import {
   type CarriedReport,
@@ -10,6 +9,9 @@ import {
   type Row,
   UNIT_COLUMNS,
 } from './carried-report';
+import { inOrder, jsonIn } from './json-text';
+import { type DocumentOfReport, partsOf } from './report-document';
+import { byCode, noReport } from './rows-by-code';
 import { otherAppearances } from './workbook-appearance.file';
 
 type Format = CarriedReport['format'];
@@ -22,31 +24,15 @@ const SHEETS = ['about', 'place', 'unit'] as const;
 const PLACE_FIELDS = ['code', 'name', 'level', ...PLACE_COUNTS, 'observedPercent'];
 const UNIT_FIELDS = [...UNIT_COLUMNS, 'stateName'];
 
-/** Rows by their codes. @throws UnusableFile where one stands twice: then it says two things */
-export function byCode(rows: readonly (readonly [string, Row])[]): Map<string, Row> {
-  const found = new Map<string, Row>();
-  for (const [code, row] of rows) {
-    if (found.has(code)) {
-      throw new UnusableFile(
-        `${code} 出现两次，报告中每个单元只有一行。The file has two rows of ${code}, a report has one: it was changed. Take the file anew from GET /v1/reports/{id}/files.`,
-      );
-    }
-    found.set(code, row);
-  }
-  return found;
-}
-
-export function noReport(): UnusableFile {
-  return new UnusableFile(
-    '不是报告文件。The file is no report: take report.json, units.csv, places.csv, report.xlsx, map.geojson or report.pdf as GET /v1/reports/{id}/files gives it.',
-  );
-}
-
 /** @throws UnusableFile for what no spreadsheet program would open */
 export async function sheetsOf(bytes: Buffer): Promise<{ sheet: string; data: Cell[][] }[]> {
   const archive = Buffer.from(harmlessZip(bytes));
   try {
-    return (await readExcelFile(archive)) as unknown as { sheet: string; data: Cell[][] }[];
+    // A name may begin or end in a blank, which is part of it.
+    return (await readExcelFile(archive, { trim: false })) as unknown as {
+      sheet: string;
+      data: Cell[][];
+    }[];
   } catch {
     throw noReport();
   }
@@ -73,8 +59,9 @@ async function everythingIn(format: Format, bytes: Buffer): Promise<Everything> 
       return inMap(bytes.toString('utf8'));
     case 'xlsx':
       return inSheets(await sheetsOf(bytes));
-    // Hashed as a whole, and compared as bytes: nothing in them is left to be read.
     case 'json':
+      return inDocument(bytes.toString('utf8'));
+    // Compared as bytes: nothing in it is left to be read.
     case 'pdf':
       return { about: new Map(), place: new Map(), unit: new Map() };
   }
@@ -101,13 +88,21 @@ function inSheets(sheets: readonly { sheet: string; data: Cell[][] }[]): Everyth
 }
 
 function inMap(text: string): Everything {
-  const { features, ...about } = JSON.parse(text) as {
+  const { features, ...about } = jsonIn(text) as {
     features: { id: string; properties: object }[];
   };
   const places = features.map(({ properties, ...feature }): [string, Row] => {
     return [feature.id, { ...flat(properties), ...flat({ feature }) }];
   });
   return { about: new Map([['map', flat(about)]]), place: byCode(places), unit: new Map() };
+}
+
+function inDocument(text: string): Everything {
+  const { report, ...beside } = jsonIn(text) as { report: DocumentOfReport };
+  const { units, places } = partsOf(report);
+  const { units: _units, places: _places, ...header } = report;
+  const about = new Map([['report', flat({ ...beside, report: header })]]);
+  return { about, place: places, unit: units };
 }
 
 /** The first row names the columns; in a workbook in either language, so they are told by their order. */
@@ -131,12 +126,12 @@ function rowOf(heads: readonly string[], cells: readonly Cell[]): Row {
 
 const textOf = (cell: Cell | undefined): string => String(cell ?? '');
 
-/** Objects within objects as one, fields by their paths; lists as their JSON. */
+/** Objects within objects as one, fields by their paths; lists as their JSON, keys in order. */
 function flat(value: object, path = ''): Row {
   const fields = Object.entries(value).map(([name, one]: [string, unknown]): Row => {
     const isObject = typeof one === 'object' && one !== null && !Array.isArray(one);
     if (isObject) return flat(one, `${path}${name}.`);
-    return { [`${path}${name}`]: typeof one === 'string' ? one : JSON.stringify(one) };
+    return { [`${path}${name}`]: typeof one === 'string' ? one : JSON.stringify(inOrder(one)) };
   });
   return Object.assign({}, ...fields) as Row;
 }

@@ -1,5 +1,5 @@
 import { type CarriedReport, type Row } from './carried-report';
-import { byCode } from './every-cell.file';
+import { byCode } from './rows-by-code';
 
 type Cells = readonly (string | number)[];
 
@@ -18,7 +18,7 @@ interface MapOfReport {
   readonly features: readonly { id: string; properties: Record<string, unknown> }[];
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isCell = (value: unknown): boolean => isText(value) || typeof value === 'number';

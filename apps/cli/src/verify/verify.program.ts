@@ -27,10 +27,13 @@ export const VERIFY_USAGE = `${usageOf(
 const FILE_BYTES_MAX = 512 * 1024 * 1024;
 const MAP_DIGITS_MAX = 6;
 const TEXT_SHOWN_MAX = 120;
+const FIRST_STATE = 'draft';
 const DISCARDED = 'discarded';
+/** In which reports are written. */
+const LANGUAGES: readonly [string, ...string[]] = ['zh-CN', 'en'];
 /** What a reader must know of the state that a report is in. */
 const STATES: Readonly<Record<string, string>> = {
-  draft: '草稿，未复算、未发布 a draft, neither reviewed nor published',
+  [FIRST_STATE]: '草稿，未复算、未发布 a draft, neither reviewed nor published',
   reviewed: '已复算，未发布 reviewed, not published',
   published: '已发布 published',
   [DISCARDED]: '已作废，不得使用 set aside, not to be used',
@@ -62,6 +65,8 @@ export interface Verification {
       readonly frozen: unknown;
       readonly now: unknown;
     }[];
+    /** Places may differ though no unit does. */
+    readonly places: Pick<Verification['recomputation'], 'differing' | 'first'>;
   };
 }
 
@@ -79,8 +84,10 @@ export async function verify(file: string, doors: DoorClient): Promise<Verificat
   const keptSha256 = sha256Of(canonicalJson(kept.report));
   const recomputed = await doors.get('coverage', `${path}/recomputation`);
   if (recomputed.status !== 200) throw new QuestionRefused(detailOf(recomputed));
-  const written = await writtenAnew(carried, doors);
+  const strange = neverWritten(known.body, carried.written);
+  const written = await writtenAnew(carried, strange.length === 0, doors);
   const isSameFile = written.bytes === null ? null : written.bytes.equals(bytes);
+  const differs = isSameFile === true ? [] : mismatchesOf(carried, kept.report);
   const cells =
     isSameFile === false ? await compareCells(carried.format, bytes, written.bytes ?? bytes) : [];
   return {
@@ -89,7 +96,7 @@ export async function verify(file: string, doors: DoorClient): Promise<Verificat
     format: carried.format,
     isIntact: carried.ownSha256 === null ? null : carried.ownSha256 === sha256,
     isKnown: keptSha256 === sha256 && known.body.sha256 === sha256,
-    mismatches: distinct([...mismatchesOf(carried, kept.report), ...cells]),
+    mismatches: distinct([...strange, ...differs, ...cells]),
     isSameFile,
     notCompared: written.why,
     state: { inFile: carried.written.state ?? null, now: String(known.body.state) },
@@ -129,16 +136,35 @@ function mismatchesOf(carried: CarriedReport, report: DocumentOfReport): Mismatc
 }
 
 /**
- * The same file as the service writes it, in the language and for the state that the file names: a
- * report that has been published since is still the same report.
+ * What a file cannot say of itself: a state that its report never was in, or a language that no report
+ * is written in. Nobody has to write it anew to see that it is not so.
+ */
+function neverWritten(
+  report: Readonly<Record<string, unknown>>,
+  { state = FIRST_STATE, language = LANGUAGES[0] }: CarriedReport['written'],
+): Mismatch[] {
+  const found: Mismatch[] = [];
+  const wasIn = state === FIRST_STATE || (state in STATES && report[state] !== null);
+  const at = { part: 'about', code: 'report' } as const;
+  if (!wasIn) found.push({ ...at, field: 'state', inFile: state, instead: String(report.state) });
+  if (!LANGUAGES.includes(language)) {
+    found.push({ ...at, field: 'language', inFile: language, instead: LANGUAGES.join(' ') });
+  }
+  return found;
+}
+
+/**
+ * The same file as the service writes it, in the language and for the state that the file names if they
+ * can be: a report that has been published since is still the same report.
  */
 async function writtenAnew(
   { reportId, written: { file, language, state } }: CarriedReport,
+  canBe: boolean,
   doors: DoorClient,
 ): Promise<{ readonly bytes: Buffer; readonly why: null } | { bytes: null; why: string }> {
   const query = new URLSearchParams();
-  if (language !== undefined) query.set('lang', language);
-  if (state !== undefined) query.set('state', state);
+  if (language !== undefined && canBe) query.set('lang', language);
+  if (state !== undefined && canBe) query.set('state', state);
   const path = `/v1/reports/${encodeURIComponent(reportId)}/files/${file}?${query}`;
   try {
     return { bytes: await doors.bytes('coverage', path), why: null };
@@ -185,12 +211,17 @@ export function verificationText(v: Verification): string {
     said('重新计算 the question asked again', v.recomputation.isEqual),
     ...v.mismatches.slice(0, SHOWN_MAX).map(mismatchLine),
     ...more(v.mismatches.length),
-    ...v.recomputation.first.slice(0, SHOWN_MAX).map(({ code, frozen, now }) => {
-      return `  ${code}  报告 report ${JSON.stringify(frozen)}  现算 now ${JSON.stringify(now)}`;
-    }),
-    ...more(v.recomputation.differing),
+    ...recomputedLines(v.recomputation),
+    ...recomputedLines(v.recomputation.places),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function recomputedLines({ differing, first }: Verification['recomputation']['places']): string[] {
+  const lines = first.slice(0, SHOWN_MAX).map(({ code, frozen, now }) => {
+    return `  ${code}  报告 report ${JSON.stringify(frozen)}  现算 now ${JSON.stringify(now)}`;
+  });
+  return [...lines, ...more(differing)];
 }
 
 function verdictOf(v: Verification): string {
