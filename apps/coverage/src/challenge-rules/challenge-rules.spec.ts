@@ -10,6 +10,7 @@ import {
 import { decidedOn, objectToStep, rulingOf } from './challenge-step';
 import { CLAIMS } from './claim';
 import { bytesOfBase64, FILE_BYTES_MAX, sniff } from '../challenges/evidence-file';
+import type { Standing } from './standing';
 import { dueOn, limitsOn, type TimeLimits } from './time-limits';
 
 const bytes = (...parts: (string | number[])[]): Buffer =>
@@ -119,6 +120,20 @@ describe('a settlement', () => {
       expect(settle('另一快递公司', move)).toBe('challenge.own-settlement');
       expect(settle('某州邮政管理局', move)).toBeUndefined();
     }
+  });
+});
+
+describe('a withdrawal', () => {
+  const withdraw = (organisation: string, standing: Standing = CHALLENGE.standing) => {
+    const step = { challengeId: 'c-1', move: 'withdraw', standing, organisation, ...said } as const;
+    return objectToStep(step, CHALLENGE, '2020-09-20', [])?.code;
+  };
+
+  it('is for whoever opened the challenge, however its name is written, in the same standing', () => {
+    expect(withdraw('某快递公司')).toBeUndefined();
+    expect(withdraw('某快递　公司 ')).toBeUndefined();
+    expect(withdraw('某快递公司', 'regulator')).toBe('challenge.standing');
+    expect(withdraw('另一快递公司')).toBe('challenge.standing');
   });
 });
 

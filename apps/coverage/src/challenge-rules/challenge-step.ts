@@ -102,7 +102,8 @@ function objectToTime(
 function objectToMover(step: StepWanted, challenge: StandingChallenge): Objection | undefined {
   const wanted = mover(step.move);
   const isOpener =
-    step.standing === challenge.standing && step.organisation === challenge.organisation;
+    step.standing === challenge.standing &&
+    isSameOrganisation(step.organisation ?? '', challenge.organisation);
   const isAllowed = wanted === 'opener' ? isOpener : wanted === (step.standing ?? 'clock');
   if (isAllowed) return undefined;
   return {
