@@ -135,7 +135,7 @@ export class Twin {
       await this.connection.run(sqlOf(step));
     }
     return {
-      units: await this.rows('SELECT * FROM states ORDER BY code'),
+      units: await this.rows('SELECT * EXCLUDE (counts_declared) FROM states ORDER BY code'),
       rates: await this.rows('SELECT * FROM rates ORDER BY code'),
     };
   }

@@ -1,4 +1,5 @@
--- The first that applies: excluded, settled, observed, contradicted, declared, filed; else unknown.
+-- The first that applies: excluded, settled against, observed, settled for, contradicted, declared, filed;
+-- else unknown. What was found served counts as declared, though no declaration may say so.
 CREATE OR REPLACE TEMP TABLE states AS
 WITH facts_of AS (
   SELECT j.code, j.excluded, j.served, j.against,
@@ -12,12 +13,13 @@ WITH facts_of AS (
       UNION SELECT code FROM also_simulated)
     OR left(j.code, 6) IN (SELECT county FROM filed WHERE simulated) AS simulated
   FROM judged j)
-SELECT code, is_declared,
+SELECT code, is_declared, is_declared OR coalesce(verdict = 'served', false) AS counts_declared,
   CASE
     WHEN excluded THEN 'excluded'
     WHEN verdict = 'not-served' THEN CASE WHEN is_declared THEN 'contradicted' ELSE 'not-served' END
     WHEN served THEN 'observed'
-    WHEN is_declared AND against AND verdict IS DISTINCT FROM 'served' THEN 'contradicted'
+    WHEN verdict = 'served' THEN 'declared-only'
+    WHEN is_declared AND against THEN 'contradicted'
     WHEN is_declared THEN 'declared-only'
     WHEN is_filed THEN 'not-served'
     ELSE 'unknown'
@@ -32,15 +34,15 @@ FROM facts_of f;
 CREATE OR REPLACE TEMP TABLE rates AS
 SELECT b.code,
   count(s.code) FILTER (WHERE state <> 'excluded') AS denominator,
-  count(s.code) FILTER (WHERE state <> 'excluded' AND is_declared) AS declared,
+  count(s.code) FILTER (WHERE state <> 'excluded' AND counts_declared) AS declared,
   count(s.code) FILTER (WHERE state = 'observed') AS observed,
   count(s.code) FILTER (WHERE state = 'declared-only') AS declared_only,
   count(s.code) FILTER (WHERE state = 'contradicted') AS contradicted,
   count(s.code) FILTER (WHERE state = 'not-served') AS not_served,
   count(s.code) FILTER (WHERE state = 'unknown') AS unknown,
   count(s.code) FILTER (WHERE state = 'excluded') AS excluded,
-  count(s.code) FILTER (WHERE state = 'observed' AND NOT is_declared) AS undeclared,
-  count(s.code) FILTER (WHERE is_declared AND state IN ('observed', 'contradicted')) AS measured
+  count(s.code) FILTER (WHERE state = 'observed' AND NOT counts_declared) AS undeclared,
+  count(s.code) FILTER (WHERE counts_declared AND state IN ('observed', 'contradicted')) AS measured
 FROM register_units b LEFT JOIN states s
   ON starts_with(s.code, b.code) AND length(s.code) >= length(b.code)
 WHERE b.register_date = getvariable('base') AND b.level < 5

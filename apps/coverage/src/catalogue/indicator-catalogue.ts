@@ -73,6 +73,10 @@ const STEPS: Readonly<Record<Step, Words>> = {
     zh: '实测（observed）：窗口内的记录达到要求',
     en: 'observed: the evidence of the window is what is asked for',
   },
+  'settled-served': {
+    zh: '申诉裁定已服务：视同已申报，计为仅申报（declared-only），不计为实测',
+    en: 'settled for: found served, it counts as declared and is declared-only, never observed',
+  },
   contradicted: {
     zh: '矛盾（contradicted）：已申报，但记录与申报相反',
     en: 'contradicted: declared, and evidence speaks against it',

@@ -9,7 +9,7 @@ import {
   V2,
   V3,
 } from '../testing/challenge-world';
-import { tellSmallCounty } from '../testing/report-world';
+import { tellSmallCounty, VILLAGES_OF } from '../testing/report-world';
 import { REAL_REGISTER, type RunningCoverage, startCoverage } from '../testing/running-coverage';
 import { SMALL_REGISTER_CSV } from '../testing/small-worlds';
 
@@ -90,6 +90,28 @@ describe('a challenge, and who decides it when', () => {
     for (const id of ['c-1', 'c-2']) {
       expect(await does.find(id)).toMatchObject({ state: 'dismissed', ruling: null });
     }
+  });
+
+  it('that claims service, upheld, makes a village declared that a filing had left out, not observed', async () => {
+    const [, , , left = ''] = VILLAGES_OF('653023');
+    type Rate = Record<'declared' | 'declaredOnly' | 'notServed' | 'observed', number>;
+    const rate = async () => {
+      const { body } = await coverage.get<{ items: Rate[] }>(
+        '/v1/coverage/rates?indicator=village-express&asOf=2020-09-27&level=county&unit=653023',
+      );
+      const { declared, declaredOnly, notServed, observed } = body.items[0] ?? ({} as Rate);
+      return { declared, declaredOnly, notServed, observed };
+    };
+    expect(await rate()).toEqual({ declared: 3, declaredOnly: 3, notServed: 1, observed: 0 });
+    await does.open(row({ unitCode: left, claims: 'served', reason: 'other' }));
+    await does.settle({ challengeId: 'c-1', settlement: 'uphold', ...regulator });
+    expect(await rate()).toEqual({ declared: 4, declaredOnly: 4, notServed: 0, observed: 0 });
+    const { body } = await coverage.get<{ items: object[] }>(
+      `/v1/coverage/units?indicator=village-express&asOf=2020-09-27&unit=${left}`,
+    );
+    expect(body.items).toMatchObject([
+      { state: 'declared-only', rule: 'settled-served', declaredFrom: null },
+    ]);
   });
 
   it('is settled by none of those who opened or answered it', async () => {

@@ -27,13 +27,15 @@ export type PopulationRule =
 
 /**
  * What decides a unit's state, in this order unless an edition states its own: what a settled challenge
- * says comes before the evidence, evidence before what was declared. The first that applies wins, and where none does
+ * says against it comes before the evidence, evidence before what one says for it and before what was
+ * declared. The first that applies wins, and where none does
  * the unit is unknown, which is neither yes nor no.
  */
 export const STEPS = [
   'excluded',
   'settled-challenge',
   'observed',
+  'settled-served',
   'contradicted',
   'declared',
   'filed',

@@ -14,6 +14,7 @@ export const RULE_NAMES = [
   'listed-exclusion',
   'seasonal-closure',
   'settled-challenge',
+  'settled-served',
   'evidence-in-window',
   'visits-each-week',
   'parcels-stopped-elsewhere',

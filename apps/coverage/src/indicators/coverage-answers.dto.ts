@@ -48,7 +48,8 @@ export const RateItem = Type.Object({
   excluded: Count,
   undeclared: Type.Integer({
     minimum: 0,
-    description: 'of those observed, how many nobody declares; in `observed`, not in `declared`',
+    description:
+      'of those observed, how many nobody declares and no ruling found; in `observed`, not in `declared`',
   }),
   measured: Type.Object({ numerator: Count, denominator: Count }),
   declaredPercent: Percent,
@@ -70,7 +71,9 @@ export const UnitItem = Type.Object({
   rule: Type.String(),
   reason: Type.String(),
   undeclared: Type.Boolean({ description: 'observed, though nobody declares it' }),
-  declaredFrom: TextOrNull,
+  declaredFrom: Type.Union([Type.String(), Type.Null()], {
+    description: 'of its declarations; null where only a ruling found it served (settled-served)',
+  }),
   firstEvidenceAt: TextOrNull,
   lastEvidenceAt: TextOrNull,
   evidenceCount: Count,

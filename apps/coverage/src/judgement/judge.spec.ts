@@ -8,7 +8,7 @@ import { TOWNSHIP_OUTLET_2020 } from '../editions/township-outlet.2020';
 import { noFacts, type WritableFacts } from '../edition-form/unit-facts';
 import { VILLAGE_DIRECT_MAIL_2020 } from '../editions/village-direct-mail.2020';
 import { VILLAGE_EXPRESS_2020 } from '../editions/village-express.2020';
-import { explain, judge, stateOf } from './judge';
+import { DECLARED_BIT, explain, judge, stateOf } from './judge';
 
 const at = (iso: string): number => parseInstant(iso) ?? Number.NaN;
 const DECLARED_FROM = dayNumber('2020-01-01');
@@ -128,10 +128,31 @@ describe('the state of a unit', () => {
     expect(reasonFor(VILLAGE_EXPRESS_2020, against)).toContain('c-1');
   });
 
-  it('is no longer contradicted, yet not observed, by a challenge that was settled for it', () => {
-    const cleared = { declared: true, stopped: 9, ruling: 'served' as const };
-    expect(decided(VILLAGE_EXPRESS_2020, cleared)[0]).toBe('declared-only');
-    expect(decided(VILLAGE_EXPRESS_2020, { ruling: 'served' })[0]).toBe('unknown');
+  it.each([
+    ['contradicted', { declared: true, stopped: 9 }],
+    ['not-served', { countyFiled: true }],
+    ['unknown', {}],
+    ['declared-only', { declared: true }],
+  ])(
+    'was %s and counts as declared, never observed, once a challenge was settled for it',
+    (was, said) => {
+      expect(decided(VILLAGE_EXPRESS_2020, said)[0]).toBe(was);
+      const found = { ...said, ruling: 'served' as const };
+      expect(decided(VILLAGE_EXPRESS_2020, found)).toEqual(['declared-only', 'settled-served']);
+      expect(reasonFor(VILLAGE_EXPRESS_2020, found)).toContain('c-1');
+      const mark = judge(
+        VILLAGE_EXPRESS_2020,
+        factsOf(VILLAGE_EXPRESS_2020, found),
+        usually(VILLAGE_EXPRESS_2020),
+      );
+      expect((mark[0] ?? 0) & DECLARED_BIT).toBe(DECLARED_BIT);
+    },
+  );
+
+  it('is observed by its parcels and excluded by the list, whatever was settled for it', () => {
+    const found = { ruling: 'served' as const };
+    expect(decided(VILLAGE_EXPRESS_2020, { ...found, seen: true })[0]).toBe('observed');
+    expect(decided(VILLAGE_EXPRESS_2020, { ...found, exclusion: '整村搬迁' })[0]).toBe('excluded');
   });
 
   it('is always one of the six, with a rule and a reason, under every edition', () => {

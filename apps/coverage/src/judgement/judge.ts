@@ -45,7 +45,7 @@ export function judge(
   facts: UnitFacts,
   parameters: Parameters,
 ): Uint8Array {
-  const { size, declaredFrom, simulated } = facts;
+  const { size, declaredFrom, simulated, rulings } = facts;
   const marks = new Uint8Array(size).fill(UNKNOWN);
   for (const decision of decisionsOf(edition, facts, parameters).reverse()) {
     sweep(marks, decision);
@@ -54,6 +54,10 @@ export function judge(
     const declared = declaredFrom[unit] === NOT_DECLARED ? 0 : DECLARED_BIT;
     const madeUp = simulated[unit] === 1 ? SIMULATED_BIT : 0;
     marks[unit] = (marks[unit] as number) | declared | madeUp;
+  }
+  for (const [unit, { verdict }] of rulings) {
+    // Found served counts as declared: a state of declaration outside what is declared would not add up.
+    if (verdict === 'served') marks[unit] = (marks[unit] as number) | DECLARED_BIT;
   }
   return marks;
 }
@@ -101,12 +105,12 @@ function decisionsBy(
       return settledAgainst(facts, isDeclared);
     case 'observed':
       return [{ state: OBSERVED, holds: edition.observes(facts, parameters) }];
+    case 'settled-served':
+      return settledFor(facts);
     case 'contradicted': {
       const speaks = edition.contradicts?.(facts, parameters);
       if (!speaks) return [];
-      const cleared: Test = (unit) => facts.rulings.get(unit)?.verdict === 'served';
-      const against: Test = (unit) => isDeclared(unit) && speaks(unit) && !cleared(unit);
-      return [{ state: CONTRADICTED, holds: against }];
+      return [{ state: CONTRADICTED, holds: (unit) => isDeclared(unit) && speaks(unit) }];
     }
     case 'declared':
       return [{ state: DECLARED_ONLY, holds: isDeclared }];
@@ -127,9 +131,15 @@ function excluding(
 }
 
 /**
- * A challenge settled against a unit: contradicted where it is declared, else not served. One that is
- * settled for it only takes away the contradiction: a ruling is no parcel.
+ * A challenge settled for a unit: it counts as declared, whatever was declared or filed and wherever
+ * its parcels stopped. It never makes a unit observed: a ruling is no parcel.
  */
+function settledFor({ rulings }: UnitFacts): Omit<Decision, 'step'>[] {
+  if (rulings.size === 0) return [];
+  return [{ state: DECLARED_ONLY, holds: (unit) => rulings.get(unit)?.verdict === 'served' }];
+}
+
+/** A challenge settled against a unit: contradicted where it is declared, else not served. */
 function settledAgainst({ rulings }: UnitFacts, isDeclared: Test): Omit<Decision, 'step'>[] {
   if (rulings.size === 0) return [];
   const against: Test = (unit) => rulings.get(unit)?.verdict === 'not-served';
@@ -154,6 +164,8 @@ function whyOf(
     }
     case 'settled-challenge':
       return settled(facts, unit);
+    case 'settled-served':
+      return foundServed(facts, unit);
     case 'observed':
       return why.observed(facts, unit, parameters);
     case 'contradicted':
@@ -171,6 +183,16 @@ function settled({ rulings }: UnitFacts, unit: number): Finding {
     'settled-challenge',
     () => `经申诉裁定（${challengeId}），自${from}起认定未服务`,
     () => `settled by a challenge (${challengeId}): not served from ${from} on`,
+  );
+}
+
+function foundServed({ rulings }: UnitFacts, unit: number): Finding {
+  const { challengeId = '', from = '' } = rulings.get(unit) ?? {};
+  return found(
+    'settled-served',
+    () => `经申诉裁定（${challengeId}），自${from}起认定已服务，但实测记录未达到要求`,
+    () =>
+      `settled by a challenge (${challengeId}): served from ${from} on, though what was observed is not what is asked for`,
   );
 }
 

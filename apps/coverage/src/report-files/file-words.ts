@@ -109,6 +109,7 @@ const zh: FileWords = {
     'listed-exclusion': '列入不计入名单',
     'seasonal-closure': '季节性停邮',
     'settled-challenge': '申诉裁定',
+    'settled-served': '申诉裁定已服务',
     'evidence-in-window': '窗口期内有收投',
     'visits-each-week': '每周到村达标',
     'parcels-stopped-elsewhere': '快件停在村外',
@@ -217,6 +218,7 @@ const en: FileWords = {
     'listed-exclusion': 'listed as excluded',
     'seasonal-closure': 'closed for the season',
     'settled-challenge': 'settled by a challenge',
+    'settled-served': 'found to be served',
     'evidence-in-window': 'served in the window',
     'visits-each-week': 'visited often enough',
     'parcels-stopped-elsewhere': 'parcels stop outside',
@@ -275,8 +277,7 @@ const en: FileWords = {
     truncated: 'rates are truncated, never rounded up',
     unitsElsewhere:
       'More than {max} units: their list is in the CSV, XLSX or JSON file of this report, under the same hash.',
-    emptyLeftOut:
-      'Townships without any counted unit are left away here; the other files list all.',
+    emptyLeftOut: 'Townships without any counted unit are left away here; other files list all.',
     hashOf:
       'The hash is the SHA-256 of the canonical JSON (RFC 8785) of the report; check a file with: npm run youlu -- verify FILE',
   },
