@@ -13,7 +13,11 @@ if (!existsSync('dist/libs/contracts/src/index.js')) {
   process.exit(1);
 }
 const { ALL_CONTRACTS, envelopeSchema } = require('../dist/libs/contracts/src/index.js');
-const { PARCEL_STATES, SCAN_KINDS } = require('../dist/libs/vocabulary/src/index.js');
+const {
+  JUDGED_INDICATORS,
+  PARCEL_STATES,
+  SCAN_KINDS,
+} = require('../dist/libs/vocabulary/src/index.js');
 const {
   indicatorCatalogue,
 } = require('../dist/apps/coverage/src/catalogue/indicator-catalogue.js');
@@ -21,12 +25,15 @@ const { move } = require('../dist/apps/tracking/src/parcels/fold/state-transitio
 
 const {
   CHALLENGE_MOVES,
+  CHALLENGE_STATE_WORDS,
   CHALLENGE_STATES,
   moveChallenge,
   mover,
 } = require('../dist/apps/coverage/src/challenge-rules/challenge-state.js');
-const { REASON_WORDS } = require('../dist/apps/coverage/src/challenge-rules/challenge.js');
-const { CLAIMS } = require('../dist/apps/coverage/src/challenge-rules/claim.js');
+const {
+  MATTERS,
+  REASON_RULES,
+} = require('../dist/apps/coverage/src/challenge-rules/challenge-reason.js');
 const { TIME_LIMITS } = require('../dist/apps/coverage/src/challenge-rules/time-limits.js');
 const {
   REPORT_MOVES,
@@ -153,12 +160,22 @@ const machine = (
 ${states.map((s) => `| ${s} | ${moves.map((m) => move(s, m) ?? '–').join(' | ')} |`).join('\n')}`;
 
 function challengesPage() {
-  const claims = CLAIMS.map((claim) => {
-    const move = (state, by) => moveChallenge(state, by, claim);
+  const matters = MATTERS.map((matter) => {
+    const move = (state, by) => moveChallenge(state, by, matter);
     const table = machine(CHALLENGE_STATES, CHALLENGE_MOVES, move, (m) => `${m} (${mover(m)})`);
-    return `### That claim \`${claim}\`\n\n${table}`;
+    const title =
+      matter === 'register' ? 'That say the register is wrong' : `That claim \`${matter}\``;
+    return `### ${title}\n\n${table}`;
   });
-  const reasons = Object.entries(REASON_WORDS).map(([w, { zh, en }]) => `| ${w} | ${zh} | ${en} |`);
+  const names = CHALLENGE_STATES.map((state) => {
+    const { zh, en } = CHALLENGE_STATE_WORDS[state];
+    return `| ${state} | ${zh} | ${en} |`;
+  });
+  const reasons = Object.entries(REASON_RULES).map(([word, rule]) => {
+    const of = rule.indicators.length === JUDGED_INDICATORS.length ? ['all'] : rule.indicators;
+    const rules = rule.isAboutRegister ? 'nothing: referred' : rule.claims.join(', ');
+    return `| ${word} | ${rule.zh} | ${rule.en} | ${of.join(', ')} | ${rules} |`;
+  });
   const limits = TIME_LIMITS.map(
     (l) => `| ${l.from} | ${l.answerDays} | ${l.settleDays} | ${l.rulingDays} | ${l.source} |`,
   );
@@ -169,17 +186,24 @@ state before, a column the step, the cell the state after; – means that the st
 
 ## Challenges (申诉)
 
-${claims.join('\n\n')}
+${matters.join('\n\n')}
 
-A challenge that is upheld becomes a ruling. Days that each may take, from the day on which the time
-begins to run; the clock (time-out) decides on the day after the last:
+| state | 状态 | meaning |
+|---|---|---|
+${names.join('\n')}
+
+A challenge that is upheld becomes a ruling on the state; one that is referred becomes none, and waits in
+\`GET /v1/challenges?state=referred\` for whoever reviews the lineage of the register. Days that each may
+take, from the day on which the time begins to run; the clock (time-out) decides on the day after the last:
 
 | from | answer | settlement | a ruling counts | source |
 |---|---|---|---|---|
 ${limits.join('\n')}
 
-| reason | 理由 | meaning |
-|---|---|---|
+A reason may be said of some indicators and rule some states only:
+
+| reason | 理由 | meaning | indicators | may rule |
+|---|---|---|---|---|
 ${reasons.join('\n')}
 
 ## Reports (报告)

@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
-import { holdsPersonalNumber, startOfDay } from '@youlu/vocabulary';
+import { holdsPersonalNumber, JUDGED_INDICATORS, startOfDay } from '@youlu/vocabulary';
+import { objectToChallenge } from './challenge';
+import { CHALLENGE_REASONS, MATTERS, REASON_RULES } from './challenge-reason';
 import {
   CHALLENGE_MOVES,
   CHALLENGE_STATES,
@@ -8,7 +10,6 @@ import {
   waitsFor,
 } from './challenge-state';
 import { decidedOn, objectToStep, rulingOf } from './challenge-step';
-import { CLAIMS } from './claim';
 import { bytesOfBase64, FILE_BYTES_MAX, sniff } from '../challenges/evidence-file';
 import type { Standing } from './standing';
 import { dueOn, limitsOn, type TimeLimits } from './time-limits';
@@ -18,14 +19,14 @@ const bytes = (...parts: (string | number[])[]): Buffer =>
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const PNG_END = [0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82];
 
-describe.each(CLAIMS)('the states of a challenge that claims %s', (claims) => {
+describe.each(MATTERS)('the states of a challenge about %s', (matter) => {
   it('end in whatever way it goes, and never leave an end', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...CHALLENGE_MOVES), { maxLength: 30 }), (moves) => {
         let state: (typeof CHALLENGE_STATES)[number] = 'open';
         let steps = 0;
         for (const move of moves) {
-          const next = moveChallenge(state, move, claims);
+          const next = moveChallenge(state, move, matter);
           if (next === null) continue;
           expect(waitsFor(state)).not.toBeNull();
           state = next;
@@ -38,7 +39,7 @@ describe.each(CLAIMS)('the states of a challenge that claims %s', (claims) => {
 
   it('all move on when their time is over', () => {
     for (const state of CHALLENGE_STATES) {
-      const next = moveChallenge(state, 'time-out', claims);
+      const next = moveChallenge(state, 'time-out', matter);
       expect(next === null).toBe(waitsFor(state) === null);
       if (next !== null) expect(waitsFor(next)).toBeNull();
     }
@@ -46,21 +47,22 @@ describe.each(CLAIMS)('the states of a challenge that claims %s', (claims) => {
 
   it('are upheld by silence against a unit only, never by the operator, never dismissed by the opener', () => {
     const ends = CHALLENGE_STATES.flatMap((state) =>
-      CHALLENGE_MOVES.map((move) => `${moveChallenge(state, move, claims)} by ${mover(move)}`),
-    ).filter((end) => /^(upheld|dismissed|withdrawn)/.test(end));
+      CHALLENGE_MOVES.map((move) => `${moveChallenge(state, move, matter)} by ${mover(move)}`),
+    ).filter((end) => /^(upheld|referred|dismissed|withdrawn)/.test(end));
     expect([...new Set(ends)].sort()).toEqual([
       'dismissed by clock',
       'dismissed by regulator',
-      ...(claims === 'not-served' ? ['upheld by clock'] : []),
-      'upheld by regulator',
+      ...(matter === 'register' ? ['referred by clock', 'referred by regulator'] : []),
+      ...(matter === 'not-served' ? ['upheld by clock'] : []),
+      ...(matter === 'register' ? [] : ['upheld by regulator']),
       'withdrawn by opener',
     ]);
   });
 
   it('let the regulator settle whatever waits, before an answer only what silence cannot uphold', () => {
-    const settled = CHALLENGE_STATES.filter((state) => moveChallenge(state, 'uphold', claims));
+    const settled = CHALLENGE_STATES.filter((state) => moveChallenge(state, 'uphold', matter));
     const answered = ['conceded', 'conceded-changed', 'disputed'];
-    expect(settled).toEqual(claims === 'served' ? ['open', ...answered] : answered);
+    expect(settled).toEqual(matter === 'served' ? ['open', ...answered] : answered);
   });
 });
 
@@ -82,6 +84,39 @@ const CHALLENGE = {
   changedOn: null,
 } as const;
 const said = { note: null, files: [], trackingNumbers: [], changedOn: null };
+
+describe('a reason', () => {
+  const objection = (more: object) =>
+    objectToChallenge({ ...CHALLENGE, ...more }, CHALLENGE.since)?.code;
+
+  it('is taken of the indicators it can be said of, and of no others', () => {
+    for (const reason of CHALLENGE_REASONS) {
+      const taken = JUDGED_INDICATORS.filter((indicator) => {
+        const code = objection({ reason, indicator });
+        expect([undefined, 'challenge.reason-out-of-place']).toContain(code);
+        return code === undefined;
+      });
+      expect([reason, taken]).toEqual([
+        reason,
+        JUDGED_INDICATORS.filter((one) => REASON_RULES[reason].indicators.includes(one)),
+      ]);
+    }
+    const often = { reason: 'frequency-below-declared' };
+    expect(objection({ ...often, indicator: 'village-direct-mail' })).toBeUndefined();
+    expect(objection({ ...often, indicator: 'village-express' })).toBe(
+      'challenge.reason-out-of-place',
+    );
+    const nearest = { reason: 'delivered-only-to-township', indicator: 'township-outlet' };
+    expect(objection(nearest)).toBe('challenge.reason-out-of-place');
+  });
+
+  it('may come to the verdicts that it can show, and to no others', () => {
+    expect(objection({ reason: 'closed', claims: 'served' })).toBe('challenge.claim-out-of-place');
+    expect(objection({ reason: 'closed' })).toBeUndefined();
+    expect(objection({ reason: 'other', claims: 'served' })).toBeUndefined();
+    expect(objection({ reason: 'wrong-boundary', claims: 'served' })).toBeUndefined();
+  });
+});
 
 describe('an answer', () => {
   const answer = (organisation: string): string | undefined => {

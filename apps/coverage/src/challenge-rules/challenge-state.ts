@@ -1,5 +1,5 @@
 import { assertUnreachable } from '@youlu/vocabulary';
-import type { Claim } from './claim';
+import type { Matter } from './challenge-reason';
 import type { Standing } from './standing';
 
 export const CHALLENGE_STATES = [
@@ -8,10 +8,30 @@ export const CHALLENGE_STATES = [
   'conceded-changed',
   'disputed',
   'upheld',
+  'referred',
   'dismissed',
   'withdrawn',
 ] as const;
 export type ChallengeState = (typeof CHALLENGE_STATES)[number];
+
+export const CHALLENGE_STATE_WORDS: Readonly<
+  Record<ChallengeState, Readonly<Record<'zh' | 'en', string>>>
+> = {
+  open: { zh: '待答复', en: 'waits for an answer' },
+  conceded: { zh: '已认可，待裁定', en: 'conceded, waits to be settled' },
+  'conceded-changed': {
+    zh: '已认可且已变更，待裁定',
+    en: 'conceded until a day, waits to be settled',
+  },
+  disputed: { zh: '有争议，待裁定', en: 'disputed, waits to be settled' },
+  upheld: { zh: '成立，已作出裁定', en: 'upheld by a ruling on the state' },
+  referred: {
+    zh: '转区划沿革审核，不裁定服务状态',
+    en: 'referred to the review of lineage, without a ruling on the state',
+  },
+  dismissed: { zh: '驳回', en: 'dismissed' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
+};
 
 export const CHALLENGE_MOVES = [
   'concede',
@@ -62,6 +82,7 @@ const TRANSITIONS: Readonly<Record<ChallengeState, Moves>> = {
     'time-out': 'dismissed',
   },
   upheld: nowhere,
+  referred: nowhere,
   dismissed: nowhere,
   withdrawn: nowhere,
 };
@@ -77,13 +98,29 @@ const OF_CLAIM_SERVED: Readonly<Partial<Record<ChallengeState, Partial<Moves>>>>
   'conceded-changed': { 'time-out': 'dismissed' },
 };
 
+/**
+ * Where a challenge says that the register has the unit wrong, nobody has said anything about its
+ * service: whatever would have been upheld, by silence or by a finding, is referred instead.
+ */
+const OF_REGISTER: Readonly<Partial<Record<ChallengeState, Partial<Moves>>>> = {
+  open: { 'time-out': 'referred' },
+  conceded: { uphold: 'referred', 'time-out': 'referred' },
+  'conceded-changed': { uphold: 'referred', 'time-out': 'referred' },
+  disputed: { uphold: 'referred' },
+};
+
+const SPECIAL: Readonly<Record<Matter, typeof OF_REGISTER>> = {
+  'not-served': {},
+  served: OF_CLAIM_SERVED,
+  register: OF_REGISTER,
+};
+
 export function moveChallenge(
   from: ChallengeState,
   move: ChallengeMove,
-  claims: Claim,
+  matter: Matter,
 ): ChallengeState | null {
-  const special = claims === 'served' ? OF_CLAIM_SERVED[from]?.[move] : undefined;
-  return special ?? TRANSITIONS[from][move];
+  return SPECIAL[matter][from]?.[move] ?? TRANSITIONS[from][move];
 }
 
 /** Who takes a step: one of a standing, whoever opened the challenge, or nobody but the clock. */
@@ -115,6 +152,7 @@ export function waitsFor(state: ChallengeState): 'answer' | 'settlement' | null 
     case 'disputed':
       return 'settlement';
     case 'upheld':
+    case 'referred':
     case 'dismissed':
     case 'withdrawn':
       return null;

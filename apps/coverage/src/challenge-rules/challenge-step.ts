@@ -1,5 +1,6 @@
 import { addDays, type Day, type Instant, isSameOrganisation } from '@youlu/vocabulary';
 import { objectToTexts, type Objection, type StandingChallenge } from './challenge';
+import { matterOf } from './challenge-reason';
 import { type ChallengeMove, type ChallengeState, moveChallenge, mover } from './challenge-state';
 import { type Standing, STANDING_NAMES } from './standing';
 import type { Ruling } from '../rulings/ruling';
@@ -72,7 +73,7 @@ export function objectToStep(
 }
 
 function objectToMove({ move }: StepWanted, challenge: StandingChallenge): Objection | undefined {
-  if (moveChallenge(challenge.state, move, challenge.claims) !== null) return undefined;
+  if (moveChallenge(challenge.state, move, matterOf(challenge)) !== null) return undefined;
   return {
     field: 'challengeId',
     code: 'challenge.state',

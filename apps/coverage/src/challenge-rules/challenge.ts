@@ -5,33 +5,10 @@ import {
   type JudgedIndicator,
   type ZhEn,
 } from '@youlu/vocabulary';
+import { type ChallengeReason, REASON_RULES } from './challenge-reason';
 import type { ChallengeState } from './challenge-state';
 import type { Claim } from './claim';
 import type { Standing } from './standing';
-
-/** Why somebody objects to a unit's state, with what each word means. */
-export const CHALLENGE_REASONS = [
-  'closed',
-  'delivered-only-to-township',
-  'charged-again',
-  'signed-without-consent',
-  'wrong-boundary',
-  'frequency-below-declared',
-  'other',
-] as const;
-export type ChallengeReason = (typeof CHALLENGE_REASONS)[number];
-
-export const REASON_WORDS: Readonly<
-  Record<ChallengeReason, Readonly<Record<'zh' | 'en', string>>>
-> = {
-  closed: { zh: '网点已关停', en: 'the outlet is closed' },
-  'delivered-only-to-township': { zh: '只投到乡镇', en: 'delivered to the township only' },
-  'charged-again': { zh: '二次收费', en: 'a second charge' },
-  'signed-without-consent': { zh: '未经同意代签', en: 'signed for without consent' },
-  'wrong-boundary': { zh: '区划或归属有误', en: 'the unit or its boundary is wrong' },
-  'frequency-below-declared': { zh: '频次低于申报', en: 'less often than declared' },
-  other: { zh: '其他', en: 'something else' },
-};
 
 /** An objection to a unit's state, as it was made; never edited. */
 export interface Challenge {
@@ -78,7 +55,33 @@ export function objectToChallenge(row: Challenge, today: Day): Objection | undef
       fix: '请填所述情况开始的首日，不得晚于今日。Send the first day of which it is true, today at the latest.',
     };
   }
-  return objectToTexts({ organisation: row.organisation, statement: row.statement });
+  return (
+    objectToReason(row) ??
+    objectToTexts({ organisation: row.organisation, statement: row.statement })
+  );
+}
+
+/** A reason can be said of some indicators only, and shows some things only. */
+function objectToReason({ reason, indicator, claims }: Challenge): Objection | undefined {
+  const rule = REASON_RULES[reason];
+  if (!rule.indicators.includes(indicator)) {
+    const sayable = rule.indicators;
+    return {
+      field: 'reason',
+      code: 'challenge.reason-out-of-place',
+      reason: `理由“${rule.zh}”不适用于 ${indicator}，只适用于 ${sayable.join('、')}。${reason} says nothing about ${indicator}: it is for ${sayable.join(', ')} only`,
+      fix: '请改用适用于该指标的理由，见 docs/reference/challenge-states.md；均不合适时填 other 并在 statement 中说明。Send a reason that docs/reference/challenge-states.md has for the indicator; where none fits, send other and say it in the statement.',
+    };
+  }
+  if (!rule.claims.includes(claims)) {
+    return {
+      field: 'claims',
+      code: 'challenge.claim-out-of-place',
+      reason: `理由“${rule.zh}”不能说明 ${claims}。${reason} cannot show that a unit is ${claims}`,
+      fix: `请填 claims 为 ${rule.claims.join(' 或 ')}，或改用理由 other。Claim ${rule.claims.join(' or ')}, or send the reason other.`,
+    };
+  }
+  return undefined;
 }
 
 /** Free texts name organisations and matters, never a person. */

@@ -46,6 +46,46 @@ describe('a challenge, and who decides it when', () => {
     expect(await does.clock(1_000)).toBe(0);
   });
 
+  it('that says the register is wrong rules no state, by silence nor by a finding, and waits in a list', async () => {
+    const boundary = { reason: 'wrong-boundary', statement: '本村已划归邻镇' };
+    await does.tellAt('LX00000001CN', V1);
+    await does.open(
+      row(boundary),
+      row({ ...boundary, challengeId: 'c-2', unitCode: V2 }),
+      row({ challengeId: 'c-3', unitCode: V3 }),
+    );
+    await does.answer({ challengeId: 'c-2', answer: 'concede', ...operator });
+    const ruled = await does.settle({ challengeId: 'c-2', settlement: 'uphold', ...regulator });
+    expect(ruled.accepted).toBe(1);
+    expect(await does.clock(31)).toBe(2);
+    for (const id of ['c-1', 'c-2']) {
+      expect(await does.find(id)).toMatchObject({
+        state: 'referred',
+        stateName: '转区划沿革审核，不裁定服务状态',
+        dueOn: null,
+        ruling: null,
+      });
+      const audit = await does.audited('challenge', id);
+      expect(audit.at(-1)?.detail).toMatchObject({
+        state: 'referred',
+        referredTo: 'lineage-review',
+      });
+      expect(audit.at(-1)?.detail).not.toHaveProperty('ruling');
+    }
+    expect([await does.stateOf(V1), await does.stateOf(V2)]).toEqual(['observed', 'declared-only']);
+    const listed = async (query: string) => {
+      const { body } = await coverage.get<{ items: { challengeId: string }[] }>(
+        `/v1/challenges?${query}`,
+      );
+      return body.items.map(({ challengeId }) => challengeId);
+    };
+    expect(await listed('reason=wrong-boundary&state=referred')).toEqual(['c-1', 'c-2']);
+    expect(await listed('reason=delivered-only-to-township')).toEqual(['c-3']);
+    await expect(
+      does.execute(`UPDATE challenges SET state = 'open' WHERE challenge_id = 'c-1'`),
+    ).rejects.toThrow('stays as it is');
+  });
+
   it('takes no step after its last day, though the clock has not been round yet', async () => {
     await does.tellAt('LX00000002CN', V2);
     await does.open(row(), row({ challengeId: 'c-2', unitCode: V2 }));

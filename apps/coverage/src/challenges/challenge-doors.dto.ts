@@ -11,13 +11,14 @@ import {
   TextField,
 } from '@youlu/http';
 import { formatInstant, JUDGED_INDICATORS, type JudgedIndicator } from '@youlu/vocabulary';
+import type { Challenge, StandingChallenge } from '../challenge-rules/challenge';
 import {
-  type Challenge,
   CHALLENGE_REASONS,
-  REASON_WORDS,
-  type StandingChallenge,
-} from '../challenge-rules/challenge';
+  type ChallengeReason,
+  REASON_RULES,
+} from '../challenge-rules/challenge-reason';
 import {
+  CHALLENGE_STATE_WORDS,
   CHALLENGE_STATES,
   type ChallengeMove,
   type ChallengeState,
@@ -48,7 +49,10 @@ const ChallengeRow = rowObject({
   challengeId: rowField.id(),
   unitCode: rowField.divisionCode('township (9 digits) or village (12 digits)'),
   indicator: rowField.oneOf(JUDGED_INDICATORS),
-  reason: rowField.oneOf(CHALLENGE_REASONS, 'why the state is wrong'),
+  reason: rowField.oneOf(
+    CHALLENGE_REASONS,
+    'why the state is wrong; which may be said of which indicator: docs/reference/challenge-states.md',
+  ),
   claims: optional(rowField.oneOf(CLAIMS, 'what is so instead; not-served if left away')),
   since: rowField.day('first day of which it is said'),
   statement: rowField.text(TEXT_MAX, 'what happened; no persons'),
@@ -162,8 +166,14 @@ export class ChallengesQuery extends PageQuery {
   @OneOfField(JUDGED_INDICATORS, { optional: true })
   indicator?: JudgedIndicator;
 
-  @OneOfField(CHALLENGE_STATES, { optional: true })
+  @OneOfField(CHALLENGE_STATES, {
+    optional: true,
+    description: 'referred: those that wait for the review of lineage',
+  })
   state?: ChallengeState;
+
+  @OneOfField(CHALLENGE_REASONS, { optional: true })
+  reason?: ChallengeReason;
 
   @InstantField(KNOWN_AT)
   knownAt?: string;
@@ -185,6 +195,8 @@ export const ChallengeItem = Type.Object({
   organisation: Type.String(),
   openedAt: Type.String(),
   state: Type.String(),
+  stateName: Type.String(),
+  stateNameEn: Type.String(),
   dueOn: Type.Union([Type.String(), Type.Null()], {
     description: 'last day of the time that is running; the clock decides on the day after',
   }),
@@ -212,15 +224,18 @@ export const ChallengeAnswer = Type.Object({
       trackingNumbers: Type.Array(Type.String()),
     }),
   ),
-  ruling: Type.Union([
-    Type.Object({
-      verdict: Type.String(),
-      from: Type.String(),
-      to: Type.String(),
-      recordedAt: Type.String(),
-    }),
-    Type.Null(),
-  ]),
+  ruling: Type.Union(
+    [
+      Type.Object({
+        verdict: Type.String(),
+        from: Type.String(),
+        to: Type.String(),
+        recordedAt: Type.String(),
+      }),
+      Type.Null(),
+    ],
+    { description: 'null unless it is upheld: what is referred rules no state' },
+  ),
 });
 export type ChallengeAnswer = Static<typeof ChallengeAnswer>;
 
@@ -229,8 +244,14 @@ export function challengeItem({
   files: shown,
   ...rest
 }: StandingChallenge): ChallengeItem {
-  const { zh, en } = REASON_WORDS[rest.reason];
-  const names = { reasonName: zh, reasonNameEn: en };
+  const reason = REASON_RULES[rest.reason];
+  const state = CHALLENGE_STATE_WORDS[rest.state];
+  const names = {
+    reasonName: reason.zh,
+    reasonNameEn: reason.en,
+    stateName: state.zh,
+    stateNameEn: state.en,
+  };
   return { ...rest, ...names, files: [...shown], openedAt: formatInstant(openedAt) };
 }
 

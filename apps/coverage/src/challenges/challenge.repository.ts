@@ -49,6 +49,7 @@ export interface ChallengeFilter {
   readonly unit?: string | undefined;
   readonly indicator?: string | undefined;
   readonly state?: string | undefined;
+  readonly reason?: string | undefined;
   /** As they stood then; now, if left away. */
   readonly knownAt?: Instant | undefined;
 }
@@ -159,17 +160,17 @@ export class ChallengeRepository {
   }
 
   async list(filter: ChallengeFilter, after: string, limit: number): Promise<StandingChallenge[]> {
-    const { unit, indicator, state, knownAt } = filter;
+    const { unit, indicator, state, reason, knownAt } = filter;
     const challenges = await this.db.query<StandingChallenge>(
       `SELECT ${COLUMNS} FROM challenges c
        WHERE challenge_id > $1 AND ($3::text IS NULL OR unit_code >= $3 AND unit_code < $3 || ':')
-         AND ($4::text IS NULL OR indicator = $4)
+         AND ($4::text IS NULL OR indicator = $4) AND ($7::text IS NULL OR reason = $7)
          AND ($6::int8 IS NULL OR opened_at <= $6)
          AND ($5::text IS NULL OR $5 = CASE WHEN $6::int8 IS NULL THEN state ELSE (
            SELECT s.state FROM challenge_steps s
            WHERE s.challenge_id = c.challenge_id AND s.at <= $6 ORDER BY s.ordinal DESC LIMIT 1) END)
        ORDER BY challenge_id LIMIT $2`,
-      [after, limit, unit ?? null, indicator ?? null, state ?? null, knownAt ?? null],
+      [after, limit, unit, indicator, state, knownAt, reason].map((value) => value ?? null),
     );
     if (knownAt === undefined) return challenges;
     const ids = challenges.map(({ challengeId }) => challengeId);

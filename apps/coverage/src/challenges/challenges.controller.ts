@@ -69,7 +69,7 @@ export class ChallengesController {
 
   @Post('challenge-settlements')
   @IdempotentWrite({ status: 200 })
-  @ApiOperation({ summary: 'What the regulator finds: a challenge that is upheld is a ruling' })
+  @ApiOperation({ summary: 'What the regulator finds: what is upheld is a ruling, or referred' })
   @ApiBatch(settlementsDoor, ChallengeResult)
   async settlements(@Req() request: FastifyRequest, @Body() body: unknown): Promise<Answer> {
     const { good, rejections } = settlementsDoor.open(body);
@@ -91,10 +91,11 @@ export class ChallengesController {
   @ApiOperation({ summary: 'Challenges, by their ids' })
   @ApiPageOf(ChallengeItem)
   async list(@Query() query: ChallengesQuery): Promise<Page<ChallengeItem>> {
-    const { unit, indicator, state, limit } = query;
+    const { unit, indicator, state, reason, limit } = query;
     const knownAt = knownAtOf(query.knownAt, Date.now());
     const after = decodeCursor(query.cursor, { id: 'string' })?.id ?? '';
-    const found = await this.lookup.list({ unit, indicator, state, knownAt }, after, limit + 1);
+    const filter = { unit, indicator, state, reason, knownAt };
+    const found = await this.lookup.list(filter, after, limit + 1);
     return pageOf(found, limit, ({ challengeId }) => ({ id: challengeId }), challengeItem);
   }
 

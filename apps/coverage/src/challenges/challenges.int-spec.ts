@@ -141,18 +141,20 @@ describe('a challenge', () => {
     const opened = await does.open(
       row(),
       row({ challengeId: 'c-2', unitCode: '653023999999' }),
-      row({ challengeId: 'c-3', unitCode: V3, claims: 'served' }),
+      row({ challengeId: 'c-3', unitCode: V3, claims: 'served', reason: 'other' }),
       row({ challengeId: 'c-4', since: '2199-01-01' }),
       row({ challengeId: 'c-5', statement: '请打 13800000000' }),
       row({ challengeId: 'c-6', files: ['0'.repeat(64)] }),
       row({ challengeId: 'c-7', reason: 'bad weather' }),
+      row({ challengeId: 'c-8', reason: 'frequency-below-declared' }),
+      row({ challengeId: 'c-9', reason: 'closed', claims: 'served' }),
       row({ statement: '另一个说法' }),
       row(),
     );
     expect(opened.results.map(({ index, outcome }) => [index, outcome])).toEqual([
       [0, 'stored'],
       [2, 'stored'],
-      [8, 'unchanged'],
+      [10, 'unchanged'],
     ]);
     expect(opened.rejections.map(({ index, code }) => [index, code])).toEqual([
       [1, 'declaration.unit-unknown'],
@@ -160,7 +162,9 @@ describe('a challenge', () => {
       [4, 'challenge.personal'],
       [5, 'challenge.file-unknown'],
       [6, 'not-in-list'],
-      [7, 'challenge.id-taken'],
+      [7, 'challenge.reason-out-of-place'],
+      [8, 'challenge.claim-out-of-place'],
+      [9, 'challenge.id-taken'],
     ]);
     const wrong = await does.withdraw(
       { challengeId: 'c-1', standing: 'village-committee', organisation: '另一村委会' },

@@ -6,6 +6,7 @@ import type { AuditStep } from '../audit/audit-entry';
 import { DeclaredOperators } from '../declarations/declared-operators.query';
 import { NoteChange } from '../region-reads/note-change.use-case';
 import type { Objection, StandingChallenge } from '../challenge-rules/challenge';
+import { matterOf } from '../challenge-rules/challenge-reason';
 import { moveChallenge, mover } from '../challenge-rules/challenge-state';
 import {
   decidedOn,
@@ -110,7 +111,7 @@ export class TakeSteps {
   ): Promise<StandingChallenge> {
     const { tx, now } = round;
     const { challengeId, move, standing, organisation, note, files, trackingNumbers } = wanted;
-    const state = moveChallenge(before.state, move, before.claims);
+    const state = moveChallenge(before.state, move, matterOf(before));
     if (state === null) throw new Error(`${move} was let through from ${before.state}`);
     const settledOn = decidedOn(move, before, dayOf(now));
     const changedOn = wanted.changedOn ?? before.changedOn;
@@ -167,7 +168,8 @@ function auditOf(
   const { challengeId, move, organisation, standing, files, trackingNumbers, changedOn } = row;
   const shown = { files, trackingNumbers, changedOn };
   const ruled = ruling && { verdict: ruling.verdict, from: ruling.from, to: ruling.to };
-  const outcome = ruled === undefined ? {} : { ruling: ruled };
+  const referred = state === 'referred' ? { referredTo: 'lineage-review' } : {};
+  const outcome = ruled === undefined ? referred : { ruling: ruled };
   const detail = { state, unitCode, indicator, standing, ...shown, note: row.note, ...outcome };
   return { subject: 'challenge', subjectId: challengeId, step: move, organisation, detail };
 }
