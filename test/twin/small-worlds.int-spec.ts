@@ -55,8 +55,11 @@ describe('the indicators and their twin in SQL', () => {
          VALUES ('c-1', $1, 'village-express', 'not-served', '2020-09-01', '2020-09-20', true, 1),
                 ('c-2', '653024200202', 'village-express', 'served', '2020-08-01', '2021-08-01', true, 1),
                 ('c-3', $2, 'village-express', 'not-served', '2020-08-01', '2021-08-01', true, 3),
-                ('c-4', $3, 'village-express', 'served', '2020-08-01', '2021-08-01', true, 2)`,
-        // The last two come to one village where the two are merged: the one recorded last holds.
+                ('c-4', $3, 'village-express', 'served', '2020-08-01', '2021-08-01', true, 2),
+                ('c-5', $1 || '-bh-1', 'border-hamlet', 'not-served', '2020-08-01', '2021-08-01', true, 1),
+                ('c-6', '653024100-po-2', 'township-post-office', 'served', '2020-08-01', '2021-08-01', true, 1),
+                ('c-7', '653024200202-bh-3', 'border-hamlet', 'served', '2020-08-01', '2021-08-01', true, 1)`,
+        // The third and the fourth come to one village where the two are merged: the one recorded last holds.
         [VILLAGE, ...MERGED],
       ),
     );
@@ -177,6 +180,7 @@ describe('the indicators and their twin in SQL', () => {
       expect(seen.get(`village-express ${state}`)).toBeGreaterThan(0);
     }
     expect(seen.get('village-direct-mail excluded')).toBeGreaterThan(0);
+    expect(seen.get('border-hamlet contradicted')).toBeGreaterThan(0); // by its ruling alone
     // What was listed after knownAt is not among what was known.
     for (const list of ['township-post-office', 'border-hamlet']) {
       expect(seen.get(`${list} listed later`)).toBeGreaterThan(0);

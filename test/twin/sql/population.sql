@@ -43,4 +43,10 @@ SELECT h.heir AS code, arg_max(r.verdict, r.recorded) AS verdict,
   bool_or(r.simulated) AS simulated
 FROM known_rulings r
 JOIN heirs h ON h.code = r.unit_code AND r.valid_from BETWEEN h.from_day AND h.to_day
-GROUP BY h.heir;
+GROUP BY h.heir
+UNION ALL
+-- A target is known by its own id, which stands behind the first dash.
+SELECT p.code, r.verdict, r.simulated
+FROM known_rulings r JOIN population p
+  ON regexp_extract(p.code, '^[0-9]+-(.+)$', 1) = regexp_extract(r.unit_code, '^[0-9]+-(.+)$', 1)
+WHERE contains(r.unit_code, '-') AND contains(p.code, '-');

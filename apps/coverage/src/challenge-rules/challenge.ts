@@ -13,6 +13,7 @@ import type { Standing } from './standing';
 /** An objection to a unit's state, as it was made; never edited. */
 export interface Challenge {
   readonly challengeId: string;
+  /** Of a unit of the register; or of a target, with the division that its list says (`codeOfTarget`). */
   readonly unitCode: string;
   readonly indicator: JudgedIndicator;
   readonly reason: ChallengeReason;

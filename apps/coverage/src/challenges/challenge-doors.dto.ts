@@ -11,7 +11,7 @@ import {
   TextField,
 } from '@youlu/http';
 import { formatInstant, JUDGED_INDICATORS, type JudgedIndicator } from '@youlu/vocabulary';
-import type { Challenge, StandingChallenge } from '../challenge-rules/challenge';
+import type { StandingChallenge } from '../challenge-rules/challenge';
 import {
   CHALLENGE_REASONS,
   type ChallengeReason,
@@ -27,7 +27,9 @@ import type { StepWanted } from '../challenge-rules/challenge-step';
 import { CLAIMS } from '../challenge-rules/claim';
 import { FILE_BYTES_MAX } from './evidence-file';
 import { STANDINGS } from '../challenge-rules/standing';
+import { targetIdOf } from '../judgement/target-unit';
 import type { FoundChallenge } from './challenge-lookup.query';
+import type { SentChallenge } from './open-challenges.use-case';
 
 const FILES_MAX = 10;
 const PARCELS_MAX = 20;
@@ -47,7 +49,14 @@ const note = optional(rowField.text(TEXT_MAX, 'what is said to it; no persons'))
 
 const ChallengeRow = rowObject({
   challengeId: rowField.id(),
-  unitCode: rowField.divisionCode('township (9 digits) or village (12 digits)'),
+  unitCode: optional(
+    rowField.divisionCode(
+      'township (9 digits) or village (12 digits), where the register is counted',
+    ),
+  ),
+  targetId: optional(
+    rowField.id('instead of it where a list is counted: township-post-office, border-hamlet'),
+  ),
   indicator: rowField.oneOf(JUDGED_INDICATORS),
   reason: rowField.oneOf(
     CHALLENGE_REASONS,
@@ -115,9 +124,10 @@ export const ChallengeResult = Type.Object({
   outcome: Type.Unsafe<'stored' | 'unchanged'>({ type: 'string', enum: ['stored', 'unchanged'] }),
 });
 
-export function challengeOf(row: Static<typeof ChallengeRow>): Challenge {
+export function challengeOf(row: Static<typeof ChallengeRow>): SentChallenge {
   const { claims = 'not-served', files: shown = [], simulated = false } = row;
-  return { ...row, claims, files: shown, simulated };
+  const { unitCode = null, targetId = null } = row;
+  return { ...row, unitCode, targetId, claims, files: shown, simulated };
 }
 
 type StepRow = Pick<StepWanted, 'challengeId' | 'standing'> & {
@@ -182,7 +192,12 @@ export class ChallengesQuery extends PageQuery {
 const TextOrNull = Type.Union([Type.String(), Type.Null()]);
 export const ChallengeItem = Type.Object({
   challengeId: Type.String(),
-  unitCode: Type.String(),
+  unitCode: Type.String({
+    description: 'of a target: the code of the division it is listed in, a dash and its own id',
+  }),
+  targetId: Type.Union([Type.String(), Type.Null()], {
+    description: 'null for a unit of the register',
+  }),
   indicator: Type.String(),
   reason: Type.String(),
   reasonName: Type.String(),
@@ -252,7 +267,8 @@ export function challengeItem({
     stateName: state.zh,
     stateNameEn: state.en,
   };
-  return { ...rest, ...names, files: [...shown], openedAt: formatInstant(openedAt) };
+  const targetId = targetIdOf(rest.unitCode) ?? null;
+  return { ...rest, targetId, ...names, files: [...shown], openedAt: formatInstant(openedAt) };
 }
 
 export function challengeAnswer(found: FoundChallenge): ChallengeAnswer {

@@ -157,7 +157,7 @@ describe('a challenge', () => {
       [10, 'unchanged'],
     ]);
     expect(opened.rejections.map(({ index, code }) => [index, code])).toEqual([
-      [1, 'declaration.unit-unknown'],
+      [1, 'challenge.unit-unknown'],
       [3, 'challenge.since-to-come'],
       [4, 'challenge.personal'],
       [5, 'challenge.file-unknown'],

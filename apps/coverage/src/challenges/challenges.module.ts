@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/audit.module';
 import { coverageHttp, coveragePersistence } from '../coverage.persistence';
 import { DeclarationsModule } from '../declarations/declarations.module';
 import { RegionReadsModule } from '../region-reads/region-reads.module';
+import { OwnListsModule } from '../own-lists/own-lists.module';
 import { RegisterModule } from '../register/register.module';
 import { ChallengeFilesController } from './challenge-files.controller';
 import { ChallengeLookup } from './challenge-lookup.query';
@@ -22,6 +23,7 @@ import { TakeSteps } from './take-steps.use-case';
     coverageHttp,
     AuditModule,
     DeclarationsModule,
+    OwnListsModule,
     RegisterModule,
     RegionReadsModule,
   ],

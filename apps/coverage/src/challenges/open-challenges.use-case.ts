@@ -3,9 +3,11 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
 import { canonicalJson, dayOf, type Instant } from '@youlu/vocabulary';
 import { AppendAudit } from '../audit/append-audit.use-case';
-import { objectToUnit } from '../declarations/declared-unit';
+import { codeOfTarget } from '../judgement/target-unit';
+import { OwnLists } from '../own-lists/own-lists.query';
 import { UnitLookup } from '../register/unit-lookup.query';
 import { type Challenge, objectToChallenge, type Objection } from '../challenge-rules/challenge';
+import { type NamedUnit, objectToUnit } from '../challenge-rules/challenged-unit';
 import { ChallengeRepository } from './challenge.repository';
 import { EvidenceFileRepository } from './evidence-file.repository';
 import { dueOn } from '../challenge-rules/time-limits';
@@ -20,6 +22,12 @@ export interface JudgedRows {
   readonly rejections: ({ index: number } & Objection)[];
 }
 
+/** A challenge as it is sent: what it is about has been named, and not been looked up yet. */
+export type SentChallenge = Omit<Challenge, 'unitCode'> & NamedUnit;
+
+/** A challenge, or why it cannot be opened. */
+type Opened = { readonly challenge: Challenge } | { readonly objection: Objection };
+
 /** Opens challenges row by row: the same again changes nothing, and nothing is edited. */
 @Injectable()
 export class OpenChallenges {
@@ -27,19 +35,25 @@ export class OpenChallenges {
     private readonly challenges: ChallengeRepository,
     private readonly files: EvidenceFileRepository,
     private readonly units: UnitLookup,
+    private readonly lists: OwnLists,
     private readonly audit: AppendAudit,
   ) {}
 
-  async execute(tx: Tx, rows: readonly IndexedRow<Challenge>[], now: Instant): Promise<JudgedRows> {
+  async execute(
+    tx: Tx,
+    sent: readonly IndexedRow<SentChallenge>[],
+    now: Instant,
+  ): Promise<JudgedRows> {
     const judged: JudgedRows = { results: [], rejections: [] };
-    const objectTo = await this.objections(tx, rows, now);
-    const first = new Map<string, Challenge>();
-    for (const { index, row } of rows) {
-      const objection = objectTo(row);
-      if (objection) judged.rejections.push({ index, ...objection });
-      else if (!first.has(row.challengeId)) first.set(row.challengeId, row);
+    const opening = await this.opening(tx, sent, now);
+    const rows: IndexedRow<Challenge>[] = [];
+    for (const { index, row } of sent) {
+      const opened = opening(row);
+      if ('objection' in opened) judged.rejections.push({ index, ...opened.objection });
+      else rows.push({ index, row: opened.challenge });
     }
-    const refused = new Set(judged.rejections.map(({ index }) => index));
+    const first = new Map<string, Challenge>();
+    for (const { row } of rows) if (!first.has(row.challengeId)) first.set(row.challengeId, row);
     const ids = [...first.keys()].sort();
     const opened = { at: now, dueOn: dueOn('open', dayOf(now)) };
     const fresh = ids.flatMap((id) => first.get(id) ?? []);
@@ -47,7 +61,6 @@ export class OpenChallenges {
     const stored = await this.challenges.lock(tx, ids);
     const told = new Set<string>();
     for (const { index, row } of rows) {
-      if (refused.has(index)) continue;
       const { challengeId } = row;
       const known = stored.get(challengeId);
       if (known && saysTheSame(row, known)) {
@@ -67,23 +80,35 @@ export class OpenChallenges {
     return judged;
   }
 
-  private async objections(
+  private async opening(
     tx: Tx,
-    rows: readonly IndexedRow<Challenge>[],
+    rows: readonly IndexedRow<SentChallenge>[],
     now: Instant,
-  ): Promise<(row: Challenge) => Objection | undefined> {
+  ): Promise<(row: SentChallenge) => Opened> {
+    const named = rows.map(({ row }) => row);
     const kinds = await this.units.kindsOf(
       tx,
-      rows.map(({ row }) => row.unitCode),
+      named.flatMap(({ unitCode }) => unitCode ?? []),
+    );
+    const targets = await this.lists.targetsById(
+      tx,
+      named.flatMap(({ targetId }) => targetId ?? []),
     );
     const files = await this.files.known(
       tx,
-      rows.flatMap(({ row }) => row.files),
+      named.flatMap((row) => row.files),
     );
-    return (row) =>
-      objectToChallenge(row, dayOf(now)) ??
-      objectToUnit('unitCode', row.unitCode, row.indicator, kinds.get(row.unitCode)) ??
-      objectToFiles(row.files, files);
+    return ({ targetId, ...row }) => {
+      const target = targets.get(targetId ?? '');
+      const known = { kinds: kinds.get(row.unitCode ?? ''), list: target?.list };
+      const code = target ? codeOfTarget(target.placeCode, target.targetId) : row.unitCode;
+      const challenge = { ...row, unitCode: code ?? '' };
+      const objection =
+        objectToChallenge(challenge, dayOf(now)) ??
+        objectToUnit({ ...row, targetId }, known) ??
+        objectToFiles(row.files, files);
+      return objection ? { objection } : { challenge };
+    };
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@youlu/persistence';
 import type { Objection, StandingChallenge } from '../challenge-rules/challenge';
+import { targetIdOf } from '../judgement/target-unit';
 import type { StepWanted } from '../challenge-rules/challenge-step';
 
 interface Shown {
@@ -13,23 +14,25 @@ interface Shown {
 /**
  * What is known of the parcels that are shown: whether they are, and whether a scan that still stands
  * was made at the unit, under whichever code it had. A code that was another unit's on the day of the
- * scan is that one's.
+ * scan is that one's. At a target is what was scanned at the node that its list names for it.
  */
 const SHOWN = `
   SELECT s.unit AS "unitCode", s.parcel AS "trackingNumber",
     EXISTS (SELECT FROM parcels p WHERE p.tracking_number = s.parcel) AS "isKnown",
     EXISTS (
       SELECT FROM parcel_facts f
-      WHERE f.tracking_number = s.parcel AND f.withdrawn_at IS NULL AND EXISTS (
+      WHERE f.tracking_number = s.parcel AND f.withdrawn_at IS NULL AND (EXISTS (
+        SELECT FROM coverage_targets t WHERE t.target_id = s.target AND t.node_id = f.node_id
+      ) OR EXISTS (
         SELECT FROM unit_versions was JOIN unit_versions own USING (unit_id)
         WHERE was.code = s.unit AND own.code = left(f.place_code, length(s.unit)) AND NOT EXISTS (
           SELECT FROM unit_versions other
           WHERE other.code = own.code AND other.unit_id <> own.unit_id
             AND other.valid_from <= f.day AND (other.valid_to IS NULL OR f.day < other.valid_to)
         )
-      )
+      ))
     ) AS "wasThere"
-  FROM unnest($1::text[], $2::text[]) AS s(unit, parcel)`;
+  FROM unnest($1::text[], $2::text[], $3::text[]) AS s(unit, parcel, target)`;
 
 /** Parcels that are shown in challenges: a well-formed number alone shows nothing. */
 @Injectable()
@@ -63,6 +66,7 @@ export class ShownParcels {
     return tx.query<Shown>(SHOWN, [
       pairs.map(({ unitCode }) => unitCode),
       pairs.map(({ trackingNumber }) => trackingNumber),
+      pairs.map(({ unitCode }) => targetIdOf(unitCode) ?? null),
     ]);
   }
 }
@@ -89,7 +93,7 @@ function objectToParcel({
     return {
       field: 'trackingNumbers',
       code: 'challenge.parcel-elsewhere',
-      reason: `邮件 ${trackingNumber} 在单元 ${unitCode}（含其各时期代码）没有有效扫描。no scan of ${trackingNumber} that stands was made at ${unitCode}, under whichever code`,
+      reason: `邮件 ${trackingNumber} 在 ${unitCode}（含其各时期代码；名单对象为其节点）没有有效扫描。no scan of ${trackingNumber} that stands was made at ${unitCode}, under whichever code, or at the node of the target`,
       fix: '请出示在该单元内扫描过的邮件；GET /v1/coverage/evidence?unit= 可列出。Show parcels that were scanned in the unit itself; GET /v1/coverage/evidence?unit= lists them.',
     };
   }

@@ -10,6 +10,7 @@ import { noFacts } from '../edition-form/unit-facts';
 import type { KnownUnits } from '../judgement/known-units';
 import { populationOf } from '../judgement/register-places';
 import { Population } from '../judgement/population';
+import { targetIdOf } from '../judgement/target-unit';
 import type { OpenedQuestion } from '../indicators/coverage-question';
 import { DeclaredFacts } from './declared-facts.query';
 import { EvidenceFacts } from './evidence-facts.query';
@@ -70,10 +71,13 @@ export class FactsAboutUnits {
   }
 
   private async readRulings(reading: Reading): Promise<void> {
-    const { opened, scope, facts, population, origins } = reading;
+    const { opened, facts, population, origins } = reading;
     const { asOf, knownAt } = opened.question;
+    const isListed = 'list' in opened.edition.population;
+    const scope = isListed ? EVERYWHERE : reading.scope;
     const rows = await this.rulings.on(opened.edition.indicator, scope, asOf, knownAt);
     if (rows.length === 0) return;
+    if (isListed) return noteRulingsOnTargets(reading, rows);
     const latest = new Map<number, Ruling>();
     for (const { period, succession } of reading.ways) {
       const heirs = new Heirs(population, succession, origins);
@@ -88,6 +92,19 @@ export class FactsAboutUnits {
     }
     facts.rulings = latest;
   }
+}
+
+/** A target is known by its id, in whichever division a register has it. */
+function noteRulingsOnTargets({ population, facts }: Reading, rows: readonly Ruling[]): void {
+  const places = new Map(population.units.map(({ unitId }, unit) => [unitId, unit]));
+  const latest = new Map<number, Ruling>();
+  for (const row of rows) {
+    const unit = places.get(targetIdOf(row.unitCode) ?? '');
+    if (unit === undefined) continue;
+    latest.set(unit, laterRuling(latest.get(unit), row));
+    if (row.simulated) facts.simulated[unit] = 1;
+  }
+  facts.rulings = latest;
 }
 
 function excludeListed({ opened, population, facts }: Reading): void {

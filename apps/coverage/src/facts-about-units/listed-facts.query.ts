@@ -11,7 +11,7 @@ import { EvidenceAtPoints } from '../evidence/evidence-at-points.query';
 import type { CoverageTarget } from '../own-lists/coverage-target';
 import type { MailPrescription } from '../own-lists/mail-prescription';
 import { OwnLists } from '../own-lists/own-lists.query';
-import type { TargetUnit } from '../judgement/target-unit';
+import { codeOfTarget, type TargetUnit } from '../judgement/target-unit';
 import type { StandingUnit } from '../register/register-tree';
 import type { OpenedQuestion } from '../indicators/coverage-question';
 import type { Reading } from './reading';
@@ -132,7 +132,7 @@ function noteTargets({ population, facts, opened }: Reading): void {
 function unitOf(row: CoverageTarget, place: StandingUnit): TargetUnit {
   const { targetId, name, nodeId, servedFrom, simulated } = row;
   const { code: parentCode, level, kind } = place;
-  const code = `${parentCode}-${targetId}`;
+  const code = codeOfTarget(parentCode, targetId);
   return {
     unitId: targetId,
     code,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@youlu/persistence';
+import { Database, type Tx } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
 import type { TargetList } from '../edition-form/indicator-edition';
 import type { CoverageTarget } from './coverage-target';
@@ -21,6 +21,19 @@ export class OwnLists {
        ORDER BY place_code, target_id`,
       [list, day, knownAt ?? null],
     );
+  }
+
+  /** Targets by their ids, whenever they are some; on the connection of the transaction that asks. */
+  async targetsById(
+    tx: Tx,
+    ids: readonly string[],
+  ): Promise<Map<string, Pick<CoverageTarget, 'targetId' | 'list' | 'placeCode'>>> {
+    const rows = await tx.query<Pick<CoverageTarget, 'targetId' | 'list' | 'placeCode'>>(
+      `SELECT target_id AS "targetId", list, place_code AS "placeCode"
+       FROM coverage_targets WHERE target_id = ANY($1)`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.targetId, row]));
   }
 
   /** Prescriptions that hold on any day from `from` to `to`, both included, by unit and id. */

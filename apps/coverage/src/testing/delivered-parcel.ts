@@ -9,6 +9,7 @@ export async function tellDelivered(
     trackingNumber: string;
     version?: number;
     village: string;
+    nodeId?: string;
     /** Where it is addressed to. */
     destination?: string;
     kind?: 'delivered' | 'held-at-station';
@@ -41,7 +42,7 @@ export async function tellDelivered(
       {
         scanId: `s-${trackingNumber}`,
         kind,
-        nodeId: 'n-1',
+        nodeId: parcel.nodeId ?? 'n-1',
         placeCode: village,
         occurredAt: at,
         recordedAt,
