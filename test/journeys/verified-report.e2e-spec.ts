@@ -245,11 +245,17 @@ describe('a report that left the house', () => {
   it('left a chain of steps that anybody can follow', async () => {
     const good = await youlu('audit');
     expect([good.code, good.text]).toEqual([0, expect.stringMatching(/^完好 UNBROKEN {2}3 条/)]);
-    await coverage.db.transaction(async (tx) => {
-      await tx.execute('ALTER TABLE audit DISABLE TRIGGER audit_is_added_to');
-      await tx.execute(`UPDATE audit SET organisation = 'x' WHERE seq = 2`);
-      await tx.execute('ALTER TABLE audit ENABLE TRIGGER audit_is_added_to');
-    });
+    const unguarded = (table: string, sql: string) =>
+      coverage.db.transaction(async (tx) => {
+        await tx.execute(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+        await tx.execute(sql);
+        await tx.execute(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+      });
+    await unguarded('reports', `UPDATE reports SET published_by = 'x' WHERE state = 'published'`);
+    const other = await youlu('audit');
+    expect([other.code, other.text]).toEqual([1, expect.stringMatching(/^有改动 BROKEN {2}3 条/)]);
+    expect(other.text).toMatch(/ {2}report \S+ publish: 记录 audited .*现存 kept \{.*"by":"x"/);
+    await unguarded('audit', `UPDATE audit SET organisation = 'x' WHERE seq = 2`);
     const bad = await youlu('audit');
     expect([bad.code, bad.text]).toEqual([1, expect.stringContaining('  2: altered')]);
     expect(bad.text).toContain('  2: 哈希不符');

@@ -16,7 +16,7 @@ import { ImportResult } from '../results/import-result';
 import { resultJson, resultText } from '../results/print-result';
 import { readTableFile } from '../tables/table.file';
 import { UnusableFile } from '../tables/table';
-import { audit, auditText } from '../verify/audit.program';
+import { audit, auditText, isUnbroken } from '../verify/audit.program';
 import {
   isOfDiscarded,
   isOnlyNotCompared,
@@ -62,7 +62,7 @@ export async function run(words: string[], surroundings: Surroundings): Promise<
       case 'audit': {
         const found = await audit(new DoorClient(command.urls, patience));
         out(command.asJson ? json(found) : auditText(found));
-        return found.broken.length + found.faults.length === 0 ? EXIT.good : EXIT.linesRefused;
+        return isUnbroken(found) ? EXIT.good : EXIT.linesRefused;
       }
       case 'rebuild':
         return await rebuild(command);

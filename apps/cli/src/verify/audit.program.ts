@@ -24,6 +24,14 @@ interface Entry {
   readonly hash: string;
 }
 
+interface Difference {
+  readonly subject: string;
+  readonly subjectId: string;
+  readonly what: string;
+  readonly audited: string | null;
+  readonly kept: string | null;
+}
+
 export interface AuditResult {
   readonly entries: number;
   readonly end: string;
@@ -31,6 +39,8 @@ export interface AuditResult {
   readonly broken: readonly number[];
   /** What the service finds, with the ends that reports anchor. */
   readonly faults: readonly { readonly seq: number; readonly fault: string }[];
+  /** Where the service finds that a challenge, a ruling or a report is not what the chain says. */
+  readonly differences: readonly Difference[];
 }
 
 const PAGE = 1_000;
@@ -53,8 +63,9 @@ export async function audit(doors: DoorClient): Promise<AuditResult> {
     }
     cursor = page.nextCursor;
   }
-  const { faults } = await ask(doors, '/v1/audit/check');
-  return { entries, end, broken, faults: faults as AuditResult['faults'] };
+  const checked = await ask(doors, '/v1/audit/check');
+  const { faults, differences } = checked as unknown as AuditResult;
+  return { entries, end, broken, faults, differences };
 }
 
 async function ask(doors: DoorClient, path: string): Promise<Readonly<Record<string, unknown>>> {
@@ -72,12 +83,21 @@ function hashOf(entry: Entry): string {
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
-export function auditText({ entries, end, broken, faults }: AuditResult): string {
-  const isGood = broken.length === 0 && faults.length === 0;
+/** Whether nothing was altered, in the chain or in what it tells of. */
+export function isUnbroken({ broken, faults, differences }: AuditResult): boolean {
+  return broken.length + faults.length + differences.length === 0;
+}
+
+export function auditText(result: AuditResult): string {
+  const { entries, end, broken, faults, differences } = result;
   const lines = [
-    `${isGood ? '完好 UNBROKEN' : '有改动 BROKEN'}  ${entries} 条 entries, ${end}`,
+    `${isUnbroken(result) ? '完好 UNBROKEN' : '有改动 BROKEN'}  ${entries} 条 entries, ${end}`,
     ...broken.map((seq) => `  ${seq}: 哈希不符 does not follow, or is not as it was written`),
     ...faults.map(({ seq, fault }) => `  ${seq}: ${fault} (服务自查 the service's own check)`),
+    ...differences.map(
+      ({ subject, subjectId, what, audited, kept }) =>
+        `  ${subject} ${subjectId} ${what}: 记录 audited ${audited ?? '–'}, 现存 kept ${kept ?? '–'}`,
+    ),
   ];
   return `${lines.join('\n')}\n`;
 }

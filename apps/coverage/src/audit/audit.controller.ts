@@ -46,6 +46,17 @@ const Checked = Type.Object({
   end: Type.Object({ seq: Type.Integer(), hash: Type.String() }),
   anchors: Type.Integer({ description: 'ends of the chain that reports were frozen with' }),
   faults: Type.Array(Type.Object({ seq: Type.Integer(), fault: Type.String() })),
+  compared: Type.Integer({ description: 'challenges and reports laid beside the chain' }),
+  differences: Type.Array(
+    Type.Object({
+      subject: Type.String(),
+      subjectId: Type.String(),
+      what: Type.String({ description: 'which part of it, such as ruling.to' }),
+      audited: Type.Union([Type.String(), Type.Null()], { description: 'as JSON' }),
+      kept: Type.Union([Type.String(), Type.Null()], { description: 'as JSON' }),
+    }),
+    { description: 'where what is kept is not what the chain says; the first 1,000' },
+  ),
 });
 
 @ApiTags('audit')
@@ -66,7 +77,10 @@ export class AuditController {
   }
 
   @Get('check')
-  @ApiOperation({ summary: 'Follows the whole chain; no faults means that nothing was altered' })
+  @ApiOperation({
+    summary:
+      'Follows the whole chain, and lays what is kept beside it; no faults and no differences: nothing was altered',
+  })
   @ApiAnswerOf(200, Checked)
   async check(): Promise<CheckedChain> {
     return this.checker.check();

@@ -1,20 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { AuditRepository } from './audit.repository';
 import { type ChainEnd, type ChainFault, ChainWalk } from './audit-entry';
+import { type ComparedStates, StatesBesideAudit } from './states-beside-audit.query';
 
 const ENTRIES_AT_ONCE = 5_000;
 
-export interface CheckedChain {
+export interface CheckedChain extends ComparedStates {
   readonly end: ChainEnd;
   /** Ends of the chain that reports were frozen with, all compared. */
   readonly anchors: number;
   readonly faults: readonly ChainFault[];
 }
 
-/** Invariant I11: follows the whole chain, in pieces, and compares it with what reports anchored. */
+/**
+ * Invariant I11: follows the whole chain, in pieces, compares it with what reports anchored, and what it
+ * says with the rows that figures are read from.
+ */
 @Injectable()
 export class CheckAudit {
-  constructor(private readonly audit: AuditRepository) {}
+  constructor(
+    private readonly audit: AuditRepository,
+    private readonly states: StatesBesideAudit,
+  ) {}
 
   async check(): Promise<CheckedChain> {
     const anchors = await this.audit.anchors();
@@ -26,6 +33,7 @@ export class CheckAudit {
       if (entries.length < ENTRIES_AT_ONCE) break;
     }
     const count = [...anchors.values()].reduce((sum, hashes) => sum + hashes.length, 0);
-    return { end: walk.finish(), anchors: count, faults: walk.faults };
+    const states = await this.states.compare();
+    return { end: walk.finish(), anchors: count, faults: walk.faults, ...states };
   }
 }
