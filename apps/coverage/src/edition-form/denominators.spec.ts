@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { counts, DENOMINATORS, type DenominatorName } from './denominators';
-import { EditionShelf } from '../editions/editions';
+import { EDITIONS, EditionShelf } from '../editions/editions';
 import type { Indicator, UnitKind } from '@youlu/vocabulary';
 
 type Row = { code: string; level: string; parentCode: string; kind: UnitKind };
@@ -24,6 +24,20 @@ const REGISTER_2023 = registerIn('xinjiang_divisions.csv.gz');
 
 const population = (indicator: Indicator, denominator: DenominatorName, register = REGISTER) =>
   register.filter((row) => counts(countedBy(indicator), DENOMINATORS[denominator], row));
+
+describe('what is said about a denominator or an edition', () => {
+  it('names no register: that is said by the answer or the report it stands in', () => {
+    const ofEditions = EDITIONS.flatMap(({ name, definition, source }) => [
+      name,
+      definition,
+      source,
+    ]);
+    const ofDenominators = Object.values(DENOMINATORS).map(({ description }) => description);
+    for (const { zh, en } of [...ofEditions, ...ofDenominators]) {
+      for (const text of [zh, en]) expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}/);
+    }
+  });
+});
 
 describe('the denominators of Xinjiang, register of 2023', () => {
   it('are 936 townships and 8,842 administrative villages, with and without XPCC cities', () => {

@@ -21,7 +21,7 @@ export const DENOMINATORS: Readonly<Record<DenominatorName, Denominator>> = {
   'strict-2020': {
     name: 'strict-2020',
     description: {
-      zh: '按2020-06-30区划：建制村、乡镇从严认定，含兵团城市',
+      zh: '建制村、乡镇按类别从严认定，含兵团城市',
       en: 'Townships and administrative villages by their kind, strictly, with the XPCC cities',
     },
     by: 'kind',
