@@ -101,6 +101,7 @@ export const PRESCRIPTIONS = [
   { unitCode: VILLAGE, kind: 'lesser-frequency', visitsPerWeek: 1, from: '2020-08-01' },
   { unitCode: '653024200202', kind: 'seasonal-closure', from: '2020-09-05', to: '2020-09-20' },
   { unitCode: '653023100201', kind: 'seasonal-closure', from: '2020-07-01', to: '2020-12-01' },
+  { unitCode: '653024100201', kind: 'lesser-frequency', visitsPerWeek: 6, from: '2020-08-01' }, // no less
 ].map((row, i) => ({
   prescriptionId: `p-${i}`,
   ...row,

@@ -22,10 +22,10 @@ by_week AS (
   SELECT a.code, w.monday,
     EXISTS (SELECT 1 FROM prescribed c WHERE c.code = a.code AND c.kind = 'seasonal-closure'
       AND c.valid_from <= w.monday + 6 AND (c.valid_to IS NULL OR c.valid_to > w.monday)) AS closed,
-    coalesce(
-      (SELECT min(l.visits_per_week) FROM prescribed l
-       WHERE l.code = a.code AND l.kind = 'lesser-frequency'
-         AND l.valid_from <= w.monday AND (l.valid_to IS NULL OR l.valid_to > w.monday)),
+    least(
+      coalesce((SELECT min(l.visits_per_week) FROM prescribed l
+        WHERE l.code = a.code AND l.kind = 'lesser-frequency'
+          AND l.valid_from <= w.monday AND (l.valid_to IS NULL OR l.valid_to > w.monday)), a.days),
       a.days) AS needed,
     (SELECT count(DISTINCT e.day) FROM evidence e
      WHERE e.code = a.code AND date_trunc('week', e.day) = w.monday) AS visited

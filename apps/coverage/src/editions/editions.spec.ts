@@ -6,6 +6,7 @@ import { parametersOf } from '../edition-form/parameters';
 import { noFacts } from '../edition-form/unit-facts';
 import { explain, judge, stateOf } from '../judgement/judge';
 import { EDITIONS } from './editions';
+import { VILLAGE_DIRECT_MAIL_CURRENT } from './village-direct-mail-current';
 
 const TWINS = join(__dirname, '../../../../test/twin/sql');
 const [SERVED, TOO_FEW, STOPPED] = [28, 1, 3];
@@ -65,5 +66,28 @@ describe('the editions of indicators', () => {
       ],
     ]);
     expect(Object.fromEntries(judged)).toEqual(CASES);
+  });
+
+  it('need fewer visits where fewer are prescribed, and never more', () => {
+    const edition = VILLAGE_DIRECT_MAIL_CURRENT;
+    const parameters = { windowDays: 0, windowWeeks: 1, daysNeeded: 3, modes: null };
+    const state = (declared: number, prescribed: number, visited: number) => {
+      const facts = noFacts(1, 1);
+      facts.declaredFrom[0] = 0;
+      facts.declaredPerWeek[0] = declared;
+      facts.visitedDays[0] = 2 ** visited - 1;
+      const reason = '牧区';
+      facts.prescriptions = new Map([
+        [0, { visitsPerWeek: [prescribed], closed: [false], reason }],
+      ]);
+      const why = explain(edition, facts, parameters, 0).reason('zh-CN');
+      return [stateOf(judge(edition, facts, parameters)[0] ?? 0), why.includes(reason)];
+    };
+    expect(state(3, 1, 1)).toEqual(['observed', true]);
+    expect(state(3, 2, 1)).toEqual(['declared-only', true]);
+    expect(state(3, 5, 4)).toEqual(['observed', false]);
+    expect(state(0, 5, 3)).toEqual(['observed', false]);
+    expect(state(7, 5, 4)).toEqual(['declared-only', true]);
+    expect(state(7, 5, 5)).toEqual(['observed', true]);
   });
 });

@@ -7,7 +7,7 @@ import { VILLAGE_DIRECT_MAIL_2020 } from './village-direct-mail.2020';
 /**
  * The edition in use now. Three visits a week, or more where more is declared; fewer only where fewer
  * are prescribed in writing, and none in the weeks of a seasonal closure. Who is closed in all weeks
- * is left out, with the written reason.
+ * is left out, with the written reason. A prescription excuses: one above what is needed anyway changes nothing.
  */
 export const VILLAGE_DIRECT_MAIL_CURRENT: IndicatorEdition = {
   ...VILLAGE_DIRECT_MAIL_2020,
@@ -63,20 +63,26 @@ export const VILLAGE_DIRECT_MAIL_CURRENT: IndicatorEdition = {
   },
 };
 
-/** Visits needed in a week; none while the village is closed. */
+/** Visits needed in a week; none while the village is closed. What is prescribed never asks for more. */
 function neededIn(facts: UnitFacts, unit: number, week: number, daysNeeded: number): number {
   const prescribed = facts.prescriptions.get(unit);
   if (prescribed?.closed[week]) return 0;
-  const lesser = prescribed?.visitsPerWeek[week] ?? null;
-  return lesser ?? Math.max(facts.declaredPerWeek[unit] ?? 0, daysNeeded);
+  const usual = usuallyNeeded(facts, unit, daysNeeded);
+  return Math.min(prescribed?.visitsPerWeek[week] ?? usual, usual);
+}
+
+function usuallyNeeded(facts: UnitFacts, unit: number, daysNeeded: number): number {
+  return Math.max(facts.declaredPerWeek[unit] ?? 0, daysNeeded);
 }
 
 /** Each week as visited over needed, 3/3 or 0/0 where closed, and the written reason for fewer. */
 function weeksInWords(facts: UnitFacts, unit: number, daysNeeded: number) {
-  const weeks = daysByWeek(facts, unit).map(
-    (days, week) => `${days}/${neededIn(facts, unit, week, daysNeeded)}`,
-  );
-  const reason = facts.prescriptions.get(unit)?.reason;
+  const days = daysByWeek(facts, unit);
+  const needed = days.map((_, week) => neededIn(facts, unit, week, daysNeeded));
+  const weeks = days.map((visited, week) => `${visited}/${needed[week]}`);
+  const usual = usuallyNeeded(facts, unit, daysNeeded);
+  const isLess = needed.some((one) => one < usual);
+  const reason = isLess ? facts.prescriptions.get(unit)?.reason : undefined;
   return {
     zh: weeks.join('、') + (reason === undefined ? '' : `（核定：${reason}）`),
     en: weeks.join(', ') + (reason === undefined ? '' : ' (fewer are prescribed in writing)'),

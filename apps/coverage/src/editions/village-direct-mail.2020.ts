@@ -6,7 +6,7 @@ import { found } from '../edition-form/reason';
 import { daysByWeek, daysVisited, type UnitFacts } from '../edition-form/unit-facts';
 
 /** Universal service in rural areas: at least three visits a week (`source` below). */
-const VISITS_PER_WEEK_MIN = 3;
+export const VISITS_PER_WEEK_MIN = 3;
 
 /** 建制村直接通邮率: the carrier came to the village as often as promised in each whole week. */
 export const VILLAGE_DIRECT_MAIL_2020: IndicatorEdition = {
