@@ -18,9 +18,9 @@ import {
 } from '@youlu/vocabulary';
 import { DENOMINATOR_NAMES, type DenominatorName } from '../edition-form/denominators';
 import { LANGUAGES, type Language } from '../edition-form/language';
-import { type AskedParameters, MODE_NAMES, type ModeName } from '../edition-form/parameters';
+import type { AskedParameters } from '../edition-form/parameters';
 import { knownAtOf } from '../region-reads/known-at.dto';
-import { WrongParameter } from './coverage.errors';
+import { ModesField, modesOf } from './asked-modes.dto';
 import type { CoverageQuestion } from './coverage-question';
 
 /** Levels that rates are added up to; a village has a state, not a rate. */
@@ -33,7 +33,6 @@ export type EvidenceSort = (typeof EVIDENCE_SORTS)[number];
 
 const YEAR = { min: 1949, max: 2199 };
 const WIDEST = { min: 1, max: 366 };
-const MODES_CHARACTERS_MAX = 200;
 
 /** Which place, on which day, as known when, on which register, and by which parameters. */
 export class ModesQuery {
@@ -101,11 +100,7 @@ export class CoveragePageQuery extends ModesQuery {
   @OneOfField(JUDGED_INDICATORS)
   indicator: JudgedIndicator;
 
-  @TextField({
-    optional: true,
-    max: MODES_CHARACTERS_MAX,
-    description: `Only declarations in these modes count, and scans that state one of them or none; comma-separated, of ${MODE_NAMES.join(', ')}`,
-  })
+  @ModesField('Only declarations in these modes count, and scans that state one of them or none')
   modes?: string;
 }
 
@@ -146,19 +141,4 @@ export function placeOf(query: ModesQuery, now: Instant): Omit<CoverageQuestion,
   const asOf = query.asOf ?? dayOf(now);
   const knownAt = knownAtOf(query.knownAt, now);
   return { unit, denominator, registerDate, baseYear, edition, parameters, asOf, knownAt };
-}
-
-/** Modes in their one order, so that the same question is the same whoever writes it down. */
-function modesOf(text: string | undefined): ModeName[] | undefined {
-  if (text === undefined) return undefined;
-  const asked = new Set(text.split(',').map((word) => word.trim()));
-  const known = MODE_NAMES.filter((mode) => asked.delete(mode));
-  const [unknown] = asked;
-  if (unknown === undefined) return known;
-  const word = unknown.slice(0, 40);
-  throw new WrongParameter({
-    field: 'modes',
-    reason: `没有“${word}”这种服务方式。${word || 'an empty word'} is no mode`,
-    fix: `请从 ${MODE_NAMES.join(', ')} 中选填，以逗号分隔。Send some of ${MODE_NAMES.join(', ')}, separated by commas.`,
-  });
 }

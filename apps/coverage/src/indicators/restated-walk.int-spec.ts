@@ -1,4 +1,4 @@
-import { startOfDay } from '@youlu/vocabulary';
+import { formatInstant, startOfDay } from '@youlu/vocabulary';
 import { RecordVisits } from '../evidence/visits/record-visits.use-case';
 import { tellDelivered } from '../testing/delivered-parcel';
 import {
@@ -115,5 +115,38 @@ describe('the walk from a rate restated on a later register', () => {
         'registerDate',
       ]);
     }
+  });
+
+  it('comes to as many days in the list of a register as in the days of each unit', async () => {
+    type Item = { code: string; days: number; registerDate: string | null; href: string };
+    const list = async (more: string) => {
+      const path = `/v1/coverage/village-days?unit=653024&from=2020-09-01&to=2020-09-20${more}`;
+      return (await coverage.get<Items<Item>>(path)).body.items;
+    };
+    const counted = (items: Item[]) => items.map(({ code, days }) => `${code} ${days}`);
+    expect(counted(await list(''))).toEqual([`${OLD} 4`, `${NEW} 1`]);
+    const later = await list(`&registerDate=${LATER}`);
+    // The last hand-over stays under the code it was written under: nothing had it any more.
+    expect(counted(later)).toEqual([`${OLD} 1`, `${NEW} 4`]);
+    expect(counted(await list(`&registerDate=${REAL_REGISTER.registerDate}`))).toEqual([
+      `${OLD} 5`,
+    ]);
+    expect(counted(await list(`&registerDate=${LATER}&channel=visit`))).toEqual([`${NEW} 2`]);
+    expect(counted(await list(`&registerDate=${LATER}&limit=1`))).toEqual([`${OLD} 1`]);
+    const [, unit] = later;
+    expect(unit?.registerDate).toBe(LATER);
+    const days = (await coverage.get<{ days: number }>(unit?.href ?? '')).body;
+    expect(days.days).toBe(4);
+    const knownAt = `&knownAt=${encodeURIComponent(formatInstant(at('2020-09-11') - 1))}`;
+    expect(counted(await list(`&registerDate=${LATER}${knownAt}`))).toEqual([`${NEW} 1`]); // by the lineage as it became known
+    const path = '/v1/coverage/village-days?unit=653024&from=2020-09-01&to=2020-09-20';
+    const { text } = await coverage.get(`${path}&registerDate=${LATER}`, { accept: 'text/csv' });
+    expect(text).toBe(
+      `code,days,simulated,registerDate\n${OLD},1,false,${LATER}\n${NEW},4,false,${LATER}\n`,
+    );
+    const none = await coverage.get<Problem>(`${path}&registerDate=2021-01-01`, {
+      accept: 'text/csv',
+    });
+    expect([none.status, none.body.code]).toEqual([404, 'coverage.register.unknown']);
   });
 });

@@ -1,5 +1,7 @@
-import { ParcelsChanged } from '@youlu/contracts';
-import { startOfDay } from '@youlu/vocabulary';
+import { NodesChanged, ParcelsChanged } from '@youlu/contracts';
+import { formatInstant, startOfDay } from '@youlu/vocabulary';
+import { KeepNodes } from '../evidence/nodes/keep-nodes.use-case';
+import { KeepParcelLinks } from '../parcel-links/keep-parcel-links.use-case';
 import { ReplaceEvidence } from '../evidence/replace-evidence.use-case';
 import { REAL_REGISTER, type RunningCoverage, startCoverage } from '../testing/running-coverage';
 import { SMALL_REGISTER_CSV } from '../testing/small-worlds';
@@ -75,5 +77,90 @@ describe('parked and bunched parcels', () => {
     expect(await bursts()).toEqual([6, 6]);
     await tell(...[300, 301, 302, 303, 304].map((second) => handed(second)));
     expect(await bursts()).toEqual([6, 5, 6]);
+  });
+
+  it('a station is the township’s, whichever village or community of it codes the station', async () => {
+    const [village, other, community] = ['653023200201', '653023200202', '653023200001'];
+    const day = '2020-09-21';
+    const node = (nodeId: string, tier: 'station' | 'village', placeCode: string) => ({
+      ...NodesChanged.example,
+      ...{ nodeId, tier, placeCode, recordedAt: AT },
+    });
+    await coverage.db.transaction((tx) =>
+      coverage.app
+        .get(KeepNodes, { strict: false })
+        .execute(tx, [node('post', 'station', other), node('shop', 'village', other)]),
+    );
+    const held = (nodeId: string, placeCode: string) =>
+      parcel(village, { kind: 'held-at-station', nodeId, placeCode });
+    const url = `/v1/coverage/signals?signal=parked-at-township&unit=${village}&from=${day}&to=${day}`;
+    const counts = async (more = '') =>
+      (await coverage.get<{ items: Signal[] }>(`${url}${more}`)).body.items.map((one) => one.count);
+    await tell(...[1, 2, 3].map(() => held('shop', other))); // in another village, not at the township
+    await tell(...[1, 2, 3].map(() => held('post', village))); // in the village itself
+    await tell(...[1, 2, 3].map(() => held('post', '653023100201'))); // in another township
+    expect(await counts()).toEqual([]);
+    await tell(held('post', other), held('post', other), held('post', community));
+    expect(await counts()).toEqual([3]);
+    expect(await counts(`&knownAt=${encodeURIComponent(formatInstant(AT - 1))}`)).toEqual([]);
+  });
+
+  it('a line leads to all its parcels, page by page, each by the number it counts under', async () => {
+    const DAY = startOfDay('2020-09-24') + 36_000_000;
+    const handed = (i: number) =>
+      parcel(['653024100201', '653024200202', '653024001201'][i % 3] as string, {
+        ...{ kind: 'delivered', placeCode: VILLAGE, nodeId: 'shop-9' },
+        ...{ occurredAt: DAY + i * 1_000, recordedAt: DAY },
+      });
+    const told = Array.from({ length: 12 }, (_, i) => handed(i));
+    await tell(...told);
+    const numbers = told.map(({ trackingNumber }) => trackingNumber);
+    type Line = Signal & { href: string; trackingNumbers: string[] };
+    type Parcels = { items: { trackingNumber: string; waybills: string[]; href: string }[] };
+    const line = async (signal: string, more = '') => {
+      const url = `/v1/coverage/signals?signal=${signal}&unit=6530&from=2020-09-24&to=2020-09-24${more}`;
+      const [found] = (await coverage.get<{ items: Line[] }>(url)).body.items;
+      const { text } = await coverage.get(url, { accept: 'text/csv' });
+      expect(text).toContain(found?.href);
+      return found;
+    };
+    const behind = async (href = '') => {
+      const items: Parcels['items'] = [];
+      for (let cursor = ''; ;) {
+        const page = `${href}&limit=5${cursor && `&cursor=${cursor}`}`;
+        const { body } = await coverage.get<Parcels & { nextCursor?: string }>(page);
+        items.push(...body.items);
+        if (!body.nextCursor) return items;
+        cursor = body.nextCursor;
+      }
+    };
+    const bunched = await line('bunched-in-a-minute');
+    expect(bunched).toMatchObject({ count: 12, trackingNumbers: numbers.slice(0, 5) });
+    const all = await behind(bunched?.href);
+    expect(all.map(({ trackingNumber }) => trackingNumber)).toEqual(numbers);
+    expect(all[0]).toMatchObject({
+      ...{ waybills: [numbers[0]], kind: 'delivered', placeCode: VILLAGE, nodeId: 'shop-9' },
+      ...{ destinationCode: '653024100201', occurredAt: '2020-09-24T10:00:00+08:00' },
+      href: `/v1/parcels/${numbers[0]}`,
+    });
+    expect(await behind((await line('bunched-at-a-place'))?.href)).toHaveLength(12);
+    // Two of them turn out to be one parcel: it is counted, and listed, under the first number.
+    const [principalNumber = '', linkedNumber = ''] = numbers;
+    const link = { linkedNumber, principalNumber, recordedAt: DAY + 60_000 };
+    await coverage.db.transaction((tx) =>
+      coverage.app.get(KeepParcelLinks, { strict: false }).execute(tx, [link]),
+    );
+    const once = await line('bunched-in-a-minute');
+    expect(once?.count).toBe(11);
+    const parcels = await behind(once?.href);
+    expect(parcels).toHaveLength(11);
+    expect(parcels[0]?.waybills).toEqual([principalNumber, linkedNumber]);
+    const known = `&knownAt=${encodeURIComponent(formatInstant(DAY + 12_000))}`;
+    const before = await line('bunched-in-a-minute', known);
+    expect([before?.count, (await behind(before?.href)).length]).toEqual([12, 12]);
+    const unproven = await line('signed-without-consent-or-proof');
+    expect(await behind(unproven?.href)).toMatchObject([
+      { trackingNumber: unproven?.trackingNumbers[0] },
+    ]);
   });
 });

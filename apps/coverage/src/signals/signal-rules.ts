@@ -13,7 +13,7 @@ export type SignalName = (typeof SIGNAL_NAMES)[number];
 export const SIGNAL_RULES: Readonly<Record<SignalName, { readonly min: number; rule: string }>> = {
   'parked-at-township': {
     min: 3,
-    rule: '寄往一村的快件至少3件停在其乡镇，到期末仍未离开，期初之前停下的也算（最多追溯1100天）；在乡镇签收的也算，但有本人签字、取件码或证件核验，或收件人同意的不算 · at least 3 parcels for a village rest at its township when the stretch ends, whenever they came to rest there (up to 1,100 days back); signed for there counts too, unless with a signature, a pickup code or an identity check, or by the recipient having agreed',
+    rule: '寄往一村的快件至少3件停在其乡镇（按乡镇编码的地点，或该乡镇内的网点，不论其编码到哪个村、社区），到期末仍未离开，期初之前停下的也算（最多追溯1100天）；在乡镇签收的也算，但有本人签字、取件码或证件核验，或收件人同意的不算 · at least 3 parcels for a village rest at its township (where the code is that of the township, or at a station in it, whichever village or community codes that) when the stretch ends, whenever they came to rest there (up to 1,100 days back); signed for there counts too, unless with a signature, a pickup code or an identity check, or by the recipient having agreed',
   },
   'signed-without-consent-or-proof': {
     min: 1,
@@ -25,7 +25,7 @@ export const SIGNAL_RULES: Readonly<Record<SignalName, { readonly min: number; r
   },
   'frequency-below-declared': {
     min: 1,
-    rule: '完整周内到村天数少于申报频次（另有批准的，从其批准） · fewer visited days in a whole week than are declared, or than a regulator prescribed',
+    rule: '完整周内到村天数少于申报频次；另有批准更少的，从其批准 · fewer visited days in a whole week than are declared, or than a regulator prescribed where those are fewer',
   },
   'bunched-in-a-minute': {
     min: 5,

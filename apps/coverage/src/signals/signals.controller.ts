@@ -11,7 +11,16 @@ import {
 } from '@youlu/http';
 import type { FastifyRequest } from 'fastify';
 import { stretchOf } from '../region-reads/stretch.dto';
-import { SIGNAL_COLUMNS, SignalItem, signalItem, signalLine, SignalsQuery } from './signals.dto';
+import {
+  SIGNAL_COLUMNS,
+  SignalItem,
+  signalItem,
+  signalLine,
+  SignalParcelItem,
+  signalParcelItem,
+  SignalParcelsQuery,
+  SignalsQuery,
+} from './signals.dto';
 import { type Signal, Signals, type SignalsAsked } from './signals.query';
 
 @ApiTags('coverage')
@@ -27,11 +36,9 @@ export class SignalsController {
     @Query() query: SignalsQuery,
     @Req() request: FastifyRequest,
   ): Promise<Page<SignalItem> | Answer> {
-    const { signal, unit, registerDate } = query;
-    const stretch = stretchOf(query, Date.now());
-    const asked = await this.signals.ask(signal, unit, registerDate, stretch);
+    const asked = await this.asked(query);
     if (wantsCsv(request)) {
-      const name = `${signal}-${query.from}-${query.to}.csv`;
+      const name = `${query.signal}-${query.from}-${query.to}.csv`;
       return csvAnswer(SIGNAL_COLUMNS, lines(asked, this.signals.all(asked)), name);
     }
     const after = decodeCursor(query.cursor, { key: 'string' })?.key ?? '';
@@ -42,6 +49,28 @@ export class SignalsController {
       ({ key }) => ({ key }),
       (one) => signalItem(asked, one),
     );
+  }
+
+  @Get('parcels')
+  @ApiOperation({
+    summary: 'All parcels behind one line of a list, by the number they count under',
+  })
+  @ApiPageOf(SignalParcelItem)
+  async listParcels(@Query() query: SignalParcelsQuery): Promise<Page<SignalParcelItem>> {
+    const asked = await this.asked(query);
+    const after = decodeCursor(query.cursor, { trackingNumber: 'string' })?.trackingNumber ?? '';
+    const found = await this.signals.parcels(asked, query.key, after, query.limit + 1);
+    return pageOf(
+      found,
+      query.limit,
+      ({ trackingNumber }) => ({ trackingNumber }),
+      signalParcelItem,
+    );
+  }
+
+  private asked(query: SignalsQuery): Promise<SignalsAsked> {
+    const { signal, unit, registerDate } = query;
+    return this.signals.ask(signal, unit, registerDate, stretchOf(query, Date.now()));
   }
 }
 

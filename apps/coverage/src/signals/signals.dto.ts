@@ -1,6 +1,14 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { DayField, DivisionCodeField, InstantField, OneOfField, PageQuery } from '@youlu/http';
-import type { Signal, SignalsAsked } from './signals.query';
+import {
+  DayField,
+  DivisionCodeField,
+  InstantField,
+  OneOfField,
+  PageQuery,
+  TextField,
+} from '@youlu/http';
+import { addDays, formatInstant } from '@youlu/vocabulary';
+import type { Signal, SignalParcel, SignalsAsked } from './signals.query';
 import { SIGNAL_NAMES, SIGNAL_RULES, type SignalName } from './signal-rules';
 
 export class SignalsQuery extends PageQuery {
@@ -31,6 +39,12 @@ export class SignalsQuery extends PageQuery {
   knownAt?: string;
 }
 
+export class SignalParcelsQuery extends SignalsQuery {
+  @TextField({ max: 400, description: 'Which line, as its href has it' })
+  key: string;
+}
+
+const WEEK_DAYS = 7;
 const TextOrNull = Type.Union([Type.String(), Type.Null()]);
 
 export const SignalItem = Type.Object({
@@ -44,6 +58,9 @@ export const SignalItem = Type.Object({
   rule: Type.String(),
   hrefs: Type.Array(Type.String(), { description: 'The course of each of these parcels' }),
   trackingNumbers: Type.Array(Type.String(), { description: 'At most five of the parcels' }),
+  href: Type.String({
+    description: 'Path of all parcels behind the line; where it is about visits, of their days',
+  }),
   simulated: Type.Boolean(),
   feeCents: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], {
     description: 'What the recipient was charged, in fen (CNY), where the list is about that',
@@ -62,13 +79,52 @@ export const SIGNAL_COLUMNS = [
   'trackingNumbers',
   'simulated',
   'feeCents',
+  'href',
 ] as const;
 
-export function signalItem({ signal, registerDate }: SignalsAsked, found: Signal): SignalItem {
+export const SignalParcelItem = Type.Object({
+  trackingNumber: Type.String({ description: 'The number that the parcel is counted under' }),
+  waybills: Type.Array(Type.String(), {
+    description: 'All numbers of the parcel, the one it is counted under first',
+  }),
+  occurredAt: Type.String(),
+  kind: Type.String(),
+  placeCode: Type.String({ description: 'Where it was, as a unit of the register' }),
+  nodeId: TextOrNull,
+  destinationCode: TextOrNull,
+  simulated: Type.Boolean(),
+  href: Type.String({ description: 'Path of the parcel’s course, a door of tracking' }),
+});
+export type SignalParcelItem = Static<typeof SignalParcelItem>;
+
+export function signalParcelItem({ occurredAt, ...rest }: SignalParcel): SignalParcelItem {
+  return { ...rest, occurredAt: formatInstant(occurredAt), href: courseOf(rest.trackingNumber) };
+}
+
+function courseOf(trackingNumber: string): string {
+  return `/v1/parcels/${encodeURIComponent(trackingNumber)}`;
+}
+
+export function signalItem(asked: SignalsAsked, found: Signal): SignalItem {
+  const { signal, registerDate } = asked;
   const { key: _order, ...rest } = found;
   const { feeCents = null } = found;
-  const hrefs = rest.trackingNumbers.map((number) => `/v1/parcels/${encodeURIComponent(number)}`);
-  return { signal, registerDate, ...rest, hrefs, feeCents, rule: SIGNAL_RULES[signal].rule };
+  const hrefs = rest.trackingNumbers.map(courseOf);
+  const { rule } = SIGNAL_RULES[signal];
+  return { signal, registerDate, ...rest, hrefs, feeCents, rule, href: behind(asked, found) };
+}
+
+/** The same question about one line; of visits, the days of its week. */
+function behind(asked: SignalsAsked, { key, placeCode, day }: Signal): string {
+  const { signal, place: unit, registerDate, from, to, knownAt } = asked;
+  const known: Record<string, string> =
+    knownAt === undefined ? {} : { knownAt: formatInstant(knownAt) };
+  if (signal === 'frequency-below-declared') {
+    const week = { from: day, to: addDays(day, WEEK_DAYS - 1), registerDate, ...known };
+    return `/v1/coverage/village-days/${placeCode}?${new URLSearchParams(week).toString()}`;
+  }
+  const line = { signal, unit, registerDate, from, to, ...known, key };
+  return `/v1/coverage/signals/parcels?${new URLSearchParams(line).toString()}`;
 }
 
 /** As a line of CSV has it. */

@@ -177,7 +177,7 @@ describe('signals of abuse', () => {
     expect(await read(`&knownAt=${before}`)).toHaveLength(3);
     const { text } = await coverage.get(url, { accept: 'text/csv' });
     expect(text.split('\n')[0]).toContain('feeCents');
-    expect(text.split('\n')[1]).toMatch(/,300\r?$/);
+    expect(text.split('\n')[1]).toContain(',300,/v1/coverage/signals/parcels?');
     await tell({ ...paid, version: paid.version + 1, facts: charged(0).facts });
     expect(await read()).toHaveLength(1);
   });
@@ -256,6 +256,30 @@ describe('signals of abuse', () => {
     expect(await due()).toEqual([
       [MONDAY, 2],
       ['2020-09-14', 1],
+    ]);
+  });
+
+  it('more than is declared is never due, however much is prescribed', async () => {
+    const [often, unsaid] = ['653024100201', '653024001201'];
+    const declared = { indicator: 'village-direct-mail', from: '2020-01-01', source: '申报表' };
+    await coverage.post('/v1/declarations', {
+      declarations: [
+        { declarationId: 'm-3', unitCode: often, frequencyPerWeek: 3, ...declared },
+        { declarationId: 'm-4', unitCode: unsaid, ...declared },
+      ],
+    });
+    const row = { kind: 'lesser-frequency', visitsPerWeek: 5, from: '2020-09-01' };
+    await coverage.post('/v1/mail-prescriptions', {
+      prescriptions: [often, unsaid].map((unitCode) => ({
+        ...{ prescriptionId: `p-${unitCode}`, unitCode, reason: '加班', source: '批复', ...row },
+      })),
+    });
+    const due = (await list('frequency-below-declared'))
+      .filter(({ day, placeCode }) => day === MONDAY && [often, unsaid].includes(placeCode))
+      .map(({ placeCode, min }) => [placeCode, min]);
+    expect(due).toEqual([
+      [unsaid, 3],
+      [often, 3],
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@youlu/persistence';
-import type { Day } from '@youlu/vocabulary';
+import type { Day, Instant } from '@youlu/vocabulary';
 import { type MovedCode, movedCodes } from '../base-register/moved-codes';
 import { WaysToBase } from '../base-register/ways-to-base.query';
 import type { Stretch } from '../evidence/evidence-in-window.query';
@@ -8,7 +8,8 @@ import { LongLists } from '../long-lists/long-lists.query';
 import { withKnownAt } from '../region-reads/known-at';
 import { RegisterCatalogue } from '../register/register-catalogue.query';
 import { UnknownUnit } from '../register/register.errors';
-import { movedNear, movedParams } from './places-on-register.query';
+import { parcelsBehind } from './facts-behind.query';
+import { movedNear, movedParams } from '../base-register/places-on-register.query';
 import { SIGNAL_LISTS } from './signal-lists.query';
 import { SIGNAL_RULES, type SignalName } from './signal-rules';
 
@@ -20,13 +21,26 @@ export interface Signal {
   /** What was counted, and from how many on it shows. */
   readonly count: number;
   readonly min: number;
-  /** Some of the parcels, at most five. */
+  /** Some of the parcels, at most five; `parcels` lists them all. */
   readonly trackingNumbers: string[];
   readonly simulated: boolean;
   /** What the recipient was charged, in fen, where the list is about that. */
   readonly feeCents?: number;
-  /** Makes the order total. */
+  /** Makes the order total, and begins with the place. */
   readonly key: string;
+}
+
+/** A parcel behind a line, as its first fact there tells of it. */
+export interface SignalParcel {
+  /** The number it is counted under. */
+  readonly trackingNumber: string;
+  readonly waybills: string[];
+  readonly occurredAt: Instant;
+  readonly kind: string;
+  readonly placeCode: string;
+  readonly nodeId: string | null;
+  readonly destinationCode: string | null;
+  readonly simulated: boolean;
 }
 
 /** A list about a place of a register. */
@@ -82,6 +96,25 @@ export class Signals {
   }
 
   /**
+   * All parcels behind one line, by the number they are counted under; none of a line about visits, or
+   * of one that is not on the list.
+   */
+  async parcels(
+    asked: SignalsAsked,
+    key: string,
+    after: string,
+    limit: number,
+  ): Promise<SignalParcel[]> {
+    const { signal, place: around, moved } = asked;
+    const [place = ''] = key.split(' '); // a key begins with the place that its line is about
+    if (signal === 'frequency-below-declared' || !place.startsWith(around)) return [];
+    const page = pageParams({ ...asked, place }, after, limit);
+    const own = [...page, ...movedParams(place, moved), key];
+    const { params, parameter } = withKnownAt(own, asked.knownAt);
+    return this.db.query(parcelsBehind(signal, parameter), params);
+  }
+
+  /**
    * The whole list, computed once, as it is read.
    * @throws HttpProblem 429 while as many as may are reading
    */
@@ -93,13 +126,23 @@ export class Signals {
 
 /** @param limit null for all */
 function statement(
-  { signal, place, from, to, knownAt, moved }: SignalsAsked,
+  asked: SignalsAsked,
   after: string,
   limit: number | null,
 ): { sql: string; params: readonly unknown[] } {
-  const page = [place, from, to, SIGNAL_RULES[signal].min, after, limit];
+  const { signal, place, knownAt, moved } = asked;
+  const page = pageParams(asked, after, limit);
   const { params, parameter } = withKnownAt([...page, ...movedParams(place, moved)], knownAt);
   const sql = `SELECT * FROM (${SIGNAL_LISTS[signal](parameter)}) s
        WHERE key > $5 COLLATE "C" ORDER BY key COLLATE "C" LIMIT $6`;
   return { sql, params };
+}
+
+/** $1 to $6 */
+function pageParams(
+  { signal, place, from, to }: SignalsAsked,
+  after: string,
+  limit: number | null,
+): unknown[] {
+  return [place, from, to, SIGNAL_RULES[signal].min, after, limit];
 }

@@ -2,7 +2,8 @@ import { VisitsReported } from '@youlu/contracts';
 import { rebuild } from '@youlu/persistence';
 import { startOfDay } from '@youlu/vocabulary';
 import { RecordVisits } from '../evidence/visits/record-visits.use-case';
-import { type RunningCoverage, startCoverage } from '../testing/running-coverage';
+import { REAL_REGISTER, type RunningCoverage, startCoverage } from '../testing/running-coverage';
+import { SMALL_REGISTER_CSV } from '../testing/small-worlds';
 import { clearWorld } from '../testing/told-world';
 import { KeepVillageDays } from './keep-village-days.use-case';
 import { RecountVillageDays } from './recount-village-days.use-case';
@@ -98,5 +99,34 @@ describe('days that carriers tell of', () => {
       { year: 2021, days: [0, 364] },
       { year: 2022, days: [0] },
     ]);
+  });
+
+  it('are counted one by one, as the figure counts them and the scans of the day list them', async () => {
+    await clearWorld(coverage);
+    await coverage.post('/v1/registers', { ...REAL_REGISTER, csv: SMALL_REGISTER_CSV });
+    const hours = [9, 15];
+    const told = hours.map((hour) => {
+      const at = startOfDay('2020-09-08') + hour * HOUR_MS;
+      const times = { visitedAt: at, sentAt: at, recordedAt: at };
+      return { ...VisitsReported.example, villageCode: VILLAGE, visitId: `at-${hour}`, ...times };
+    });
+    await coverage.db.transaction((tx) =>
+      coverage.app.get(RecordVisits, { strict: false }).execute(tx, told),
+    );
+    type Items<Item> = { items: Item[] };
+    const asked = `indicator=village-direct-mail&asOf=2020-09-20&unit=${VILLAGE}`;
+    const units = `/v1/coverage/units?${asked}`;
+    type Unit = { evidenceCount: number; href: string };
+    const [unit] = (await coverage.get<Items<Unit>>(units)).body.items;
+    expect(unit?.evidenceCount).toBe(2);
+    const { items } = (
+      await coverage.get<Items<{ visits: number; href: string }>>(unit?.href ?? '')
+    ).body;
+    expect(items).toMatchObject([{ day: '2020-09-08', visits: 2 }]);
+    const scans = (await coverage.get<Items<object>>(items[0]?.href ?? '')).body.items;
+    expect(scans).toHaveLength(2);
+    const before = new Date(startOfDay('2020-09-08') + 12 * HOUR_MS).toISOString();
+    const then = await coverage.get<Items<object>>(`${unit?.href}&knownAt=${before}`);
+    expect(then.body.items).toMatchObject([{ visits: 1 }]);
   });
 });

@@ -10,11 +10,13 @@ import {
   pageOf,
   wantsCsv,
 } from '@youlu/http';
-import { isDay } from '@youlu/vocabulary';
+import { type Day, isDay } from '@youlu/vocabulary';
 import type { FastifyRequest } from 'fastify';
+import { modesOf } from '../indicators/asked-modes.dto';
 import { knownAtOf } from '../region-reads/known-at.dto';
 import { stretchOf } from '../region-reads/stretch.dto';
 import { mergeDays } from './day-of-place';
+import { DaysOnRegister } from './days-on-register.query';
 import { ScansOfDay } from './scans-of-day.query';
 import {
   DayScanItem,
@@ -40,6 +42,7 @@ const PLACES_AT_ONCE = 10_000;
 export class VillageDaysController {
   constructor(
     private readonly days: VillageDays,
+    private readonly onRegister: DaysOnRegister,
     private readonly scans: ScansOfDay,
     private readonly written: WrittenCodes,
   ) {}
@@ -52,15 +55,18 @@ export class VillageDaysController {
     @Query() query: VillageDaysQuery,
     @Req() request: FastifyRequest,
   ): Promise<Page<VillageDaysItem> | Answer> {
-    const { unit: place, channel, direction, mode } = query;
-    const asked = { ...stretchOf(query, Date.now()), place, channel, direction, mode };
+    const { unit: place, registerDate, channel, direction, mode } = query;
+    const stretch = stretchOf(query, Date.now());
+    const asked = { ...stretch, place, registerDate, channel, direction, mode };
+    const read = await this.reading(asked);
     if (wantsCsv(request)) {
       const name = `village-days-${query.from}-${query.to}.csv`;
-      return csvAnswer(VILLAGE_DAYS_COLUMNS, this.all(asked), name);
+      return csvAnswer(VILLAGE_DAYS_COLUMNS, lines(asked, read), name);
     }
     const after = decodeCursor(query.cursor, { code: 'string' })?.code ?? '';
-    const places = await this.days.inWindow(asked, after, query.limit + 1);
-    if (places.length === 0 && !after) await this.written.mustBeStated(place, asked.to, undefined);
+    const places = await read(after, query.limit + 1);
+    if (places.length === 0 && !after)
+      await this.written.mustBeStated(place, asked.to, registerDate);
     return pageOf(
       places,
       query.limit,
@@ -74,9 +80,10 @@ export class VillageDaysController {
   @ApiAnswerOf(200, PlaceDays)
   async listDays(@Param('code') code: string, @Query() query: PlaceDaysQuery): Promise<PlaceDays> {
     const { registerDate } = query;
-    const asked = { ...stretchOf(query, Date.now()), registerDate };
+    const modes = modesOf(query.modes);
+    const asked = { ...stretchOf(query, Date.now()), registerDate, modes };
     const parts = await this.written.of(code, asked);
-    const twice = tellingOf(code, asked, parts);
+    const twice = tellingOf(code, asked, parts, modes ?? null);
     const lists = await Promise.all(parts.map((part) => this.days.daysOf(part, twice)));
     const days = mergeDays(lists.flat());
     if (days.length === 0) await this.written.mustBeStated(code, query.to, registerDate);
@@ -95,19 +102,33 @@ export class VillageDaysController {
     const after = decodeCursor(query.cursor, { occurredAt: 'number', key: 'string' });
     const knownAt = knownAtOf(query.knownAt, Date.now());
     const { registerDate } = query;
+    const modes = modesOf(query.modes) ?? null;
     const parts = await this.written.of(code, { from: day, to: day, knownAt, registerDate });
-    const twice = tellingOf(code, { from: day, to: day }, parts);
+    const twice = tellingOf(code, { from: day, to: day }, parts, modes);
     const scans = await this.scans.read(parts, day, twice, knownAt, after, query.limit + 1);
     if (scans.length === 0 && !after) await this.written.mustBeStated(code, day, registerDate);
     return pageOf(scans, query.limit, ({ occurredAt, key }) => ({ occurredAt, key }), dayScanItem);
   }
 
-  private async *all(asked: DaysAsked): AsyncGenerator<DaysOfPlace> {
-    for (let after = ''; ;) {
-      const places = await this.days.inWindow(asked, after, PLACES_AT_ONCE);
-      yield* places;
-      if (places.length < PLACES_AT_ONCE) return;
-      after = places.at(-1)?.code ?? '';
+  /** @throws UnknownRegister now, not while a list is being written */
+  private async reading(asked: ListAsked): Promise<ReadPage> {
+    const { place, registerDate } = asked;
+    if (registerDate === undefined) {
+      return (after, limit) => this.days.inWindow(asked, after, limit);
     }
+    const moved = await this.written.moved(place, registerDate, asked);
+    return (after, limit) => this.onRegister.inWindow(asked, moved, after, limit);
+  }
+}
+
+type ListAsked = DaysAsked & { readonly registerDate: Day | undefined };
+type ReadPage = (after: string, limit: number) => Promise<DaysOfPlace[]>;
+
+async function* lines(asked: ListAsked, read: ReadPage): AsyncGenerator<VillageDaysItem> {
+  for (let after = ''; ;) {
+    const places = await read(after, PLACES_AT_ONCE);
+    for (const one of places) yield villageDaysItem(one, asked);
+    if (places.length < PLACES_AT_ONCE) return;
+    after = places.at(-1)?.code ?? '';
   }
 }

@@ -1,6 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { DayField, DivisionCodeField, InstantField, OneOfField, PageQuery } from '@youlu/http';
 import { type Day, formatInstant, type Instant } from '@youlu/vocabulary';
+import type { ModeName } from '../edition-form/parameters';
+import { ModesField } from '../indicators/asked-modes.dto';
 import type { DayOfPlace } from './day-of-place';
 import type { ScanOfDay } from './scans-of-day.query';
 import {
@@ -22,6 +24,7 @@ const REGISTER_DATE = {
   description:
     'Date of the register that the code is of: what was written under former or later codes of the place is found through the succession. The code as it is written if left away',
 };
+const OF_MODES = 'Only scans that state one of these modes or none, and visits, which state none';
 const Count = Type.Integer({ minimum: 0 });
 const TextOrNull = Type.Union([Type.String(), Type.Null()]);
 const Href = Type.String({ description: 'Path of what stands behind it' });
@@ -32,6 +35,9 @@ const HrefOrNull = Type.Union([Type.String(), Type.Null()], {
 export class DayScansQuery extends PageQuery {
   @DayField(REGISTER_DATE)
   registerDate?: string;
+
+  @ModesField(OF_MODES)
+  modes?: string;
 
   @InstantField(KNOWN_AT)
   knownAt?: string;
@@ -46,6 +52,9 @@ export class PlaceDaysQuery {
 
   @DayField(REGISTER_DATE)
   registerDate?: string;
+
+  @ModesField(OF_MODES)
+  modes?: string;
 
   @InstantField(KNOWN_AT)
   knownAt?: string;
@@ -73,18 +82,28 @@ export class VillageDaysQuery extends PageQuery {
   })
   mode?: DayMode;
 
+  @DayField({
+    optional: true,
+    description:
+      'Date of the register whose units are listed, each with what was written under any of its codes. Codes as they are written if left away: a village that was recoded is then two lines',
+  })
+  registerDate?: string;
+
   @InstantField(KNOWN_AT)
   knownAt?: string;
 }
 
 export const VillageDaysItem = Type.Object({
   code: Type.String(),
+  registerDate: Type.Union([Type.String(), Type.Null()], {
+    description: 'null: the code as it was written',
+  }),
   days: Count,
   simulated: Type.Boolean(),
   href: Href,
 });
 export type VillageDaysItem = Static<typeof VillageDaysItem>;
-export const VILLAGE_DAYS_COLUMNS = ['code', 'days', 'simulated'] as const;
+export const VILLAGE_DAYS_COLUMNS = ['code', 'days', 'simulated', 'registerDate'] as const;
 
 export const PlaceDays = Type.Object({
   code: Type.String(),
@@ -92,13 +111,17 @@ export const PlaceDays = Type.Object({
   to: Type.String(),
   registerDate: TextOrNull,
   knownAt: TextOrNull,
+  modes: Type.Union([Type.Array(Type.String()), Type.Null()], { description: 'null: all modes' }),
   days: Count,
   items: Type.Array(
     Type.Object({
       day: Type.String(),
       accepted: Count,
       handedOver: Count,
-      visits: Count,
+      visits: Type.Integer({
+        minimum: 0,
+        description: 'reported visits, of which a day may have several',
+      }),
       simulated: Type.Boolean(),
       href: Href,
     }),
@@ -128,12 +151,13 @@ export type DayScanItem = Static<typeof DayScanItem>;
 interface Standing {
   readonly knownAt?: Instant | undefined;
   readonly registerDate?: Day | undefined;
+  readonly modes?: readonly ModeName[] | undefined;
 }
 
-/** A path that keeps a walk at one instant and on one register. */
-function pathOf(path: string, query: object, { knownAt, registerDate }: Standing): string {
+/** A path that keeps a walk at one instant, on one register and in some modes. */
+function pathOf(path: string, query: object, { knownAt, registerDate, modes }: Standing): string {
   const known = knownAt === undefined ? undefined : formatInstant(knownAt);
-  const said = Object.entries({ ...query, registerDate, knownAt: known });
+  const said = Object.entries({ ...query, registerDate, modes: modes?.join(','), knownAt: known });
   const pairs = said.filter((pair): pair is [string, string] => pair[1] !== undefined);
   if (pairs.length === 0) return path;
   return `${path}?${new URLSearchParams(pairs).toString()}`;
@@ -141,16 +165,17 @@ function pathOf(path: string, query: object, { knownAt, registerDate }: Standing
 
 function placeDaysHref(
   code: string,
-  { from, to, knownAt }: { from: Day; to: Day; knownAt?: Instant | undefined },
+  { from, to, knownAt, registerDate }: Standing & { from: Day; to: Day },
 ): string {
-  return pathOf(`/v1/coverage/village-days/${code}`, { from, to }, { knownAt });
+  return pathOf(`/v1/coverage/village-days/${code}`, { from, to }, { knownAt, registerDate });
 }
 
 export function villageDaysItem(
   { code, days, simulated }: DaysOfPlace,
-  stretch: { from: Day; to: Day; knownAt?: Instant | undefined },
+  asked: Standing & { from: Day; to: Day },
 ): VillageDaysItem {
-  return { code, days, simulated, href: placeDaysHref(code, stretch) };
+  const { registerDate = null } = asked;
+  return { code, registerDate, days, simulated, href: placeDaysHref(code, asked) };
 }
 
 export function placeDays(
@@ -164,7 +189,8 @@ export function placeDays(
   }));
   const { registerDate = null, knownAt } = standing;
   const known = knownAt === undefined ? null : formatInstant(knownAt);
-  return { code, from, to, registerDate, knownAt: known, days: items.length, items };
+  const modes = standing.modes ? [...standing.modes] : null;
+  return { code, from, to, registerDate, knownAt: known, modes, days: items.length, items };
 }
 
 export function dayScanItem(scan: ScanOfDay): DayScanItem {

@@ -4,6 +4,7 @@ import { coveragePersistence } from '../coverage.persistence';
 import { LineageModule } from '../lineage/lineage.module';
 import { RegionReadsModule } from '../region-reads/region-reads.module';
 import { RegisterModule } from '../register/register.module';
+import { DaysOnRegister } from './days-on-register.query';
 import { KeepVillageDays } from './keep-village-days.use-case';
 import { KeptDays } from './kept-days.query';
 import { ScansOfDay } from './scans-of-day.query';
@@ -20,6 +21,7 @@ import { WrittenCodes } from './written-codes.query';
     KeepVillageDays,
     VillageDayRepository,
     VillageDays,
+    DaysOnRegister,
     KeptDays,
     ScansOfDay,
     WaysToBase,

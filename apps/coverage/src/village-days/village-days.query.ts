@@ -3,7 +3,8 @@ import { Database } from '@youlu/persistence';
 import type { Stretch } from '../evidence/evidence-in-window.query';
 import { knownFacts } from '../evidence/known-facts.query';
 import { type Telling, toldOnce } from '../evidence/told-twice.query';
-import { knownWeeks } from '../evidence/visits/visit-counts.query';
+import { inModes } from '../evidence/modes-told.query';
+import { knownWeeks, visitCounts } from '../evidence/visits/visit-counts.query';
 import { type PackedRow, packedSql, unpackRows } from '../region-reads/packed-rows';
 import { withKnownAt } from '../region-reads/known-at';
 import type { DayOfPlace } from './day-of-place';
@@ -88,7 +89,7 @@ export class VillageDays {
     const { params, parameter } = withKnownAt(asked, knownAt);
     return this.db.query(
       `SELECT place_code AS code, count(DISTINCT day)::int4 AS days, bool_or(simulated) AS simulated
-       FROM (${servedDays('1', parameter)}) s
+       FROM (${servedDays(parameter)}) s
        WHERE ($5::text IS NULL OR channel = $5) AND ($6::text IS NULL OR direction = $6)
          AND ($8::text IS NULL OR mode = $8) AND place_code > $4
        GROUP BY place_code ORDER BY place_code LIMIT $7`,
@@ -96,7 +97,11 @@ export class VillageDays {
     );
   }
 
-  /** Each day on which a place was served, with what there was of each channel, oldest first. */
+  /**
+   * Each day on which a place was served, with what there was of each channel, oldest first. Waybills that
+   * a hand-over is not counted under make its day only; what scans say of other modes is left out, of
+   * visits nothing is: they say none.
+   */
   async daysOf(
     { place, scans, visits, knownAt }: WrittenPart,
     twice: Telling,
@@ -104,14 +109,22 @@ export class VillageDays {
     const days = [scans ?? NEVER, visits ?? NEVER].flatMap(({ from, to }) => [from, to]);
     const { params, parameter } = withKnownAt([place, ...days], knownAt);
     const once = toldOnce('place', params, twice, parameter);
-    const pieces = `CASE WHEN ${once.sql} THEN 1 ELSE 0 END`;
+    const ofModes = inModes(once.params, twice.modes);
     const count = (channel: Channel): string => `sum(pieces) FILTER (WHERE channel = '${channel}')`;
     return this.db.query(
       `SELECT day, coalesce(${count('accepted')}, 0)::int4 AS accepted,
               coalesce(${count('handed-over')}, 0)::int4 AS "handedOver",
               coalesce(${count('visit')}, 0)::int4 AS visits, bool_or(simulated) AS simulated
-       FROM (${servedDays(pieces, parameter, '$4', '$5')}) s WHERE place_code = $1 GROUP BY day ORDER BY day`,
-      once.params,
+       FROM (SELECT day, CASE kind WHEN 'delivered' THEN 'handed-over' ELSE kind END AS channel,
+                    simulated, CASE WHEN ${once.sql} THEN 1 ELSE 0 END AS pieces
+             FROM ${knownFacts(parameter)} f
+             WHERE is_evidence AND place_code = $1 AND day BETWEEN $2 AND $3 AND ${ofModes.sql('f')}
+             UNION ALL
+             SELECT day, 'visit', simulated, 1 FROM visits v
+             WHERE village_code = $1 AND day BETWEEN $4 AND $5
+               AND monday BETWEEN $4::date - 6 AND $5::date AND ${visitCounts(parameter)}) s
+       GROUP BY day ORDER BY day`,
+      ofModes.params,
     );
   }
 }
@@ -119,31 +132,22 @@ export class VillageDays {
 /** A stretch without a day in it. */
 const NEVER = { from: '2000-01-02', to: '2000-01-01' };
 
-/**
- * SQL: what served the places within $1 from $2 to $3; visits of a day count as one piece each, a
- * hand-over as `pieces` says, which is SQL about it: waybills it is not counted under make its day only.
- */
-function servedDays(
-  pieces: string,
-  parameter: number | undefined,
-  visitsFrom = '$2',
-  visitsTo = '$3',
-): string {
-  const mondays = `monday BETWEEN ${visitsFrom}::date - 6 AND ${visitsTo}::date`;
+/** SQL: on which days from $2 to $3 the places within $1 were served, and how. */
+function servedDays(parameter: number | undefined): string {
+  const mondays = 'monday BETWEEN $2::date - 6 AND $3::date';
   const weeks = knownWeeks(
     `village_code >= $1 AND village_code < $1 || ':' AND ${mondays}`,
     parameter,
   );
   return `SELECT place_code, day, CASE kind WHEN 'delivered' THEN 'handed-over' ELSE kind END AS channel,
-      coalesce(direction, 'unstated') AS direction, coalesce(mode, 'unstated') AS mode, simulated,
-      ${pieces} AS pieces
+      coalesce(direction, 'unstated') AS direction, coalesce(mode, 'unstated') AS mode, simulated
     FROM ${knownFacts(parameter)} f
     WHERE is_evidence AND place_code >= $1 AND place_code < $1 || ':' AND day BETWEEN $2 AND $3
     UNION ALL
     SELECT village_code, monday + i, 'visit', 'unstated', 'unstated',
-      (simulated_days::int4 >> i) & 1 = 1, 1
+      (simulated_days::int4 >> i) & 1 = 1
     FROM ${weeks} w, generate_series(0, 6) i
     WHERE village_code >= $1 AND village_code < $1 || ':'
-      AND ${mondays} AND monday + i BETWEEN ${visitsFrom} AND ${visitsTo}
+      AND ${mondays} AND monday + i BETWEEN $2 AND $3
       AND (visited_days::int4 >> i) & 1 = 1`;
 }

@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, type Day, type Instant, isoWeekOf } from '@youlu/vocabulary';
+import type { MovedCode } from '../base-register/moved-codes';
+import { heirsOf } from '../base-register/other-codes';
+import { movedNear } from '../base-register/places-on-register.query';
 import { partIn, type RegisterPeriod } from '../base-register/register-periods';
+import type { WayToBase } from '../base-register/way-to-base';
 import { WaysToBase } from '../base-register/ways-to-base.query';
+import { ALWAYS_FROM, ALWAYS_TO } from '../base-register/written-code';
 import type { Telling } from '../evidence/told-twice.query';
 import type { Stretch } from '../evidence/evidence-in-window.query';
 import { RegisterCatalogue } from '../register/register-catalogue.query';
@@ -42,9 +47,7 @@ export class WrittenCodes {
     if (registerDate === undefined) {
       return [{ place: code, scans: stretch, visits: stretch, knownAt }];
     }
-    const loaded = await this.catalogue.datesKnownAt();
-    if (!loaded.includes(registerDate)) throw new UnknownRegister(registerDate, loaded);
-    const ways = await this.base.read(registerDate, stretch.to, knownAt);
+    const ways = await this.waysTo(registerDate, stretch);
     return ways.flatMap(({ period, succession }) => {
       const scans = partIn(stretch, period);
       const visits = partIn(stretch, weeksOf(period));
@@ -52,6 +55,31 @@ export class WrittenCodes {
       const sources = succession?.sourcesOf(code) ?? [code];
       return sources.map((place) => ({ place, scans, visits, knownAt }));
     });
+  }
+
+  /**
+   * The codes in and around a place under which another unit of a register was written, and when: each
+   * by the register in force at the time, as a figure counts it. What nothing continues is not among them.
+   * @throws UnknownRegister
+   */
+  async moved(place: string, registerDate: Day, stretch: Stretch): Promise<MovedCode[]> {
+    const ways = await this.waysTo(registerDate, stretch);
+    const codes = new Set(ways.flatMap(({ succession }) => succession?.moved() ?? []));
+    const moved = ways.flatMap((way) => {
+      const [from, to] = [way.period.from ?? ALWAYS_FROM, way.period.to ?? ALWAYS_TO];
+      return [...codes].flatMap((written) => {
+        const heirs = heirsOf(way, written);
+        if (heirs.length === 1 && heirs[0] === written) return [];
+        return heirs.map((heir) => ({ written, place: heir, from, to }));
+      });
+    });
+    return movedNear(place, moved);
+  }
+
+  private async waysTo(registerDate: Day, { to, knownAt }: Stretch): Promise<WayToBase[]> {
+    const loaded = await this.catalogue.datesKnownAt();
+    if (!loaded.includes(registerDate)) throw new UnknownRegister(registerDate, loaded);
+    return this.base.read(registerDate, to, knownAt);
   }
 
   /**
@@ -74,11 +102,12 @@ export function tellingOf(
   code: string,
   { from, to }: Days,
   parts: readonly WrittenPart[],
+  modes: Telling['modes'],
 ): Telling {
   const codes = parts.flatMap(({ place, scans }) =>
     scans ? [{ written: place, unit: code, ...scans }] : [],
   );
-  return { from, to, codes, modes: null };
+  return { from, to, codes, modes };
 }
 
 /** The whole weeks that begin in a period: each is the period's of its Monday. */

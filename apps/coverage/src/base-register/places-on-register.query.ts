@@ -1,4 +1,4 @@
-import type { MovedCode } from '../base-register/moved-codes';
+import type { MovedCode } from './moved-codes';
 import { knownFacts } from '../evidence/known-facts.query';
 import { knownWeeks } from '../evidence/visits/visit-counts.query';
 
@@ -33,11 +33,12 @@ export function factsOnRegister(knownAtParameter: number | undefined, since = '$
     WHERE f.day BETWEEN ${since} AND $3)`;
 }
 
-/** The weeks of visits of each unit; their codes are read by the Monday. */
-export function weeksOnRegister(knownAtParameter: number | undefined): string {
-  const asked = `${mayBeWithin('village_code')} AND monday BETWEEN $2 AND $3`;
+/** The weeks of visits of each unit, from a Monday on; their codes are read by the Monday. */
+export function weeksOnRegister(knownAtParameter: number | undefined, since = '$2'): string {
+  const asked = `${mayBeWithin('village_code')} AND monday BETWEEN ${since} AND $3`;
   return `(SELECT coalesce(p.place, w.village_code) AS unit, w.monday,
-      bit_or(w.visited_days::int4) AS visited_days, bool_or(w.simulated_days <> 0) AS simulated
+      bit_or(w.visited_days::int4) AS visited_days,
+      bit_or(w.simulated_days::int4) AS simulated_days, bool_or(w.simulated_days <> 0) AS simulated
     FROM ${knownWeeks(asked, knownAtParameter)} w
     ${meaning('p', 'w.village_code', 'w.monday')}
     WHERE ${asked} GROUP BY 1, 2)`;
