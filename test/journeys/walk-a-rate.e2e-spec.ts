@@ -41,8 +41,8 @@ const HANDED_OVER: [village: string, day: string][] = [
   [NEIGHBOUR, '08-03'],
 ];
 
-/** Of these, the one at which the recipient was charged again. */
-const CHARGED = 2;
+/** Of these, the one at which the recipient was charged again, and the one whose scan states a mode. */
+const [CHARGED, BY_BUS] = [2, 1];
 
 /** From a rate down to a parcel's course, by nothing but the links that each answer gives. */
 describe('a walk from a rate to a parcel', () => {
@@ -83,6 +83,7 @@ describe('a walk from a rate to a parcel', () => {
       nodeId: `village-${village}`,
       placeCode: village,
       occurredAt: `2020-${day}T1${i}:00:00+08:00`,
+      ...(i === BY_BUS ? { mode: 'bus-carried' } : {}),
       ...(i === CHARGED ? { feeCents: 300, proof: 'signature' } : {}),
     };
     await client.postRows('tracking', '/v1/scans', {
@@ -146,6 +147,17 @@ describe('a walk from a rate to a parcel', () => {
     expect(items).toMatchObject([{ day: '2020-09-11', feeCents: 300 }]);
     const parcel = await client.get<Timeline>('tracking', items[0]?.hrefs[0] ?? '');
     expect(parcel.facts).toMatchObject([{ scanId: 's-2', feeCents: 300, proof: 'signature' }]);
+  });
+
+  it('keeps to the modes that are asked for: scans that state another one are behind another figure', async () => {
+    const declared = { unitCode: VILLAGE, indicator: 'village-express', from: '2020-01-01' };
+    await client.postRows('coverage', '/v1/declarations', {
+      declarations: [{ declarationId: 'd-1', mode: 'direct', source: 'test', ...declared }],
+    });
+    expect(await walk(`${RATE}&modes=direct`)).toEqual([
+      `${VILLAGE} 2020-09-07 s-0 ok`,
+      `${VILLAGE} 2020-09-11 s-2 ok`,
+    ]);
   });
 
   it('goes on where it stood, when it is asked as known before a correction', async () => {

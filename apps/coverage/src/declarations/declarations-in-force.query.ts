@@ -83,6 +83,22 @@ export class DeclarationsInForce {
     }));
   }
 
+  /** Modes in which anything within `place` is declared. */
+  async modesOn(
+    indicator: JudgedIndicator,
+    place: string,
+    day: Day,
+    knownAt?: Instant,
+  ): Promise<ReadonlySet<ServiceMode | 'unstated'>> {
+    const { params, parameter } = withKnownAt([indicator, day, place], knownAt);
+    const rows = await this.db.query<{ mode: ServiceMode | 'unstated' }>(
+      `SELECT DISTINCT coalesce(mode, 'unstated') AS mode FROM declarations
+       WHERE indicator = $1 AND ${declared(parameter)} AND ${WITHIN}`,
+      params,
+    );
+    return new Set(rows.map(({ mode }) => mode));
+  }
+
   /** Codes of the counties that have filed that their declaration is complete. */
   async filedCounties(
     indicator: JudgedIndicator,

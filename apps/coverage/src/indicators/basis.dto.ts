@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import type { CsvValue } from '@youlu/http';
 import { formatInstant, JUDGED_INDICATORS } from '@youlu/vocabulary';
 import type { LineageSummary } from '../base-register/lineage-summary';
 import { CHANGE_KINDS } from '../lineage/change';
@@ -55,6 +56,35 @@ export const Basis = Type.Object({
   }),
 });
 export type Basis = Static<typeof Basis>;
+
+/** The same where there is no place beside the rows but in each: a line of CSV is copied alone. */
+export const BASIS_COLUMNS = [
+  'edition',
+  'windowDays',
+  'windowWeeks',
+  'daysNeeded',
+  'modes',
+  'windowFrom',
+  'windowTo',
+  'denominatorName',
+  'baseYear',
+  'registerDate',
+  'asOf',
+  'knownAt',
+] as const;
+
+export function basisCells(basis: Basis): Record<(typeof BASIS_COLUMNS)[number], CsvValue> {
+  const { edition, parameters, window, denominator, baseYear, registerDate, asOf, knownAt } = basis;
+  return {
+    edition,
+    ...parameters,
+    modes: parameters.modes?.join(' ') ?? null,
+    windowFrom: window.from,
+    windowTo: window.to,
+    denominatorName: denominator,
+    ...{ baseYear, registerDate, asOf, knownAt },
+  };
+}
 
 export function basisOf(opened: OpenedQuestion, lineage: readonly LineageSummary[]): Basis {
   const { edition, parameters, question, tree, lineageKnownAt } = opened;

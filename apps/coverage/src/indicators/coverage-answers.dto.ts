@@ -12,6 +12,7 @@ import { DENOMINATOR_NAMES } from '../edition-form/denominators';
 import type { Language } from '../edition-form/language';
 import { MODE_NAMES } from '../edition-form/parameters';
 import type { JudgedUnit } from '../judgement/judged-units';
+import { Basis, BASIS_COLUMNS, basisOf } from './basis.dto';
 import type { ModesOfPlace } from './coverage-modes.query';
 import type { OpenedQuestion } from './coverage-question';
 import type { PlaceTally } from './coverage-rates.query';
@@ -81,9 +82,11 @@ export const UnitItem = Type.Object({
   href: Href,
 });
 export type UnitItem = Static<typeof UnitItem>;
-export const UNIT_COLUMNS = (Object.keys(UnitItem.properties) as (keyof UnitItem)[]).filter(
-  (column) => column !== 'href',
-);
+const { href: _path, ...UNIT_FIELDS } = UnitItem.properties;
+export const UNIT_COLUMNS = [
+  ...(Object.keys(UNIT_FIELDS) as (keyof typeof UNIT_FIELDS)[]),
+  ...BASIS_COLUMNS,
+] as const;
 
 const WAYBILLS = 'All numbers of the parcel, the one it is counted under first; none of a visit';
 
@@ -113,19 +116,25 @@ export const ModesAnswer = Type.Object({
   knownAt: Type.Union([Type.String(), Type.Null()], {
     description: 'What had been recorded by then; null: all that is recorded',
   }),
-  denominator: Count,
+  denominator: Type.Integer({ minimum: 0, description: 'villages counted; excluded ones are not' }),
   items: Type.Array(
     Type.Object({
       mode: OneOf(MODE_NAMES),
       declared: Type.Integer({ description: 'villages for which the mode is declared' }),
-      observed: Type.Integer({ description: 'those of them that are observed, in whatever mode' }),
+      observed: Type.Integer({
+        description: 'those of them that are observed by scans that state this mode or none',
+      }),
+      href: Href,
     }),
   ),
   simulated: Type.Boolean(),
+  href: Href,
+  basis: Basis,
 });
 export type ModesAnswer = Static<typeof ModesAnswer>;
 
-export function modesAnswer({ opened, denominator, modes, simulated }: ModesOfPlace): ModesAnswer {
+export function modesAnswer(answer: ModesOfPlace): ModesAnswer {
+  const { opened, lineage, denominator, modes, simulated } = answer;
   const { place, placeCode, question, tree } = opened;
   return {
     code: placeCode,
@@ -136,8 +145,13 @@ export function modesAnswer({ opened, denominator, modes, simulated }: ModesOfPl
     asOf: question.asOf,
     knownAt: instantOrNull(question.knownAt),
     denominator,
-    items: [...modes],
+    items: modes.map(({ opened: ofMode, ...rest }) => ({
+      ...rest,
+      href: unitsHref(ofMode, placeCode),
+    })),
     simulated,
+    href: unitsHref(opened, placeCode),
+    basis: basisOf(opened, lineage),
   };
 }
 

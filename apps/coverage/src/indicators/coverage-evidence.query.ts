@@ -1,9 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { type After, EvidenceBehind, type EvidenceItem } from '../evidence/evidence-behind.query';
+import type { LineageSummary } from '../base-register/lineage-summary';
+import {
+  type After,
+  EvidenceBehind,
+  type EvidenceItem,
+  type PageAsked,
+} from '../evidence/evidence-behind.query';
 import { ToldTwiceAbout } from '../evidence/told-twice-about.query';
+import type { JudgedUnits } from '../judgement/judged-units';
 import { NoStoppedParcels } from './coverage.errors';
-import type { CoverageQuestion } from './coverage-question';
+import type { CoverageQuestion, OpenedQuestion } from './coverage-question';
 import { CoverageStates } from './coverage-states.query';
+
+export interface EvidenceOfFigure {
+  readonly opened: OpenedQuestion;
+  readonly lineage: readonly LineageSummary[];
+  readonly items: readonly EvidenceItem[];
+}
 
 /** Walks from a figure to the parcels and visits behind it: those of the counted units only. */
 @Injectable()
@@ -19,15 +32,23 @@ export class CoverageEvidence {
     question: CoverageQuestion,
     after: After | undefined,
     limit: number,
-  ): Promise<EvidenceItem[]> {
+  ): Promise<EvidenceOfFigure> {
     const opened = await this.states.open(question);
     const { edition, parameters } = opened;
     const judged = await this.states.judge(opened);
-    const codes = judged.writtenCodes(opened.placeCode);
     const { knownAt } = question;
     const stretch = { ...edition.windowOn(question.asOf, parameters), knownAt };
     const twice = await this.twice.read(judged.ways, stretch, parameters.modes);
-    const page = { ...stretch, twice, after, limit };
+    const items = await this.itemsOf(opened, judged, { ...stretch, twice, after, limit });
+    return { opened, lineage: judged.lineage, items };
+  }
+
+  private async itemsOf(
+    { edition, placeCode }: OpenedQuestion,
+    judged: JudgedUnits,
+    page: PageAsked,
+  ): Promise<EvidenceItem[]> {
+    const codes = judged.writtenCodes(placeCode);
     switch (edition.evidence) {
       case 'at-stations':
         return this.behind.atStations(codes, page);
@@ -38,7 +59,7 @@ export class CoverageEvidence {
       case 'at-village-points':
         return this.behind.atVillagePoints(codes, page);
       case 'at-targets':
-        return this.behind.atNodes(judged.nodesWithin(opened.placeCode), page);
+        return this.behind.atNodes(judged.nodesWithin(placeCode), page);
     }
   }
 
@@ -47,7 +68,7 @@ export class CoverageEvidence {
     question: CoverageQuestion,
     after: After | undefined,
     limit: number,
-  ): Promise<EvidenceItem[]> {
+  ): Promise<EvidenceOfFigure> {
     const opened = await this.states.open(question);
     const { edition, parameters } = opened;
     if (!edition.contradicts) throw new NoStoppedParcels(question.indicator);
@@ -59,6 +80,7 @@ export class CoverageEvidence {
     const stretch = { ...edition.windowOn(question.asOf, parameters), knownAt };
     const twice = await this.twice.read(judged.ways, stretch, null); // stopped, in whatever mode
     const page = { ...stretch, twice, after, limit };
-    return this.behind.stoppedElsewhere(codes, other, page);
+    const items = await this.behind.stoppedElsewhere(codes, other, page);
+    return { opened, lineage: judged.lineage, items };
   }
 }

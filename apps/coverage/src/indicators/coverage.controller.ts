@@ -17,7 +17,7 @@ import { DeclarationsInForce } from '../declarations/declarations-in-force.query
 import { languageOf, type Language } from '../edition-form/language';
 import { EvidenceInWindow, type EvidenceTotals } from '../evidence/evidence-in-window.query';
 import type { JudgedUnit } from '../judgement/judged-units';
-import { Basis, basisOf } from './basis.dto';
+import { Basis, basisCells, basisOf } from './basis.dto';
 import {
   EvidenceAnswerItem,
   evidenceItem,
@@ -106,7 +106,8 @@ export class CoverageController {
     const judged = await this.states.judge(opened);
     const asked = inState(judged.within(opened.placeCode, after), query.state);
     if (wantsCsv(request)) {
-      const rows = itemsOf(opened, asked, language); // written as the client reads
+      const basis = basisCells(basisOf(opened, judged.lineage));
+      const rows = linesOf(opened, asked, language, basis); // written as the client reads
       return csvAnswer(UNIT_COLUMNS, rows, `${question.indicator}-${question.asOf}.csv`);
     }
     const page = pageOf(
@@ -120,15 +121,23 @@ export class CoverageController {
 
   @Get('evidence')
   @ApiOperation({ summary: 'The days, scans and visits behind a figure, oldest first' })
-  @ApiPageOf(EvidenceAnswerItem)
-  async listEvidence(@Query() query: EvidenceQuery): Promise<Page<EvidenceAnswerItem>> {
+  @ApiPageOf(EvidenceAnswerItem, '', { basis: Basis })
+  async listEvidence(
+    @Query() query: EvidenceQuery,
+  ): Promise<Page<EvidenceAnswerItem> & { basis: Basis }> {
     const question = questionOf(query, Date.now());
     const after = decodeCursor(query.cursor, { occurredAt: 'number', key: 'string' });
-    const items =
+    const { opened, lineage, items } =
       query.sort === 'served'
         ? await this.evidence.served(question, after, query.limit + 1)
         : await this.evidence.stoppedElsewhere(question, after, query.limit + 1);
-    return pageOf(items, query.limit, ({ occurredAt, key }) => ({ occurredAt, key }), evidenceItem);
+    const page = pageOf(
+      items,
+      query.limit,
+      ({ occurredAt, key }) => ({ occurredAt, key }),
+      evidenceItem,
+    );
+    return { ...page, basis: basisOf(opened, lineage) };
   }
 
   @Get('totals')
@@ -153,10 +162,11 @@ function firstOf<Item>(items: Iterable<Item>, count: number): Item[] {
   return first;
 }
 
-function* itemsOf(
+function* linesOf(
   opened: OpenedQuestion,
   units: Iterable<JudgedUnit>,
   language: Language,
-): Generator<UnitItem> {
-  for (const unit of units) yield unitItem(opened, unit, language);
+  basis: ReturnType<typeof basisCells>,
+): Generator<UnitItem & typeof basis> {
+  for (const unit of units) yield { ...unitItem(opened, unit, language), ...basis };
 }

@@ -7,6 +7,9 @@ interface Around {
   readonly after: string;
 }
 
+/** What is asked about where no place is named. */
+const EVERYTHING = '';
+
 /** A page puts one question again about hundreds of places. */
 const known = new WeakMap<OpenedQuestion, Around>();
 
@@ -14,7 +17,8 @@ const known = new WeakMap<OpenedQuestion, Around>();
 function againAbout(opened: OpenedQuestion, unit: string): string {
   let around = known.get(opened);
   if (!around) known.set(opened, (around = aroundPlace(opened)));
-  return `${around.before}unit=${encodeURIComponent(unit)}${around.after}`;
+  const about = unit === EVERYTHING ? '' : `unit=${encodeURIComponent(unit)}&`;
+  return `${around.before}${about}${around.after}`;
 }
 
 function aroundPlace({ question }: OpenedQuestion): Around {
@@ -27,7 +31,7 @@ function aroundPlace({ question }: OpenedQuestion): Around {
   for (const [name, value] of Object.entries({ ...asked, ...rule, ...time })) {
     if (value !== undefined) query.set(name, String(value));
   }
-  return { before: `indicator=${indicator}&`, after: `&${query.toString()}` };
+  return { before: `indicator=${indicator}&`, after: query.toString() };
 }
 
 /** From a rate to the units behind it. */
@@ -43,6 +47,7 @@ export function daysHref(opened: OpenedQuestion, code: string): string {
   }
   const { from, to } = edition.windowOn(question.asOf, parameters);
   const query = new URLSearchParams({ from, to, registerDate: tree.registerDate });
+  if (parameters.modes !== null) query.set('modes', parameters.modes.join(','));
   if (question.knownAt !== undefined) query.set('knownAt', formatInstant(question.knownAt));
   return `/v1/coverage/village-days/${code}?${query.toString()}`;
 }
