@@ -26,6 +26,7 @@ import { NameOperators1795500000505 } from './migrations/1795500000505-name-oper
 import { MarkSimulatedVisits1795500000506 } from './migrations/1795500000506-mark-simulated-visits';
 import { FindDatedChanges1795500000510 } from './migrations/1795500000510-find-dated-changes';
 import { EndInReferral1795500000511 } from './migrations/1795500000511-end-in-referral';
+import { KeepFormerVisits1795500000512 } from './migrations/1795500000512-keep-former-visits';
 import { EndDeclarations1795500000004 } from './migrations/1795500000004-end-declarations';
 
 export const coverageDefinition: ServiceDefinition = {
@@ -58,6 +59,7 @@ export const coverageDefinition: ServiceDefinition = {
     MarkSimulatedVisits1795500000506,
     FindDatedChanges1795500000510,
     EndInReferral1795500000511,
+    KeepFormerVisits1795500000512,
   ],
 };
 
