@@ -5,6 +5,6 @@ import type { Succession } from '../lineage/succession/succession';
 export interface WayToBase {
   readonly period: RegisterPeriod;
   readonly succession: Succession | undefined;
-  /** Some codes are read by the register after that of the period, since changes had given them out. */
-  readonly isAhead?: true;
+  /** Codes that are read by the register after that of the period, since changes had given them out. */
+  readonly taken?: ReadonlySet<string>;
 }
