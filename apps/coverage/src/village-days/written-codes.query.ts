@@ -76,7 +76,7 @@ export class WrittenCodes {
     return movedNear(place, moved);
   }
 
-  private async waysTo(registerDate: Day, { to, knownAt }: Stretch): Promise<WayToBase[]> {
+  private async waysTo(registerDate: Day, { to, knownAt }: Stretch): Promise<readonly WayToBase[]> {
     const loaded = await this.catalogue.datesKnownAt();
     if (!loaded.includes(registerDate)) throw new UnknownRegister(registerDate, loaded);
     return this.base.read(registerDate, to, knownAt);
