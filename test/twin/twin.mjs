@@ -71,6 +71,7 @@ export class Twin {
       'former-facts',
       'links',
       'visits',
+      'former-visits',
       'nodes',
       'targets',
       'prescriptions',

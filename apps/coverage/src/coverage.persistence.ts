@@ -25,6 +25,7 @@ import { FindPlainNames1795500000504 } from './migrations/1795500000504-find-pla
 import { NameOperators1795500000505 } from './migrations/1795500000505-name-operators';
 import { MarkSimulatedVisits1795500000506 } from './migrations/1795500000506-mark-simulated-visits';
 import { FindDatedChanges1795500000510 } from './migrations/1795500000510-find-dated-changes';
+import { KeepFormerVisits1795500000511 } from './migrations/1795500000511-keep-former-visits';
 import { EndDeclarations1795500000004 } from './migrations/1795500000004-end-declarations';
 
 export const coverageDefinition: ServiceDefinition = {
@@ -56,6 +57,7 @@ export const coverageDefinition: ServiceDefinition = {
     NameOperators1795500000505,
     MarkSimulatedVisits1795500000506,
     FindDatedChanges1795500000510,
+    KeepFormerVisits1795500000511,
   ],
 };
 

@@ -41,8 +41,12 @@ export const EXPORT_TABLES = {
   links: `SELECT linked_number, principal_number, recorded_at FROM parcel_links
     ORDER BY linked_number`,
   visits: `SELECT village_code, visit_id, visited_at, round_id, handover_point, sent_at, recorded_at,
-      simulated
+      coalesce(known_from, recorded_at) AS known_from, simulated
     FROM visits ORDER BY village_code, visit_id, visited_at, round_id, handover_point`,
+  'former-visits': `SELECT village_code, visit_id, visited_at, round_id, handover_point, sent_at,
+      recorded_at, known_from, known_to, simulated
+    FROM former_visits
+    ORDER BY village_code, visit_id, visited_at, round_id, handover_point, known_from`,
   nodes: `SELECT node_id, version, tier, place_code, opens_on, closes_on,
       array_to_string(open_weekdays, ' ') AS open_weekdays, opens_at_minute, closes_at_minute,
       simulated, recorded_at

@@ -11,7 +11,7 @@ import { restsElsewhere } from './rests-elsewhere.query';
 import { stationDays } from './nodes/station-days.query';
 import { type Telling, toldOnce } from './told-twice.query';
 import { pointsOf } from './nodes/village-points.query';
-import { visitCounts } from './visits/visit-counts.query';
+import { knownVisits, visitCounts } from './visits/visit-counts.query';
 
 /** One parcel fact or visit behind a figure. */
 export interface EvidenceItem {
@@ -118,7 +118,7 @@ export class EvidenceBehind {
       `SELECT v.day, v.visited_at AS "occurredAt", 'visit' AS kind, NULL AS "nodeId",
               v.village_code AS "placeCode", NULL AS "trackingNumber", NULL AS "scanId",
               v.visit_id AS "visitId", ARRAY[]::text[] AS waybills, ${key} AS key
-       FROM visits v
+       FROM ${knownVisits(parameter)} v
        WHERE ${isWritten('v.village_code', 'v.monday')} AND v.monday BETWEEN $1 AND $2
          AND ${visitCounts(parameter)} AND (v.visited_at, ${key}) > ($3::int8, $4 COLLATE "C")
        ORDER BY v.visited_at, ${key} LIMIT $5`,

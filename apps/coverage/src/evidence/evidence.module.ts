@@ -8,6 +8,7 @@ import { KeepNodeWhenNodeChanged } from './nodes/keep-node-when-node-changed.con
 import { KeepNodes } from './nodes/keep-nodes.use-case';
 import { NodeRepository } from './nodes/node.repository';
 import { ParcelFactsRepository } from './parcel-facts.repository';
+import { FormerVisitRepository } from './visits/former-visit.repository';
 import { RecordVisitWhenVisitReported } from './visits/record-visit-when-visit-reported.consumer';
 import { RecordVisits } from './visits/record-visits.use-case';
 import { ReplaceEvidence } from './replace-evidence.use-case';
@@ -31,6 +32,7 @@ import { VisitRepository } from './visits/visit.repository';
     KeepNodes,
     ParcelFactsRepository,
     VisitRepository,
+    FormerVisitRepository,
     NodeRepository,
     EvidenceAtPoints,
     EvidenceInWindow,

@@ -120,7 +120,7 @@ function visitsSeen(world: SmallWorld, code: string): number[] {
   return [...instants.values()];
 }
 
-/** Visits whose id says one thing only, and that were not sent before they happened; some twice. */
+/** Visits whose id says one thing only, and that were not sent before they happened; each telling of them. */
 export function visitsThatCount(world: SmallWorld): SmallWorld['visits'][number][] {
   return world.visits.filter((visit) => {
     const sameId = world.visits.filter(
@@ -145,19 +145,10 @@ function daysIn(instants: readonly number[], monday: string): number {
 
 /** What of a world had been recorded by an instant, and what it was taken for then. */
 export function worldKnownAt(world: SmallWorld, knownAt: number): SmallWorld {
-  const earliest = (visit: SmallWorld['visits'][number]) => {
-    const same = world.visits.filter(
-      (other) => visitText(other) === visitText(visit) && other.villageCode === visit.villageCode,
-    );
-    const recordedAt = Math.min(...same.map((other) => other.recordedAt));
-    const simulated = same.some((other) => other.simulated === true); // a label is not a fact
-    const sentAt = Math.min(...same.map((other) => other.sentAt));
-    return { ...visit, recordedAt, sentAt, simulated };
-  };
   return {
     ...world,
     nodes: world.nodes.filter((node) => (node.recordedAt ?? 0) <= knownAt),
-    visits: world.visits.map(earliest).filter((visit) => visit.recordedAt <= knownAt),
+    visits: world.visits.filter((visit) => visit.recordedAt <= knownAt), // each telling by itself
     snapshots: lastSnapshots(world).map((snapshot) => ({
       ...snapshot,
       facts: snapshot.facts.flatMap((fact) => {

@@ -252,3 +252,14 @@ export const anySmallWorld: fc.Arbitrary<SmallWorld> = fc.record({
     .array(anyFiling, { maxLength: 3 })
     .map((rows) => rows.map((row, i) => ({ ...row, filingId: `f-${i}` }))),
 });
+
+/** Every third visit once more, recorded two days later: sent before it happened, or as simulated. */
+export function withVisitsSentAgain(world: SmallWorld): SmallWorld {
+  const again = world.visits.flatMap((visit, i) => {
+    if (i % 3 !== 0) return [];
+    const recordedAt = visit.recordedAt + 48 * HOUR_MS;
+    const otherwise = i % 2 === 0 ? { sentAt: visit.visitedAt - HOUR_MS } : { simulated: true };
+    return [{ ...visit, recordedAt, ...otherwise }];
+  });
+  return { ...world, visits: [...again.slice(1), ...world.visits, ...again.slice(0, 1)] };
+}

@@ -14,6 +14,7 @@ const TABLES = [
   'nodes',
   'node_versions',
   'visits',
+  'former_visits',
   'visit_weeks',
   'village_days',
   'parcel_links',

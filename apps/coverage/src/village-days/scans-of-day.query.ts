@@ -3,7 +3,7 @@ import { Database } from '@youlu/persistence';
 import type { Day, Instant } from '@youlu/vocabulary';
 import { knownFacts } from '../evidence/known-facts.query';
 import { type Telling, toldOnce } from '../evidence/told-twice.query';
-import { visitCounts } from '../evidence/visits/visit-counts.query';
+import { knownVisits, visitCounts } from '../evidence/visits/visit-counts.query';
 import { waybills } from '../parcel-links/one-parcel.query';
 import { withKnownAt } from '../region-reads/known-at';
 import type { DayDirection, DayMode } from './served-day';
@@ -62,7 +62,7 @@ export class ScansOfDay {
          UNION ALL
          SELECT visited_at, recorded_at, 'visit', 'unstated', 'unstated', NULL, NULL, NULL, ARRAY[]::text[], visit_id, simulated,
                 village_code || ' ' || visit_id
-         FROM visits v WHERE village_code = ANY($6) AND day = $2
+         FROM ${knownVisits(parameter)} v WHERE village_code = ANY($6) AND day = $2
            AND monday = date_trunc('week', $2::date)::date AND ${visitCounts(parameter)}) s
        WHERE ("occurredAt", key) > ($3::int8, $4 COLLATE "C")
        ORDER BY "occurredAt", key LIMIT $5`,

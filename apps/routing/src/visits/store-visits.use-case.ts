@@ -7,7 +7,8 @@ import { VisitRepository } from './visit.repository';
 
 /**
  * Stores visits and tells the other services about those they do not know yet. Sending the same
- * visits again stores nothing, publishes nothing and is answered the same.
+ * visits again stores nothing, publishes nothing and is answered the same. A visit that is told
+ * otherwise is told to them with when that was recorded: they keep what was known before.
  */
 @Injectable()
 export class StoreVisits {

@@ -3,12 +3,14 @@ import { HANDOVER_POINTS } from '@youlu/vocabulary';
 import { defineEvent } from '../event-contract';
 import { Id, InstantMs, OneOf, PlaceCode, Simulated } from '../fields';
 
+/** One telling of a visit: told again when it was sent earlier than known so far, or is simulated. */
 const Visit = Type.Object({
   visitId: Id,
   roundId: Id,
   villageCode: PlaceCode,
   visitedAt: InstantMs,
   sentAt: InstantMs,
+  /** When this telling was recorded: what it says was not known before. */
   recordedAt: InstantMs,
   handoverPoint: OneOf(HANDOVER_POINTS),
   /** Left away where no simulation made it, and by rows from before visits said so. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Tx, binaryColumn } from '@youlu/persistence';
-import type { Day } from '@youlu/vocabulary';
-import type { KnownVisit } from './visit';
+import type { Day, Instant } from '@youlu/vocabulary';
+import { contentKey, type KnownVisit, type VisitContent, type VisitTelling } from './visit';
 import { SIMULATED_DAYS, VISIT_COUNTS } from './visit-counts.query';
 
 export interface VillageWeek {
@@ -9,39 +9,61 @@ export interface VillageWeek {
   readonly monday: Day;
 }
 
+const KEY = 'village_code, visit_id, visited_at, round_id, handover_point';
+const KEYS = 'unnest($1::text[], $2::text[], $3::int8[], $4::text[], $5::text[])';
+const CONTENT = `v.village_code AS "villageCode", v.visit_id AS "visitId", v.visited_at AS "visitedAt",
+  v.round_id AS "roundId", v.handover_point AS "handoverPoint"`;
+
+/** Rows of `visits`: each with what is said of it now; what was said before is in `former_visits`. */
 @Injectable()
 export class VisitRepository {
-  /** Stores visits; resolves to the villages and ids that this told something new about. */
-  async add(
-    tx: Tx,
-    visits: readonly KnownVisit[],
-  ): Promise<{ villageCode: string; visitId: string }[]> {
-    const column = (type: 'text' | 'int8' | 'date' | 'bool', key: keyof KnownVisit): Buffer =>
-      binaryColumn(type, visits, (visit) => visit[key]);
-    return tx.query(
-      `INSERT INTO visits (village_code, visit_id, visited_at, round_id, handover_point,
-                           sent_at, recorded_at, day, monday, simulated)
+  /** Stores what is not stored yet; resolves to that. */
+  async add(tx: Tx, visits: readonly KnownVisit[]): Promise<KnownVisit[]> {
+    const added = await tx.query<VisitContent>(
+      `INSERT INTO visits AS v (${KEY}, sent_at, recorded_at, known_from, simulated, day, monday)
        SELECT * FROM unnest($1::text[], $2::text[], $3::int8[], $4::text[], $5::text[],
-                            $6::int8[], $7::int8[], $8::date[], $9::date[], $10::boolean[])
-       ON CONFLICT (village_code, visit_id, visited_at, round_id, handover_point) DO UPDATE
-         SET sent_at = least(visits.sent_at, EXCLUDED.sent_at),
-             recorded_at = least(visits.recorded_at, EXCLUDED.recorded_at),
-             simulated = visits.simulated OR EXCLUDED.simulated
-         WHERE visits.sent_at > EXCLUDED.sent_at OR visits.recorded_at > EXCLUDED.recorded_at
-           OR EXCLUDED.simulated AND NOT visits.simulated
-       RETURNING village_code AS "villageCode", visit_id AS "visitId"`,
+                            $6::int8[], $7::int8[], $8::int8[], $9::boolean[], $10::date[],
+                            $11::date[])
+       ON CONFLICT (${KEY}) DO NOTHING RETURNING ${CONTENT}`,
       [
-        column('text', 'villageCode'),
-        column('text', 'visitId'),
-        column('int8', 'visitedAt'),
-        column('text', 'roundId'),
-        column('text', 'handoverPoint'),
-        column('int8', 'sentAt'),
-        column('int8', 'recordedAt'),
-        column('date', 'day'),
-        column('date', 'monday'),
-        column('bool', 'simulated'),
+        ...contentColumns(visits),
+        ...tellingColumns(visits),
+        binaryColumn('date', visits, ({ day }) => day),
+        binaryColumn('date', visits, ({ monday }) => monday),
       ],
+    );
+    if (added.length === visits.length) return [...visits];
+    const keys = new Set(added.map(contentKey));
+    return visits.filter((visit) => keys.has(contentKey(visit)));
+  }
+
+  /** What is said now of these visits, by their content; locked in the order of their keys. */
+  async lock(tx: Tx, visits: readonly VisitContent[]): Promise<Map<string, VisitTelling>> {
+    const rows = await tx.query<VisitContent & VisitTelling>(
+      `SELECT ${CONTENT}, coalesce(v.known_from, v.recorded_at) AS "knownFrom",
+              v.sent_at AS "sentAt", v.simulated
+       FROM visits v JOIN ${KEYS} AS k(${KEY}) USING (${KEY}) ORDER BY ${KEY} FOR UPDATE OF v`,
+      contentColumns(visits),
+    );
+    return new Map(
+      rows.map((row) => {
+        const { knownFrom, sentAt, simulated } = row;
+        return [contentKey(row), { knownFrom, sentAt, simulated }];
+      }),
+    );
+  }
+
+  /** These visits are stored and locked; what is said of them now takes the place of what was. */
+  async retell(tx: Tx, visits: readonly KnownVisit[]): Promise<void> {
+    await tx.execute(
+      `UPDATE visits v SET sent_at = t.sent_at, recorded_at = t.recorded_at,
+                           known_from = t.known_from, simulated = t.simulated
+       FROM unnest($1::text[], $2::text[], $3::int8[], $4::text[], $5::text[],
+                   $6::int8[], $7::int8[], $8::int8[], $9::boolean[])
+         AS t(${KEY}, sent_at, recorded_at, known_from, simulated)
+       WHERE (v.village_code, v.visit_id, v.visited_at, v.round_id, v.handover_point)
+         = (t.village_code, t.visit_id, t.visited_at, t.round_id, t.handover_point)`,
+      [...contentColumns(visits), ...tellingColumns(visits)],
     );
   }
 
@@ -97,4 +119,29 @@ export class VisitRepository {
       keys,
     );
   }
+}
+
+/** $1 to $5: the key. */
+export function contentColumns(visits: readonly VisitContent[]): Buffer[] {
+  return [
+    binaryColumn('text', visits, ({ villageCode }) => villageCode),
+    binaryColumn('text', visits, ({ visitId }) => visitId),
+    binaryColumn('int8', visits, ({ visitedAt }) => visitedAt),
+    binaryColumn('text', visits, ({ roundId }) => roundId),
+    binaryColumn('text', visits, ({ handoverPoint }) => handoverPoint),
+  ];
+}
+
+/** $6 to $9: the last telling, when the first was recorded, and the last if that is another. */
+function tellingColumns(visits: readonly KnownVisit[]): Buffer[] {
+  const last = ({ tellings }: KnownVisit): VisitTelling => tellings.at(-1) as VisitTelling;
+  const first = ({ tellings }: KnownVisit): Instant => (tellings[0] as VisitTelling).knownFrom;
+  const since = (visit: KnownVisit): Instant | null =>
+    visit.tellings.length === 1 ? null : last(visit).knownFrom;
+  return [
+    binaryColumn('int8', visits, (visit) => last(visit).sentAt),
+    binaryColumn('int8', visits, first),
+    binaryColumn('int8', visits, since),
+    binaryColumn('bool', visits, (visit) => last(visit).simulated),
+  ];
 }
