@@ -5,7 +5,10 @@ const DAY_MS = 86_400_000;
 const before = (day) => new Date(Date.parse(day) - DAY_MS).toISOString().slice(0, 10);
 const codesOf = (text) => (text === null || text === '' ? [] : text.split(' '));
 
-/** `heirs(code, heir, from_day, to_day)` for every code of every register that was known. */
+/**
+ * `heirs(code, heir, from_day, to_day)` for every code of every register that was known: what a code that
+ * was written on a day has become. `stated_heirs` the same for what people state of a code since a day.
+ */
 export async function createHeirs(twin, { base, asOf, knownAt }) {
   const loaded = await twin.rows('SELECT * FROM registers ORDER BY register_date');
   // What was said of a base that was loaded later is what was known when it was loaded.
@@ -24,7 +27,9 @@ export async function createHeirs(twin, { base, asOf, knownAt }) {
     registers.get(date).set(code, `${name} ${kind}`);
   }
   const everyCode = new Set([...registers.values()].flatMap((units) => [...units.keys()]));
+  const world = { dates, registers, changes };
   const rows = [];
+  const strayRows = [];
   dates.forEach((date, i) => {
     const [first, next] = [i === 0 ? '0001-01-01' : date, dates[i + 1]];
     const end = next === undefined ? '9999-12-31' : before(next);
@@ -40,17 +45,35 @@ export async function createHeirs(twin, { base, asOf, knownAt }) {
       const to = starts[part + 1] === undefined ? end : before(starts[part + 1]);
       const given = early.filter((c) => c.effective_on <= from);
       const taken = new Set(given.flatMap((c) => codesOf(c.to_codes)));
+      const rowOf = (code, heir) => `('${code}', '${heir}', DATE '${from}', DATE '${to}')`;
       for (const code of everyCode) {
         const register = taken.has(code) ? next : date;
-        for (const heir of heirsOf(code, register, base, { dates, registers, changes }))
-          rows.push(`('${code}', '${heir}', DATE '${from}', DATE '${to}')`);
+        const heirs = heirsOf(code, register, base, world);
+        rows.push(...heirs.map((heir) => rowOf(code, heir)));
+        const strays = strayHeirsOf(code, register, heirs, base, world);
+        strayRows.push(...strays.map((heir) => rowOf(code, heir)));
       }
     });
   });
+  const tableOf = (values) => `(VALUES ${values.join(', ')}) AS h(code, heir, from_day, to_day)`;
+  const strays = strayRows.length === 0 ? '' : `UNION ALL SELECT * FROM ${tableOf(strayRows)}`;
   await twin.connection.run(
-    `CREATE OR REPLACE TEMP TABLE heirs AS
-     SELECT * FROM (VALUES ${rows.join(', ')}) AS h(code, heir, from_day, to_day)`,
+    `CREATE OR REPLACE TEMP TABLE heirs AS SELECT * FROM ${tableOf(rows)};
+     CREATE OR REPLACE TEMP TABLE stated_heirs AS SELECT * FROM heirs ${strays}`,
   );
+}
+
+/**
+ * For a code that the register of the day does not state, and that leads to nothing by it: what it has
+ * become by the last register before that states it, or else by the first one after.
+ */
+function strayHeirsOf(code, date, heirs, base, { dates, registers, changes }) {
+  const isInBase = (heir) => registers.get(base).has(heir);
+  if (heirs.some(isInBase)) return [];
+  const states = dates.filter((one) => registers.get(one).has(code));
+  if (states.length === 0 || states.includes(date)) return [];
+  const reading = states.findLast((one) => one < date) ?? states[0];
+  return heirsOf(code, reading, base, { dates, registers, changes }).filter(isInBase);
 }
 
 /** The codes of `base` that a code of the register `date` has become, edition by edition. */

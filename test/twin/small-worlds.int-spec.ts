@@ -11,6 +11,7 @@ import {
   startCoverage,
 } from '../../apps/coverage/src/testing/running-coverage';
 import { type SmallWorld, anySmallWorld } from '../../apps/coverage/src/testing/small-worlds';
+import { stateChanges } from '../../apps/coverage/src/testing/stated-changes';
 import { clearWorld, declareWorld, tellWorld } from '../../apps/coverage/src/testing/told-world';
 import {
   BASE,
@@ -23,6 +24,7 @@ import {
   NAMED,
   PRESCRIPTIONS,
   RECODED_ON,
+  TAKEN,
   TARGETS,
   VILLAGE,
   withPoint,
@@ -33,6 +35,8 @@ import { EDITIONS, Twin, type TwinQuestion } from './twin.mjs';
 const LEVELS = ['region', 'prefecture', 'group', 'county', 'unit4'];
 const WORLDS = 6;
 const SEED = 20200630;
+/** A code that only the later edition states. */
+const AHEAD = '653024200299';
 
 describe('the indicators and their twin in SQL', () => {
   let coverage: RunningCoverage;
@@ -55,9 +59,13 @@ describe('the indicators and their twin in SQL', () => {
          VALUES ('c-1', $1, 'village-express', 'not-served', '2020-09-01', '2020-09-20', true, 1),
                 ('c-2', '653024200202', 'village-express', 'served', '2020-08-01', '2021-08-01', true, 1),
                 ('c-3', $2, 'village-express', 'not-served', '2020-08-01', '2021-08-01', true, 3),
-                ('c-4', $3, 'village-express', 'served', '2020-08-01', '2021-08-01', true, 2)`,
-        // The last two come to one village where the two are merged: the one recorded last holds.
-        [VILLAGE, ...MERGED],
+                ('c-4', $3, 'village-express', 'served', '2020-08-01', '2021-08-01', true, 2),
+                ('c-5', $4, 'village-express', 'not-served', '2020-08-01', '2021-08-01', true, 1),
+                ('c-6', $4, 'village-express', 'served', $5, '2021-08-01', false, 2),
+                ('c-7', $6, 'village-express', 'served', '2020-08-01', '2021-08-01', false, 4)`,
+        // The third and the fourth come to one village where the two are merged: the one recorded last
+        // holds. The next two are under one code of two villages, and the last one ahead of its register.
+        [VILLAGE, ...MERGED, TAKEN, LATER, AHEAD],
       ),
     );
   }, 60_000);
@@ -187,7 +195,7 @@ describe('the indicators and their twin in SQL', () => {
     const later = { ...REAL_REGISTER, registerDate: LATER, csv: LATER_CSV };
     const loaded = await loadConfirmed<{ code?: string }>(coverage, later);
     expect(loaded.body.code).toBeUndefined();
-    await stateChanges();
+    await stateChanges(coverage, { earlier: BASE, later: LATER }, CHANGES);
     const worlds = fc
       .sample(anySmallWorld, { seed: SEED + 1, numRuns: CUTS_OF_TWO })
       .map(withPoint);
@@ -209,7 +217,7 @@ describe('the indicators and their twin in SQL', () => {
     expect(body.basis.lineage).toMatchObject([
       {
         register: BASE,
-        byKind: { recode: 1, rename: 1, merge: 1, split: 1, transfer: 1 },
+        byKind: { recode: 3, rename: 1, merge: 1, split: 1, transfer: 1 },
         withoutSource: 0,
       },
     ]);
@@ -224,34 +232,6 @@ describe('the indicators and their twin in SQL', () => {
     );
     expect(behind.body.items.map(({ placeCode }) => placeCode)).toContain('653024200202');
   }, 240_000);
-
-  /** What a person would say of the two editions, whatever was read out of them. */
-  const stateChanges = () =>
-    coverage.db.transaction(async (tx) => {
-      await tx.execute('DELETE FROM changes');
-      const [decision] = await tx.query<{ id: string }>(
-        `INSERT INTO decisions (decision_id, ordinal, act, decided_by, recorded_at)
-         SELECT gen_random_uuid(), max(ordinal) + 1, 'correct', 'a test', max(recorded_at)
-         FROM decisions RETURNING decision_id AS id`,
-      );
-      for (const [kind, from, to, heir, effectiveOn] of CHANGES) {
-        const [change] = await tx.query<{ id: string }>(
-          `INSERT INTO changes (change_id, earlier, later, region, kind, status, reason, parameters,
-                                heir, effective_on, decision_id)
-           VALUES (gen_random_uuid(), $1, $2, '65', $3, 'accepted', 'stated', '{}', $4, $6, $5)
-           RETURNING change_id AS id`,
-          [BASE, LATER, kind, heir, decision?.id, effectiveOn],
-        );
-        const sides = { from, to };
-        for (const [side, codes] of Object.entries(sides)) {
-          await tx.execute(`INSERT INTO change_units SELECT $1, $2, unnest($3::text[])`, [
-            change?.id,
-            side,
-            [...codes],
-          ]);
-        }
-      }
-    });
 });
 
 /** Every edition under each denominator, now and as known, and with other parameters. */

@@ -1,7 +1,11 @@
 import { startOfDay } from '@youlu/vocabulary';
 import { REAL_REGISTER } from '../../apps/coverage/src/testing/running-coverage';
 import type { ParcelLink } from '../../apps/coverage/src/parcel-links/parcel-link';
-import { SMALL_REGISTER_CSV, type SmallWorld } from '../../apps/coverage/src/testing/small-worlds';
+import {
+  SMALL_REGISTER_CSV,
+  type SmallWorld,
+  withVisitsSentAgain,
+} from '../../apps/coverage/src/testing/small-worlds';
 
 export const VILLAGE = '653024200201';
 export const BASE = REAL_REGISTER.registerDate;
@@ -49,7 +53,7 @@ function withContradiction(world: SmallWorld): SmallWorld {
 
 /** The point in the village keeps hours, and what happens there happens in the village. */
 export function withPoint(drawn: SmallWorld): SmallWorld {
-  const world = withContradiction(drawn);
+  const world = withContradiction(withVisitsSentAgain(drawn));
   const hours = { openWeekdays: [1, 3, 5], opensAtMinute: 600, closesAtMinute: 1020 };
   return {
     ...world,
@@ -114,15 +118,23 @@ export const NAMED = SMALL_REGISTER_CSV.split('\n').map((line) => {
   const [code = '', name, ...rest] = line.split(',');
   return [code, code.length === 12 ? `村${code.slice(4)}` : name, ...rest].join(',');
 });
+/** A code that one unit leaves and another takes, each by a recode. */
+export const TAKEN = '659001100201';
 /**
- * The next edition, in force in the middle of what is told: one recoded, two merged, one split, and one
- * that took the code of a merged one.
+ * The next edition, in force in the middle of what is told: one recoded, one recoded whose code another
+ * takes, two merged, one split, and one that took the code of a merged one.
  */
 export const LATER = '2020-09-12';
 export const LATER_CSV = [
   ...NAMED.filter((line) => !line.startsWith('653023200202'))
     .map((line) => line.replace('653024200202,', '653024200299,'))
     .map((line) => line.replace(/^653023001201,(.*),653023001,/, '653023200202,$1,653023200,'))
+    .map((line) => line.replace(`${TAKEN},`, '659001100299,'))
+    .map((line) =>
+      line
+        .replace('659001200202,', `${TAKEN},`)
+        .replace(/^(6590011002.*),659001200,/, '$1,659001100,'),
+    )
     .map((line) => line.replace('村24100201', '新村24100201')),
   '653024200210,新分村,5,653024200,admin_village',
 ].join('\n');
@@ -132,6 +144,8 @@ export const RECODED_ON = '2020-09-07';
 /** What happened, and when: some of it before the edition that lists it. */
 export const CHANGES = [
   ['recode', ['653024200202'], ['653024200299'], null, RECODED_ON],
+  ['recode', [TAKEN], ['659001100299'], null, LATER],
+  ['recode', ['659001200202'], [TAKEN], null, LATER],
   ['merge', MERGED, [MERGED[0]], MERGED[0], '2020-09-05'],
   ['split', [VILLAGE], [VILLAGE, '653024200210'], VILLAGE, LATER],
   ['rename', ['653024100201'], ['653024100201'], null, '2020-09-10'],
@@ -144,6 +158,9 @@ const recoded = (code: string, n: number): string =>
     : n % 5 === 0 && code === VILLAGE
       ? '653024200210'
       : code;
+
+const outOfTime = (code: string, from: string): string =>
+  code === '653024200202' && from < RECODED_ON ? '653024200299' : code;
 
 export function inTheNewCodes(world: SmallWorld): SmallWorld {
   const since = startOfDay(RECODED_ON);
@@ -160,8 +177,10 @@ export function inTheNewCodes(world: SmallWorld): SmallWorld {
   const visits = world.visits.map((visit, n) =>
     visit.visitedAt < since ? visit : { ...visit, villageCode: recoded(visit.villageCode, n) },
   );
-  const declarations = world.declarations.map((row, n) =>
-    row.from < RECODED_ON ? row : { ...row, unitCode: recoded(row.unitCode, n) },
-  );
+  // Of every three one is declared under a code that is not in the register yet, or no more.
+  const declarations = world.declarations.map((row, n) => {
+    if (n % 3 === 0) return { ...row, unitCode: outOfTime(row.unitCode, row.from) };
+    return row.from < RECODED_ON ? row : { ...row, unitCode: recoded(row.unitCode, n) };
+  });
   return { ...world, snapshots: facts, visits, declarations };
 }

@@ -30,11 +30,20 @@ WHERE verdict IN ('ok', 'off-plan'); -- only undisputed facts of booked parcels 
 
 CREATE OR REPLACE TEMP TABLE known_nodes AS SELECT * FROM nodes WHERE known(recorded_at);
 
--- A visit counts when its id says one thing only and it was not sent before it happened.
+-- A visit counts when its id says one thing only and it was not sent before it happened; when it was sent,
+-- and whether a simulation made it, is what had been told by then.
 CREATE OR REPLACE TEMP TABLE known_visits AS
+WITH said AS (
+  SELECT village_code, visit_id, visited_at, round_id, handover_point, sent_at, simulated
+  FROM visits WHERE known(known_from)
+  UNION ALL
+  SELECT village_code, visit_id, visited_at, round_id, handover_point, sent_at, simulated
+  FROM former_visits
+  WHERE getvariable('known_at') IS NOT NULL AND known(known_from)
+    AND getvariable('known_at') < known_to)
 SELECT village_code, visit_id, min(visited_at) AS seen_at, official_day(min(visited_at)) AS day,
   bool_or(simulated) AS simulated
-FROM visits WHERE known(recorded_at)
+FROM said
 GROUP BY village_code, visit_id
 HAVING count(DISTINCT (visited_at, round_id, handover_point)) = 1
   AND min(visited_at) <= min(sent_at) + 300000;
@@ -54,12 +63,6 @@ CREATE OR REPLACE TEMP TABLE known_filings AS
 SELECT * FROM filings
 WHERE indicator = getvariable('indicator') AND known(recorded_at) AND in_force(valid_from, valid_to);
 
--- Of several rulings on a unit the one that was recorded last holds.
 CREATE OR REPLACE TEMP TABLE known_rulings AS
-SELECT unit_code, arg_max(verdict, (recorded_at, challenge_id)) AS verdict,
-  arg_max(valid_from, (recorded_at, challenge_id)) AS valid_from,
-  max(struct_pack(at := recorded_at, id := challenge_id)) AS recorded,
-  arg_max(simulated, (recorded_at, challenge_id)) AS simulated
-FROM rulings
-WHERE indicator = getvariable('indicator') AND known(recorded_at) AND in_force(valid_from, valid_to)
-GROUP BY unit_code;
+SELECT * FROM rulings
+WHERE indicator = getvariable('indicator') AND known(recorded_at) AND in_force(valid_from, valid_to);

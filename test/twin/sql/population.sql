@@ -26,7 +26,7 @@ CREATE OR REPLACE TEMP TABLE declared AS
 SELECT h.heir AS code, min(d.valid_from) AS declared_from, max(d.frequency_per_week) AS per_week,
   bool_or(d.simulated) AS simulated
 FROM known_declarations d
-JOIN heirs h ON h.code = d.unit_code AND d.valid_from BETWEEN h.from_day AND h.to_day
+JOIN stated_heirs h ON h.code = d.unit_code AND d.valid_from BETWEEN h.from_day AND h.to_day
 GROUP BY h.heir
 UNION ALL
 SELECT code, served_from, NULL, simulated FROM population WHERE served_from <= getvariable('as_of');
@@ -34,13 +34,13 @@ SELECT code, served_from, NULL, simulated FROM population WHERE served_from <= g
 CREATE OR REPLACE TEMP TABLE filed AS
 SELECT h.heir AS county, bool_or(f.simulated) AS simulated
 FROM known_filings f
-JOIN heirs h ON h.code = f.county_code AND f.valid_from BETWEEN h.from_day AND h.to_day
+JOIN stated_heirs h ON h.code = f.county_code AND f.valid_from BETWEEN h.from_day AND h.to_day
 GROUP BY h.heir;
 
--- Rulings under several codes may come to one unit: there, too, the one recorded last holds.
+-- Of several rulings on a unit, under whichever of its codes, the one that was recorded last holds.
 CREATE OR REPLACE TEMP TABLE ruled AS
-SELECT h.heir AS code, arg_max(r.verdict, r.recorded) AS verdict,
-  bool_or(r.simulated) AS simulated
+SELECT h.heir AS code, arg_max(r.verdict, (r.recorded_at, r.challenge_id)) AS verdict,
+  arg_max(r.simulated, (r.recorded_at, r.challenge_id)) AS simulated
 FROM known_rulings r
-JOIN heirs h ON h.code = r.unit_code AND r.valid_from BETWEEN h.from_day AND h.to_day
+JOIN stated_heirs h ON h.code = r.unit_code AND r.valid_from BETWEEN h.from_day AND h.to_day
 GROUP BY h.heir;

@@ -11,7 +11,7 @@ SELECT unnest(generate_series(getvariable('first_day'), getvariable('last_day'),
 CREATE OR REPLACE TEMP TABLE prescribed AS
 SELECT h.heir AS code, r.* EXCLUDE (unit_code)
 FROM prescriptions r
-JOIN heirs h ON h.code = r.unit_code AND r.valid_from BETWEEN h.from_day AND h.to_day
+JOIN stated_heirs h ON h.code = r.unit_code AND r.valid_from BETWEEN h.from_day AND h.to_day
 WHERE known(r.recorded_at);
 
 CREATE OR REPLACE TEMP TABLE judged AS

@@ -13,7 +13,7 @@ FROM population p;
 INSERT INTO declared
 SELECT h.heir, min(v.opens_on), NULL, bool_or(v.simulated)
 FROM village_points v
-JOIN heirs h ON h.code = v.place_code AND v.opens_on BETWEEN h.from_day AND h.to_day
+JOIN stated_heirs h ON h.code = v.place_code AND v.opens_on BETWEEN h.from_day AND h.to_day
 WHERE v.opens_on <= getvariable('as_of')
   AND (v.closes_on IS NULL OR getvariable('as_of') < v.closes_on)
 GROUP BY h.heir;

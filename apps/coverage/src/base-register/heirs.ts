@@ -19,21 +19,24 @@ export class Heirs {
     private readonly origins: Origins,
   ) {}
 
-  /** Calls `take` with each counted unit that a fact under `code` counts for. */
-  each(code: string, take: (unit: number) => void): void {
+  /** Calls `take` with each counted unit that a fact under `code` counts for; false if there is none. */
+  each(code: string, take: (unit: number) => void): boolean {
     if (this.succession === undefined) {
       const unit = this.population.indexOf(code, this.after);
-      if (unit === -1) return;
+      if (unit === -1) return false;
       this.after = unit;
       take(unit);
-      return;
+      return true;
     }
+    let isTaken = false;
     for (const heir of this.succession.inheritorsOf(code)) {
       const unit = this.population.indexOf(heir);
       if (unit === -1) continue;
       this.note(unit, this.succession.changesFrom(code));
       take(unit);
+      isTaken = true;
     }
+    return isTaken;
   }
 
   /** Codes under which facts about a unit may have been written. */

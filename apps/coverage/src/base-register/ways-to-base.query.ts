@@ -5,7 +5,7 @@ import { SuccessionBetween } from '../lineage/succession/succession-between.quer
 import { RegisterCatalogue } from '../register/register-catalogue.query';
 import { readAhead } from './read-ahead';
 import { partsOf, registerPeriods } from './register-periods';
-import type { WayToBase } from './way-to-base';
+import type { FollowedWays, WayToBase } from './way-to-base';
 
 /** How facts of each time count on a base register, whichever register was in force at the time. */
 @Injectable()
@@ -15,11 +15,16 @@ export class WaysToBase {
     private readonly successions: SuccessionBetween,
   ) {}
 
+  /** The ways for facts up to the day `until`, oldest first. */
+  async read(base: Day, until: Day, knownAt?: Instant): Promise<readonly WayToBase[]> {
+    return (await this.follow(base, until, knownAt)).ways;
+  }
+
   /**
-   * The ways for facts up to the day `until`, oldest first. Lineage is told by registers; where the
-   * base was loaded after `knownAt`, it is what was known of it then: the same for good.
+   * The same, with what they go by. Lineage is told by registers; where the base was loaded after
+   * `knownAt`, it is what was known of it then: the same for good.
    */
-  async read(base: Day, until: Day, knownAt?: Instant): Promise<WayToBase[]> {
+  async follow(base: Day, until: Day, knownAt?: Instant): Promise<FollowedWays> {
     const lineageAt =
       knownAt === undefined ? undefined : await this.catalogue.lineageKnownAt(base, knownAt);
     const known = await this.catalogue.datesKnownAt(lineageAt);
@@ -40,9 +45,9 @@ export class WaysToBase {
         const { period } = part;
         if (part.taken.size === 0) return { period, succession: here };
         const succession = readAhead(here ?? same, ahead ?? same, part.taken);
-        return { period, succession, isAhead: true };
+        return { period, succession, taken: part.taken };
       });
     });
-    return (await Promise.all(ways)).flat();
+    return { ways: (await Promise.all(ways)).flat(), registers: known, lineageAt };
   }
 }

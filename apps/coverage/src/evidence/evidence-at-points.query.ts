@@ -13,6 +13,13 @@ import { pointsOf } from './nodes/village-points.query';
 export type FactPlace =
   'at-stations' | 'in-villages' | 'at-village-points' | 'at-targets' | 'visits';
 
+/** A point with opening hours, where it stands and since when. */
+export interface OpenPoint {
+  readonly placeCode: string;
+  readonly opensOn: Day;
+  readonly simulated: boolean;
+}
+
 /** How days are told: a bit a day from `origin` on, in words of so many bits. */
 export interface DayWords {
   readonly origin: Day;
@@ -30,11 +37,7 @@ export class EvidenceAtPoints {
   constructor(private readonly db: Database) {}
 
   /** Points in the villages of a place that are open on a day at stated hours, by place. */
-  async openPoints(
-    place: string,
-    day: Day,
-    knownAt?: Instant,
-  ): Promise<{ placeCode: string; opensOn: Day; simulated: boolean }[]> {
+  async openPoints(place: string, day: Day, knownAt?: Instant): Promise<OpenPoint[]> {
     const { params, parameter } = withKnownAt([place, day], knownAt);
     return this.db.query(
       `SELECT place_code AS "placeCode", opens_on AS "opensOn", simulated

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { StrayCodes } from '../base-register/stray-codes.query';
 import { WaysToBase } from '../base-register/ways-to-base.query';
 import { DeclarationsModule } from '../declarations/declarations.module';
 import { EvidenceModule } from '../evidence/evidence.module';
@@ -10,6 +11,7 @@ import { DeclaredFacts } from './declared-facts.query';
 import { EvidenceFacts } from './evidence-facts.query';
 import { FactsAboutUnits } from './facts-about-units.query';
 import { ListedFacts } from './listed-facts.query';
+import { StatedCodes } from './stated-codes.query';
 
 /** What is known about the units of a place, in columns: what they are judged by. */
 @Module({
@@ -21,7 +23,15 @@ import { ListedFacts } from './listed-facts.query';
     RulingsModule,
     LineageModule,
   ],
-  providers: [WaysToBase, DeclaredFacts, EvidenceFacts, ListedFacts, FactsAboutUnits],
+  providers: [
+    WaysToBase,
+    StrayCodes,
+    StatedCodes,
+    DeclaredFacts,
+    EvidenceFacts,
+    ListedFacts,
+    FactsAboutUnits,
+  ],
   exports: [FactsAboutUnits, WaysToBase],
 })
 export class FactsAboutUnitsModule {}

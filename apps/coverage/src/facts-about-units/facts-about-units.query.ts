@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Heirs } from '../base-register/heirs';
 import { lineageSummary } from '../base-register/lineage-summary';
 import { holds } from '../base-register/register-periods';
-import type { WayToBase } from '../base-register/way-to-base';
+import type { FollowedWays, WayToBase } from '../base-register/way-to-base';
 import { WaysToBase } from '../base-register/ways-to-base.query';
 import { laterRuling, type Ruling } from '../rulings/ruling';
 import { RulingsInForce } from '../rulings/rulings-in-force.query';
@@ -15,8 +14,10 @@ import { DeclaredFacts } from './declared-facts.query';
 import { EvidenceFacts } from './evidence-facts.query';
 import { ListedFacts } from './listed-facts.query';
 import type { Reading } from './reading';
+import { StatedCodes } from './stated-codes.query';
 
 const EVERYWHERE = '';
+const REGION_DIGITS = 2;
 
 /** Reads what is known about the units of a place into columns: a few set-based reads. */
 @Injectable()
@@ -27,12 +28,14 @@ export class FactsAboutUnits {
     private readonly evidence: EvidenceFacts,
     private readonly listed: ListedFacts,
     private readonly rulings: RulingsInForce,
+    private readonly stated: StatedCodes,
   ) {}
 
   async read(opened: OpenedQuestion): Promise<KnownUnits> {
     const { tree, question, parameters, placeCode } = opened;
     const lineageKnownAt = question.lineageKnownAt ?? question.knownAt;
-    const ways = await this.base.read(tree.registerDate, question.asOf, lineageKnownAt);
+    const followed = await this.base.follow(tree.registerDate, question.asOf, lineageKnownAt);
+    const { ways } = followed;
     const population = await this.populationOf(opened, ways);
     const reading: Reading = {
       opened,
@@ -40,7 +43,8 @@ export class FactsAboutUnits {
       facts: noFacts(population.size, parameters.windowWeeks),
       origins: new Map(),
       ways,
-      scope: ways.some(({ succession }) => succession) ? EVERYWHERE : placeCode,
+      followed,
+      ...scopesOf(placeCode, followed),
     };
     excludeListed(reading);
     await Promise.all([
@@ -50,8 +54,8 @@ export class FactsAboutUnits {
       this.readRulings(reading),
     ]);
     if (opened.edition.contradicts) await this.evidence.readStopped(reading);
-    const lineage = ways.flatMap(({ succession, isAhead }) =>
-      succession && !isAhead ? [lineageSummary(succession, population)] : [],
+    const lineage = ways.flatMap(({ succession, taken }) =>
+      succession && !taken ? [lineageSummary(succession, population)] : [],
     );
     return { population, facts: reading.facts, ways, origins: reading.origins, lineage };
   }
@@ -70,24 +74,35 @@ export class FactsAboutUnits {
   }
 
   private async readRulings(reading: Reading): Promise<void> {
-    const { opened, scope, facts, population, origins } = reading;
+    const { opened, statedScope, facts } = reading;
     const { asOf, knownAt } = opened.question;
-    const rows = await this.rulings.on(opened.edition.indicator, scope, asOf, knownAt);
+    const rows = await this.rulings.on(opened.edition.indicator, statedScope, asOf, knownAt);
     if (rows.length === 0) return;
     const latest = new Map<number, Ruling>();
-    for (const { period, succession } of reading.ways) {
-      const heirs = new Heirs(population, succession, origins);
-      for (const row of rows) {
-        if (!holds(period, row.from)) continue;
-        heirs.each(row.unitCode, (unit) => {
-          // Rulings under several codes may come to one unit: the last one holds, whatever its code.
-          latest.set(unit, laterRuling(latest.get(unit), row));
-          if (row.simulated) facts.simulated[unit] = 1;
-        });
-      }
+    for (const way of reading.ways) {
+      const begun = rows.filter(({ from }) => holds(way.period, from));
+      // Rulings under several codes may come to one unit, and those under one code to several: of those
+      // on a unit the last one holds, whatever its code.
+      const take = (unit: number, row: Ruling): void => {
+        latest.set(unit, laterRuling(latest.get(unit), row));
+      };
+      await this.stated.each(reading, way, begun, ({ unitCode }) => unitCode, take);
     }
+    for (const [unit, { simulated }] of latest) if (simulated) facts.simulated[unit] = 1;
     facts.rulings = latest;
   }
+}
+
+/** The region is enough for codes of other registers: lineage does not cross it. */
+function scopesOf(
+  placeCode: string,
+  { ways, registers }: FollowedWays,
+): Pick<Reading, 'scope' | 'statedScope'> {
+  if (ways.some(({ succession }) => succession)) {
+    return { scope: EVERYWHERE, statedScope: EVERYWHERE };
+  }
+  const region = placeCode.slice(0, REGION_DIGITS);
+  return { scope: placeCode, statedScope: registers.length > 1 ? region : placeCode };
 }
 
 function excludeListed({ opened, population, facts }: Reading): void {

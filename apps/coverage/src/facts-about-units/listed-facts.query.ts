@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, dayNumber } from '@youlu/vocabulary';
-import { Heirs } from '../base-register/heirs';
 import { placeOnBase } from '../base-register/place-on-base';
 import { holds } from '../base-register/register-periods';
 import type { WayToBase } from '../base-register/way-to-base';
 import { wholeWeeksEnding } from '../edition-form/evidence-window';
 import type { TargetList } from '../edition-form/indicator-edition';
 import { NOT_DECLARED, type Prescription } from '../edition-form/unit-facts';
-import { EvidenceAtPoints } from '../evidence/evidence-at-points.query';
+import { EvidenceAtPoints, type OpenPoint } from '../evidence/evidence-at-points.query';
 import type { CoverageTarget } from '../own-lists/coverage-target';
 import type { MailPrescription } from '../own-lists/mail-prescription';
 import { OwnLists } from '../own-lists/own-lists.query';
@@ -15,6 +14,7 @@ import type { TargetUnit } from '../judgement/target-unit';
 import type { StandingUnit } from '../register/register-tree';
 import type { OpenedQuestion } from '../indicators/coverage-question';
 import type { Reading } from './reading';
+import { StatedCodes } from './stated-codes.query';
 
 const WEEK_DAYS = 7;
 
@@ -24,6 +24,7 @@ export class ListedFacts {
   constructor(
     private readonly lists: OwnLists,
     private readonly points: EvidenceAtPoints,
+    private readonly stated: StatedCodes,
   ) {}
 
   /**
@@ -58,24 +59,22 @@ export class ListedFacts {
 
   /** A point with opening hours is what the network says: it declares a resident station. */
   private async readPoints(reading: Reading, asOf: string): Promise<void> {
-    const { opened, population, facts, origins, ways, scope } = reading;
-    const rows = await this.points.openPoints(scope, asOf, opened.question.knownAt);
-    for (const { period, succession } of ways) {
-      const heirs = new Heirs(population, succession, origins);
-      for (const { placeCode, opensOn, simulated } of rows) {
-        if (!holds(period, opensOn)) continue;
-        heirs.each(placeCode, (unit) => {
-          const since = facts.declaredFrom[unit] ?? NOT_DECLARED;
-          const begun = dayNumber(opensOn);
-          facts.declaredFrom[unit] = since === NOT_DECLARED ? begun : Math.min(since, begun);
-          if (simulated) facts.simulated[unit] = 1;
-        });
-      }
+    const { opened, facts, ways, statedScope } = reading;
+    const rows = await this.points.openPoints(statedScope, asOf, opened.question.knownAt);
+    const take = (unit: number, { opensOn, simulated }: OpenPoint): void => {
+      const since = facts.declaredFrom[unit] ?? NOT_DECLARED;
+      const begun = dayNumber(opensOn);
+      facts.declaredFrom[unit] = since === NOT_DECLARED ? begun : Math.min(since, begun);
+      if (simulated) facts.simulated[unit] = 1;
+    };
+    for (const way of ways) {
+      const begun = rows.filter(({ opensOn }) => holds(way.period, opensOn));
+      await this.stated.each(reading, way, begun, ({ placeCode }) => placeCode, take);
     }
   }
 
   private async readPrescriptions(reading: Reading): Promise<void> {
-    const { opened, population, facts, origins, ways } = reading;
+    const { opened, facts, ways } = reading;
     const { question, parameters } = opened;
     const mondays = wholeWeeksEnding(question.asOf, parameters.windowWeeks);
     const [first, last] = [mondays[0] ?? question.asOf, mondays.at(-1) ?? question.asOf];
@@ -85,15 +84,13 @@ export class ListedFacts {
       question.knownAt,
     );
     const found = new Map<number, MailPrescription[]>();
-    for (const { period, succession } of ways) {
-      const heirs = new Heirs(population, succession, origins);
-      for (const row of rows) {
-        if (!holds(period, row.from)) continue;
-        heirs.each(row.unitCode, (unit) => {
-          found.set(unit, [...(found.get(unit) ?? []), row]);
-          if (row.simulated) facts.simulated[unit] = 1;
-        });
-      }
+    const take = (unit: number, row: MailPrescription): void => {
+      found.set(unit, [...(found.get(unit) ?? []), row]);
+      if (row.simulated) facts.simulated[unit] = 1;
+    };
+    for (const way of ways) {
+      const begun = rows.filter(({ from }) => holds(way.period, from));
+      await this.stated.each(reading, way, begun, ({ unitCode }) => unitCode, take);
     }
     facts.prescriptions = new Map(
       [...found].map(([unit, list]) => [unit, prescriptionOf(list, mondays)] as const),

@@ -49,6 +49,21 @@ export class RegisterCatalogue {
     return rows.map(({ date }) => date);
   }
 
+  /** The dates of these editions that state each of some codes, oldest first; codes of none are not in it. */
+  async datesThatStateEach(
+    codes: readonly string[],
+    dates: readonly Day[],
+  ): Promise<Map<string, Day[]>> {
+    const rows = await this.db.query<{ code: string; date: Day }>(
+      `SELECT code, register_date AS date FROM register_rows
+       WHERE register_date = ANY($2::date[]) AND code = ANY($1::text[]) ORDER BY register_date`,
+      [codes, dates],
+    );
+    const found = new Map<string, Day[]>();
+    for (const { code, date } of rows) found.set(code, [...(found.get(code) ?? []), date]);
+    return found;
+  }
+
   /** The dates of the registers that were loaded by an instant, or are now; oldest first. */
   async datesKnownAt(knownAt?: Instant): Promise<Day[]> {
     const rows = await this.db.query<{ date: Day }>(

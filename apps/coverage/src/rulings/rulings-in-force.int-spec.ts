@@ -39,10 +39,10 @@ describe('rulings in force', () => {
   }, 60_000);
   afterAll(() => coverage?.stop());
 
-  it('are of the place, the indicator and the day asked about, the newest of each unit', async () => {
+  it('are of the place, the indicator and the day asked about, the newest of each code first', async () => {
     expect(await on('6530', '2020-09-01')).toEqual(['c-1', 'c-3']);
     expect(await on('', '2020-09-01')).toEqual(['c-1', 'c-3', 'c-5']);
-    expect(await on('653024200201', '2020-10-01')).toEqual(['c-2']);
+    expect(await on('653024200201', '2020-10-01')).toEqual(['c-2', 'c-1']);
     expect(await on('6530', '2020-08-31')).toEqual([]);
     expect(await on('6530', '2020-12-01')).toEqual([]);
   });
@@ -50,7 +50,7 @@ describe('rulings in force', () => {
   it('are those that were known: a later one does not reach back', async () => {
     expect(await on('6530', '2020-10-01', 99)).toEqual([]);
     expect(await on('6530', '2020-10-01', 199)).toEqual(['c-1', 'c-3']);
-    expect(await on('6530', '2020-10-01', 200)).toEqual(['c-2', 'c-3']);
+    expect(await on('6530', '2020-10-01', 200)).toEqual(['c-2', 'c-1', 'c-3']);
   });
 
   it('cannot be changed or deleted', async () => {

@@ -9,8 +9,9 @@ export class RulingsInForce {
   constructor(private readonly db: Database) {}
 
   /**
-   * For every unit within `place` ('' for all) that has a ruling on a day: the one recorded last, as
-   * known at `knownAt`, or today if that is left away. By code.
+   * The rulings on units within `place` ('' for all) that hold on a day, as known at `knownAt`, or today
+   * if that is left away; by code, the one recorded last first. Which of several holds is for whoever
+   * knows the units: one code may be that of two, one before and one after a change of the register.
    */
   async on(
     indicator: JudgedIndicator,
@@ -19,7 +20,7 @@ export class RulingsInForce {
     knownAt?: Instant,
   ): Promise<Ruling[]> {
     return this.db.query<Ruling>(
-      `SELECT DISTINCT ON (unit_code) challenge_id AS "challengeId", unit_code AS "unitCode",
+      `SELECT challenge_id AS "challengeId", unit_code AS "unitCode",
               indicator, verdict, valid_from AS "from", valid_to AS "to", simulated,
               recorded_at AS "recordedAt"
        FROM rulings

@@ -39,11 +39,13 @@ describe('a visit that is sent again', () => {
     coverage.db.transaction((tx) =>
       coverage.app.get(RecordVisits, { strict: false }).execute(tx, visits),
     );
-  const query = (more: object): string =>
-    Object.entries({ ...ASKED, ...more })
-      .map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`)
+  const query = (more: Record<string, string | number>): string => {
+    const asked: Record<string, string | number> = { ...ASKED, ...more };
+    return Object.entries(asked)
+      .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
       .join('&');
-  const unitOf = async (village: string, more: object = {}) => {
+  };
+  const unitOf = async (village: string, more: Record<string, string | number> = {}) => {
     type Unit = { state: string; simulated: boolean; evidenceCount: number };
     const { body } = await coverage.get<{ items: Unit[] }>(
       `/v1/coverage/units?${query({ ...WEEK, ...more, unit: village })}`,
