@@ -4,8 +4,7 @@ import { SuccessionBetween } from '../lineage/succession/succession-between.quer
 import { RegisterCatalogue } from '../register/register-catalogue.query';
 import type { RegisterTree } from '../register/register-tree';
 import { heirsOf } from './other-codes';
-import type { WayToBase } from './way-to-base';
-import type { FollowedWays } from './ways-to-base.query';
+import type { FollowedWays, WayToBase } from './way-to-base';
 
 const NONE: ReadonlyMap<string, Succession> = new Map();
 

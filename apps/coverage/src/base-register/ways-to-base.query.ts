@@ -5,17 +5,7 @@ import { SuccessionBetween } from '../lineage/succession/succession-between.quer
 import { RegisterCatalogue } from '../register/register-catalogue.query';
 import { readAhead } from './read-ahead';
 import { partsOf, registerPeriods } from './register-periods';
-import type { WayToBase } from './way-to-base';
-
-/** Ways, and by what they go. */
-export interface FollowedWays {
-  /** Oldest first. */
-  readonly ways: readonly WayToBase[];
-  /** All that were known, also those that came into force later; oldest first. */
-  readonly registers: readonly Day[];
-  /** As what had been recorded by then said of registers and changes; by now, if left away. */
-  readonly lineageAt: Instant | undefined;
-}
+import type { FollowedWays, WayToBase } from './way-to-base';
 
 /** How facts of each time count on a base register, whichever register was in force at the time. */
 @Injectable()

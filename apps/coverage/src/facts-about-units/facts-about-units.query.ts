@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { lineageSummary } from '../base-register/lineage-summary';
 import { holds } from '../base-register/register-periods';
-import type { WayToBase } from '../base-register/way-to-base';
-import { type FollowedWays, WaysToBase } from '../base-register/ways-to-base.query';
+import type { FollowedWays, WayToBase } from '../base-register/way-to-base';
+import { WaysToBase } from '../base-register/ways-to-base.query';
 import { laterRuling, type Ruling } from '../rulings/ruling';
 import { RulingsInForce } from '../rulings/rulings-in-force.query';
 import { noFacts } from '../edition-form/unit-facts';

@@ -1,6 +1,5 @@
 import type { Origins } from '../base-register/heirs';
-import type { WayToBase } from '../base-register/way-to-base';
-import type { FollowedWays } from '../base-register/ways-to-base.query';
+import type { FollowedWays, WayToBase } from '../base-register/way-to-base';
 import type { WritableFacts } from '../edition-form/unit-facts';
 import type { Population } from '../judgement/population';
 import type { OpenedQuestion } from '../indicators/coverage-question';
