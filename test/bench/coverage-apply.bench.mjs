@@ -20,6 +20,7 @@ const BATCH = 5_000;
 const VILLAGES = 2_000;
 const AT = Date.parse('2020-08-31T10:00:00+08:00');
 const DAY_MS = 86_400_000;
+const OFFICIAL_MS = 8 * 3_600_000;
 const hundredth = (value) => Math.round(value * 100) / 100;
 
 /** A parcel's three snapshots that change evidence: accepted, held at its station, handed over. */
@@ -51,6 +52,33 @@ function snapshotsOf(contract, round) {
   );
 }
 
+/** Days of each place and channel as the snapshots of a pass tell them. */
+function daysToldOf(snapshots) {
+  const told = snapshots.flatMap(({ facts }) =>
+    facts
+      .filter(({ kind }) => kind !== 'held-at-station')
+      .map(
+        (fact) =>
+          `${fact.placeCode} ${fact.kind} ${Math.floor((fact.occurredAt + OFFICIAL_MS) / DAY_MS)}`,
+      ),
+  );
+  return new Set(told).size;
+}
+
+/** SQL: bitmaps that are not the distinct days of the facts that are stored. */
+const WRONG_DAYS = `(
+  WITH told AS (
+    SELECT DISTINCT place_code, extract(year FROM day)::int2 AS year, day,
+      CASE kind WHEN 'delivered' THEN 'handed-over' ELSE kind END AS channel,
+      coalesce(direction, 'unstated') AS direction, coalesce(mode, 'unstated') AS mode, simulated
+    FROM coverage.parcel_facts WHERE is_evidence),
+  kept AS (
+    SELECT place_code, year, channel, direction, mode, simulated, make_date(year, 1, 1) + bit AS day
+    FROM coverage.village_days, generate_series(0, 365) bit WHERE get_bit(days, bit) = 1)
+  SELECT count(*) FROM told
+  FULL JOIN kept USING (place_code, year, channel, direction, mode, simulated, day)
+  WHERE told IS NULL OR kept IS NULL)::int AS wrong`;
+
 export async function open(say) {
   const { ParcelsChanged } = dist('libs/contracts/src/index');
   const { withDatabase } = dist('libs/persistence/src/pool/open-database');
@@ -81,7 +109,7 @@ export async function open(say) {
   const factsAndDays = async () => {
     const [row] = await engines.query(
       `SELECT (SELECT count(*) FROM coverage.parcel_facts)::int AS facts,
-              (SELECT sum(bit_count(days)) FROM coverage.village_days)::int AS days`,
+              (SELECT sum(bit_count(days)) FROM coverage.village_days)::int AS days, ${WRONG_DAYS}`,
     );
     return row;
   };
@@ -98,9 +126,11 @@ export async function open(say) {
       }
       const seconds = (performance.now() - begun) / 1000;
       const after = secondsOf(pids);
-      const { facts, days } = await factsAndDays();
+      const { facts, days, wrong } = await factsAndDays();
       if (facts !== PARCELS * 3) throw new Error(`${facts} facts of ${PARCELS * 3}`);
-      if (name === 'apply' && !(days > 0)) throw new Error('No day was kept');
+      const told = daysToldOf(snapshots);
+      if (name === 'apply' && (days !== told || wrong !== 0))
+        throw new Error(`${days} days are kept of ${told}, ${wrong} not as the facts have them`);
       const us = (which) => hundredth(((after[which] - before[which]) / snapshots.length) * 1e6);
       return {
         snapshots_per_s: Math.round(snapshots.length / seconds),

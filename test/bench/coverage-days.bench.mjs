@@ -1,11 +1,21 @@
 // Days served per village in a window, over ten million village-days: the product's bitmaps against
 // DuckDB's count(distinct) over raw facts, and against DuckDB over days that are distinct already.
 import { createRequire } from 'node:module';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { BenchEngines } from './bench-engines.mjs';
 import { heldOpen } from './held-open.mjs';
 import { Service } from './product.mjs';
 import { ratio } from './harness.mjs';
+import {
+  assertBits,
+  codeOf,
+  FROM,
+  keepSomeDays,
+  loadDuck,
+  someBitmaps,
+  TO,
+  VILLAGES,
+  writeBitmaps,
+} from './village-day-rows.mjs';
 
 const require = createRequire(import.meta.url);
 const dist = (file) => require(`../../dist/${file}.js`);
@@ -16,52 +26,21 @@ export const targets = {
   distinct_over_bitmaps: { must: 1, aim: 10, atLeast: true },
 };
 
-const VILLAGES = 40_000;
-const DAYS = 365;
-const FROM = '2020-01-01';
-const TO = '2020-12-30';
-const VILLAGES_AT_ONCE = 5_000;
-
 const hundredth = (value) => Math.round(value * 100) / 100;
-/** Three days of four; the same arithmetic in SQL. */
-const isServed = (v, d) => (v * 7919 + d * 104729 + ((v * d) % 97)) % 100 < 75;
-const SERVED = '(v * 7919 + d * 104729 + (v * d) % 97) % 100 < 75';
-const codeOf = (v) => String(650_000_000_000 + v);
-
-/** Raw facts, one to three a village-day, and the distinct days beside them. */
-async function loadDuck() {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
-  const connection = await instance.connect();
-  await connection.run(`
-    CREATE TABLE facts AS
-    SELECT v::INTEGER AS village, (DATE '${FROM}' + d::INTEGER) AS day
-    FROM range(${VILLAGES}) a(v), range(${DAYS}) b(d), range(3) c(n)
-    WHERE ${SERVED} AND n <= (v + d) % 3 ORDER BY hash(v * 1000003 + d * 31 + n)`);
-  await connection.run(`CREATE TABLE distinct_days AS SELECT DISTINCT village, day FROM facts`);
-  return { instance, connection };
-}
-
-async function loadBitmaps(engines) {
-  for (let from = 0; from < VILLAGES; from += VILLAGES_AT_ONCE) {
-    const villages = Array.from({ length: VILLAGES_AT_ONCE }, (_, i) => from + i);
-    const bits = villages.map((v) =>
-      Array.from({ length: 366 }, (_, d) => (d < DAYS && isServed(v, d) ? '1' : '0')).join(''),
-    );
-    await engines.query(
-      `INSERT INTO coverage.village_days (place_code, year, channel, direction, simulated, days)
-       SELECT code, 2020, 'handed-over', 'inbound', true, bits::bit(366)
-       FROM unnest($1::text[], $2::text[]) AS t(code, bits)`,
-      [villages.map(codeOf), bits],
-    );
-  }
-  await engines.query('ANALYZE coverage.village_days');
-}
-
 const window = `day BETWEEN DATE '${FROM}' AND DATE '${TO}'`;
 const RAW = `SELECT village, count(DISTINCT day)::INTEGER AS days FROM facts WHERE ${window}
   GROUP BY village ORDER BY village`;
 const DISTINCT = `SELECT village, count(*)::INTEGER AS days FROM distinct_days WHERE ${window}
   GROUP BY village ORDER BY village`;
+
+/** The bitmaps that are measured are those that the product keeps from facts and visits. */
+function assertSameBits(kept, written) {
+  const wrong = kept.findIndex((bitmap, i) => bitmap !== written[i]);
+  if (kept.length === 0 || kept.length !== written.length || wrong !== -1)
+    throw new Error(
+      `${kept.length} kept, ${written.length} written:\n${kept[wrong]}\n${written[wrong]}`,
+    );
+}
 
 export async function open(say) {
   const { VillageDays } = dist('apps/coverage/src/village-days/village-days.query');
@@ -71,10 +50,16 @@ export async function open(say) {
   const engines = await BenchEngines.start();
   const service = await Service.start('coverage', engines.env); // makes the tables
   await service.stop();
-  await loadBitmaps(engines);
-  const duck = await loadDuck();
   process.env['DATABASE_URL'] = engines.databaseUrl;
   const { db, done } = await heldOpen(withDatabase, 'coverage');
+  await keepSomeDays(engines, db);
+  const kept = await someBitmaps(engines);
+  await engines.query('TRUNCATE coverage.village_days');
+  await writeBitmaps(engines);
+  assertSameBits(kept, await someBitmaps(engines));
+  const duck = await loadDuck();
+  const bitmaps = await assertBits(engines, duck.connection);
+  say(`${bitmaps} bitmaps are DuckDB's days, ${kept.length} of them as the product keeps them`);
   const freshDays = () => new VillageDays(db, new KeptDays(db, new RevisionNow(db)));
   const days = freshDays();
   const ask = (reader, limit = VILLAGES + 1) =>

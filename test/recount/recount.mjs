@@ -1,5 +1,5 @@
 // node test/recount/recount.mjs DIR: computes coverage.csv, units.csv, projects.csv and flows.csv of a run
-// again from its requests.ndjson.gz alone, and compares them line by line.
+// again from its requests.ndjson.gz alone, and compares them line by line; restatement.csv by its sums.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -14,6 +14,7 @@ import {
 import { recountFlows, recountGoods, recountProjects } from './flows.mjs';
 import { recountParcels } from './parcels.mjs';
 import { readRequests } from './requests.mjs';
+import { compareRestatement } from './restatement.mjs';
 
 const HEADERS = {
   'coverage.csv':
@@ -25,8 +26,8 @@ const HEADERS = {
   'flows.csv': 'product,origin_county,destination,direction,day,parcels',
 };
 
-/** @returns the lines of each file, header first, the rest sorted. */
-export async function recount(folder) {
+/** @returns the lines of each file, and what they were made of. */
+async function recount(folder) {
   const requests = await readRequests(join(folder, 'requests.ndjson.gz'));
   const { scenario, asOf } = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
   const parcels = recountParcels(requests);
@@ -35,7 +36,7 @@ export async function recount(folder) {
   const { rows, links } = requests;
   const world = { rows, parcels, links, units, scope: scenario.scope, asOf };
   const judged = INDICATORS.map((i) => recountUnits(i, world));
-  return {
+  const files = {
     'coverage.csv': INDICATORS.flatMap((i, n) =>
       DENOMINATORS.flatMap((d) => recountRates(i, d, judged[n], world)),
     ),
@@ -43,12 +44,13 @@ export async function recount(folder) {
     'projects.csv': recountProjects(requests.rows['/v1/projects'], goods),
     'flows.csv': recountFlows(goods),
   };
+  return { files, judged, world };
 }
 
 /** @returns the differences, empty when every line is the same. */
 export async function compare(folder) {
   const differences = [];
-  const expected = await recount(folder);
+  const { files: expected, judged, world } = await recount(folder);
   for (const [file, lines] of Object.entries(expected)) {
     const [header, ...told] = readFileSync(join(folder, file), 'utf8').trimEnd().split('\n');
     if (header !== HEADERS[file]) differences.push(`${file}: header is ${header}`);
@@ -58,7 +60,9 @@ export async function compare(folder) {
     for (const line of there) if (!here.has(line)) differences.push(`${file}: reported ${line}`);
     for (const line of here) if (!there.has(line)) differences.push(`${file}: recounted ${line}`);
   }
-  return { differences, lines: Object.values(expected).flat().length };
+  const restated = compareRestatement(folder, judged, world);
+  differences.push(...restated.differences);
+  return { differences, lines: Object.values(expected).flat().length + restated.rows };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

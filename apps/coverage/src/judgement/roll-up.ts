@@ -44,9 +44,7 @@ export class RollUp {
 
   /** The sets behind the rate of a place, by its position in the level. */
   tally(place: number): Tally {
-    return (this.tallies[place] ??= tallyOf(
-      this.counts.subarray(place * MARKS, (place + 1) * MARKS),
-    ));
+    return (this.tallies[place] ??= tallyOf(this.counts, place * MARKS));
   }
 }
 

@@ -28,13 +28,15 @@ export function countMarks(marks: Uint8Array, from: number, to: number): Int32Ar
   return counts;
 }
 
-/** The tally that counts of marks come to. */
-export function tallyOf(counts: Int32Array): Tally {
+/** The tally that counts of marks come to; those of a place stand in one column from `offset` on. */
+export function tallyOf(counts: Int32Array, offset = 0): Tally {
   const tally = emptyTally();
-  counts.forEach((count, mark) => {
+  for (let mark = 0; mark < MARKS; mark++) {
+    const count = counts[offset + mark] as number;
+    if (count === 0) continue;
     const state = stateOf(mark);
-    if (count > 0 && state !== undefined) add(tally, state, mark, count);
-  });
+    if (state !== undefined) add(tally, state, mark, count);
+  }
   return tally;
 }
 
