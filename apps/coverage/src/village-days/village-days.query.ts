@@ -4,7 +4,7 @@ import type { Stretch } from '../evidence/evidence-in-window.query';
 import { knownFacts } from '../evidence/known-facts.query';
 import { type Telling, toldOnce } from '../evidence/told-twice.query';
 import { inModes } from '../evidence/modes-told.query';
-import { knownWeeks, visitCounts } from '../evidence/visits/visit-counts.query';
+import { knownVisits, knownWeeks, visitCounts } from '../evidence/visits/visit-counts.query';
 import { type PackedRow, packedSql, unpackRows } from '../region-reads/packed-rows';
 import { withKnownAt } from '../region-reads/known-at';
 import type { DayOfPlace } from './day-of-place';
@@ -120,7 +120,7 @@ export class VillageDays {
              FROM ${knownFacts(parameter)} f
              WHERE is_evidence AND place_code = $1 AND day BETWEEN $2 AND $3 AND ${ofModes.sql('f')}
              UNION ALL
-             SELECT day, 'visit', simulated, 1 FROM visits v
+             SELECT day, 'visit', simulated, 1 FROM ${knownVisits(parameter)} v
              WHERE village_code = $1 AND day BETWEEN $4 AND $5
                AND monday BETWEEN $4::date - 6 AND $5::date AND ${visitCounts(parameter)}) s
        GROUP BY day ORDER BY day`,
