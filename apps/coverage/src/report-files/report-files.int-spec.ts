@@ -189,7 +189,7 @@ describe('the files of a report', () => {
       '口径来源',
       '2020年自治区邮政管理局公布口径',
       '分母说明',
-      '建制村、乡镇从严认定',
+      '建制村、乡镇按类别从严认定',
     ]) {
       expect(zh[0]).toContain(said);
     }
