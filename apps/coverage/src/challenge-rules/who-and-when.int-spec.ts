@@ -152,6 +152,12 @@ describe('a challenge, and who decides it when', () => {
     expect(body.items).toMatchObject([
       { state: 'declared-only', rule: 'settled-served', declaredFrom: null },
     ]);
+    type Modes = { items: { mode: string; declared: number; href: string }[] };
+    const modes = await coverage.get<Modes>(`/v1/coverage/modes?asOf=2020-09-27&unit=${left}`);
+    for (const { mode, declared, href } of modes.body.items) {
+      const behind = (await coverage.get<{ items: object[] }>(href)).body.items;
+      expect([mode, declared, behind]).toMatchObject([mode, 1, [{ rule: 'settled-served' }]]);
+    }
   });
 
   it('is settled by none of those who opened or answered it', async () => {

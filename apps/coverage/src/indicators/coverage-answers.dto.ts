@@ -120,7 +120,10 @@ export const ModesAnswer = Type.Object({
   items: Type.Array(
     Type.Object({
       mode: OneOf(MODE_NAMES),
-      declared: Type.Integer({ description: 'villages for which the mode is declared' }),
+      declared: Type.Integer({
+        description:
+          'villages for which the mode is declared, or that a ruling found served, in whatever mode',
+      }),
       observed: Type.Integer({
         description: 'those of them that are observed by scans that state this mode or none',
       }),

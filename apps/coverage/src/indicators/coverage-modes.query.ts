@@ -10,7 +10,7 @@ interface ModeTally {
   readonly mode: ModeName;
   /** The question about this mode alone. */
   readonly opened: OpenedQuestion;
-  /** Villages of the population for which the mode is declared. */
+  /** Villages of the population for which the mode is declared, or which a ruling found served. */
   readonly declared: number;
   /** Those of them that are observed by scans that state this mode or none: most state none. */
   readonly observed: number;
@@ -50,7 +50,8 @@ export class CoverageModes {
     for (const mode of MODE_NAMES) {
       const parameters = { ...question.parameters, modes: [mode] };
       const ofMode = await this.states.open({ ...asked, parameters });
-      const tally = declaredModes.has(mode) ? await this.tallyOf(ofMode) : NOBODY;
+      const isRead = declaredModes.has(mode) || judged.hasRulings;
+      const tally = isRead ? await this.tallyOf(ofMode) : NOBODY;
       modes.push({ mode, opened: ofMode, ...tally });
     }
     const { denominator, simulated } = judged.tally(placeCode);
@@ -62,7 +63,10 @@ export class CoverageModes {
     return { declared, observed };
   }
 
-  /** A mode that nobody declares is observed nowhere, so nothing has to be read about it. */
+  /**
+   * A mode that nobody declares is observed nowhere, so nothing has to be read about it; unless a ruling
+   * declares a village, in whatever mode.
+   */
   private declaredModes(
     { placeCode, question }: OpenedQuestion,
     { ways }: JudgedUnits,

@@ -131,6 +131,11 @@ export class JudgedUnits {
     return otherCodesOf(this.codesWithin(place, state), this.known.ways, isStated);
   }
 
+  /** Whether a challenge has settled what holds of any of the units. */
+  get hasRulings(): boolean {
+    return this.known.facts.rulings.size > 0;
+  }
+
   get ways(): readonly WayToBase[] {
     return this.known.ways;
   }
